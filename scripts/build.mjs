@@ -1,0 +1,57 @@
+// Bundles the extension, the language server, the command line and the topology view into dist/.
+// `npm run build` is minified; `-- --dev` adds source maps instead; `-- --watch` rebuilds on every change.
+import { build, context } from 'esbuild';
+import { chmodSync, existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const node = { platform: 'node', target: 'node20' };
+const browser = { platform: 'browser', target: 'es2022' };
+/** Lets the bundled CommonJS packages call `require` from an ES module. */
+const requireInModule = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);";
+
+const bundles = [
+  { in: 'client/src/node.ts', out: 'dist/client/node.cjs', ...node, format: 'cjs', external: ['vscode'] },
+  { in: 'client/src/browser.ts', out: 'dist/client/browser.cjs', ...browser, format: 'cjs', external: ['vscode'] },
+  { in: 'server/src/node.ts', out: 'dist/server/node.cjs', ...node, format: 'cjs' },
+  { in: 'server/src/browser.ts', out: 'dist/server/browser.js', ...browser, format: 'iife' },
+  {
+    in: 'server/src/cli.ts',
+    out: 'dist/cli.js',
+    ...node,
+    format: 'esm',
+    banner: { js: `#!/usr/bin/env node\n${requireInModule}` },
+  },
+  { in: 'client/webview/main.ts', out: 'dist/webview/topology.js', ...browser, format: 'iife' },
+  { in: 'client/webview/topology.css', out: 'dist/webview/topology.css', ...browser },
+];
+
+/** Writes every bundle. `dev`: source maps instead of minified text. `watch`: stays and rebuilds. Throws on a build error. */
+export async function buildAll({ dev = false, watch = false } = {}) {
+  const present = bundles.filter((bundle) => existsSync(bundle.in));
+  for (const bundle of bundles) if (!present.includes(bundle)) console.log(`skipped: ${bundle.in} does not exist`);
+  await Promise.all(
+    present.map(async ({ in: entry, out, ...options }) => {
+      const all = {
+        ...options,
+        entryPoints: [entry],
+        outfile: out,
+        bundle: true,
+        minify: !dev,
+        sourcemap: dev ? 'linked' : false,
+        legalComments: 'none',
+        mainFields: options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
+        logLevel: watch ? 'info' : 'warning',
+      };
+      if (watch) await (await context(all)).watch();
+      else await build(all);
+    }),
+  );
+  if (watch) return;
+  if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
+  for (const { out } of present) console.log(`${(statSync(out).size / 1024).toFixed(0).padStart(6)} kB  ${out}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+  await buildAll({ dev: process.argv.includes('--dev'), watch: process.argv.includes('--watch') });
+}
