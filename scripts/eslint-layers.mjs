@@ -3,17 +3,16 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const core = resolve(import.meta.dirname, '../server/src/core');
 const order = [
-  ['value', 'text', 'near', 'settings'],
+  ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings'],
   ['yaml'],
-  ['path', 'names'],
-  ['labels', 'ports', 'cidr'],
+  ['path', 'nearest-name', 'labels', 'ports', 'cidr'],
   ['resource'],
   ['kinds'],
-  ['bundle'],
-  ['links', 'index-keys'],
+  ['bundle', 'keys', 'lookup'],
+  ['finding'], ['links'],
   ['network'],
   ['workspace'],
-  ['finding', 'rules', 'features', 'topology'],
+  ['rules', 'features', 'topology'],
   ['index'],
 ];
 const only = { yaml: 'yaml', 'ipaddr.js': 'cidr' };
@@ -24,7 +23,14 @@ const layerOf = (file) => {
 };
 
 export const layers = {
-  meta: { type: 'problem', schema: [], messages: { order: '{{from}} may not import {{to}}: layers are {{order}}', only: '{{pkg}} is imported by {{file}}.ts only' } },
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      order: '{{from}} may not import {{to}}: layers are {{order}}',
+      only: '{{pkg}} is imported by {{file}}.ts only',
+    },
+  },
   create(context) {
     const from = layerOf(context.filename);
     return {
@@ -36,7 +42,11 @@ export const layers = {
         if (!source.startsWith('.')) return;
         const to = layerOf(resolve(dirname(context.filename), source));
         if (to.rank === -1 || to.rank > from.rank) {
-          context.report({ node, messageId: 'order', data: { from: from.name, to: to.name, order: order.map((names) => names.join('|')).join(' <- ') } });
+          context.report({
+            node,
+            messageId: 'order',
+            data: { from: from.name, to: to.name, order: order.map((names) => names.join('|')).join(' <- ') },
+          });
         }
       },
     };
