@@ -1,0 +1,160 @@
+// Gestures in a VS Code window in Chromium: what a person does with keyboard and mouse, and what they then see.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+export interface Window {
+  readonly page: Page;
+  readonly folder: string;
+  /** Writes a file of the folder on disk, behind VS Code's back. */
+  write(path: string, text: string): void;
+  read(path: string): string;
+  /** Opens a file of the folder in the editor (Ctrl+P). */
+  openFile(path: string): Promise<void>;
+  /** Runs a command by its full title (Ctrl+Shift+P). */
+  runCommand(title: string): Promise<void>;
+  /** Puts the cursor before `word` on the first line of the saved file that contains `line`. */
+  goTo(path: string, line: string, word?: string): Promise<void>;
+  /** The text of the hover card at `word`. */
+  hoverText(path: string, line: string, word?: string): Promise<string>;
+  /** Types text at the cursor. */
+  type(text: string): Promise<void>;
+  save(): Promise<void>;
+  /** The rows of the Problems view: files and, under them, messages. */
+  problems(): Promise<string[]>;
+  /** Opens the quick fixes at the cursor, takes the one whose title contains `title`. */
+  quickFix(title: string): Promise<void>;
+  /** The file in front and its cursor, for example `web.yaml:7:9`. */
+  position(): Promise<string>;
+  /** The frame of a webview whose document contains `selector`. */
+  webviewFrame(selector: string): Promise<Frame>;
+  /** Writes test/e2e/screenshots/NAME.png. */
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens `folder` in a new window of the server at `url` and waits until VS Code is usable. */
+export async function openWindow(browser: Browser, url: string, folder: string): Promise<Window> {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${url}?folder=${encodeURI(folder)}`);
+  await page.waitForSelector('.monaco-workbench .explorer-viewlet .monaco-list-row', { timeout: 60_000 });
+  const at = (path: string): string => join(folder, path);
+  const read = (path: string): string => readFileSync(at(path), 'utf8');
+  const goTo: Window['goTo'] = async (path, line, word = '') => {
+    const [row, column] = find(read(path), line, word);
+    await pick(page, 'Control+g', `:${row}:${column}`);
+    await eventually(`the cursor at ${row}:${column}`, async () => (await cursor(page)) === `${row}:${column}`);
+  };
+  return {
+    page,
+    folder,
+    write: (path, text) => {
+      mkdirSync(dirname(at(path)), { recursive: true });
+      writeFileSync(at(path), text);
+    },
+    read,
+    openFile: (path) => openFile(page, path),
+    runCommand: (title) => pick(page, 'Control+Shift+p', `>${title}`, title),
+    goTo,
+    hoverText: async (path, line, word) => {
+      await goTo(path, line, word);
+      return hover(page);
+    },
+    type: (text) => page.keyboard.insertText(text),
+    save: async () => {
+      await page.keyboard.press('Control+s');
+      await page.waitForSelector('.tab.active:not(.dirty)');
+    },
+    problems: async () => {
+      await pick(page, 'Control+Shift+p', '>Problems: Focus on Problems View', 'Problems: Focus on Problems View');
+      await page.waitForSelector('.markers-panel');
+      return page
+        .locator('.markers-panel .monaco-list-row')
+        .evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+    },
+    quickFix: (title) => quickFix(page, title),
+    position: async () => `${await fileInFront(page)}:${await cursor(page)}`,
+    webviewFrame: (selector) => webviewFrame(page, selector),
+    screenshot: async (name) => {
+      await page.screenshot({ path: `test/e2e/screenshots/${name}.png` });
+    },
+    close: () => context.close(),
+  };
+}
+
+/** One-based line and column of `word` on the first line that contains `line`. */
+function find(text: string, line: string, word: string): [number, number] {
+  const lines = text.split('\n');
+  const row = lines.findIndex((each) => each.includes(line));
+  const found = lines[row];
+  if (found === undefined) throw new Error(`no line contains ${line}`);
+  return [row + 1, found.indexOf(line) + Math.max(0, line.indexOf(word)) + 1];
+}
+
+/** Opens a quick pick with `keys`, types `text`, waits for a row with `label` and takes it. */
+async function pick(page: Page, keys: string, text: string, label?: string): Promise<void> {
+  await eventually(`${text} in the quick pick`, async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press(keys);
+    const input = page.locator('.quick-input-widget:visible input');
+    await input.waitFor({ timeout: 2000 });
+    await input.fill(text);
+    if (label !== undefined) {
+      const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: label }).first();
+      await row.waitFor({ timeout: 3000 });
+      await row.click();
+    } else {
+      await page.keyboard.press('Enter');
+    }
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 2000 });
+    return true;
+  });
+}
+
+async function openFile(page: Page, path: string): Promise<void> {
+  const name = path.split('/').at(-1) ?? path;
+  await pick(page, 'Control+p', path, name);
+  await page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+  await page.waitForSelector('.monaco-editor.focused .view-line');
+}
+
+async function cursor(page: Page): Promise<string> {
+  const text = await page.locator('[id="status.editor.selection"]').innerText({ timeout: 2000 });
+  const found = /Ln (\d+), Col (\d+)/.exec(text);
+  return `${found?.[1]}:${found?.[2]}`;
+}
+
+async function fileInFront(page: Page): Promise<string> {
+  return (await page.locator('.editor-group-container.active .tab.active').getAttribute('data-resource-name')) ?? '';
+}
+
+function hover(page: Page): Promise<string> {
+  const card = page.locator('.monaco-editor .monaco-hover:visible .hover-contents');
+  return eventually('a hover card', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+    await card.first().waitFor({ timeout: 2000 });
+    const text = (await card.allInnerTexts()).join('\n');
+    return text !== '' && !text.startsWith('Loading') && text;
+  });
+}
+
+function quickFix(page: Page, title: string): Promise<true> {
+  return eventually(`the quick fix ${title}`, async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: title }).first().click({ timeout: 2000 });
+    return true;
+  });
+}
+
+function webviewFrame(page: Page, selector: string): Promise<Frame> {
+  return eventually(`a webview with ${selector}`, async () => {
+    for (const frame of page.frames())
+      if (frame.parentFrame() && (await frame.locator(selector).count()) > 0) return frame;
+    return undefined;
+  });
+}
