@@ -94,3 +94,8 @@ function npm(cwd, args, env = {}) {
   if (run.error) throw run.error;
   if (run.status !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${run.stdout}${run.stderr}`);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureInstalled();
+  if (process.argv.includes('--vscode')) ensureVsCodeInstalled();
+}

@@ -75,7 +75,9 @@ export async function openWindow(browser: Browser, url: string, folder: string):
         .locator('.markers-panel .monaco-list-row')
         .evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
     },
-    quickFix: (title) => quickFix(page, title),
+    quickFix: async (title) => {
+      await quickFix(page, title);
+    },
     position: async () => `${await fileInFront(page)}:${await cursor(page)}`,
     webviewFrame: (selector) => webviewFrame(page, selector),
     screenshot: async (name) => {

@@ -1,0 +1,55 @@
+// Bundles TypeScript tests with esbuild and runs them with node:test; the last line is `N passed, N failed`.
+// `node scripts/node-test.mjs core [PART OF A PATH]`: every test/**/*.test.ts; `... e2e`: test/e2e/*.e2e.ts in real VS Code.
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [kind, part = ''] = process.argv.slice(2);
+const outdir = `dist/test/${kind}`;
+const options = {
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: 'inline',
+  packages: 'external',
+  logLevel: 'warning',
+};
+
+rmSync(outdir, { recursive: true, force: true });
+let files;
+if (kind === 'core') {
+  const entryPoints = testFiles('test', '.test.ts').filter((path) => path.includes(part));
+  await build({ ...options, entryPoints, outbase: 'test', splitting: true });
+  files = entryPoints.map((path) => join(outdir, path.slice('test/'.length).replace(/\.ts$/, '.mjs')));
+} else if (kind === 'e2e') {
+  // One entry, so that all tests share one process with one VS Code and one browser.
+  const imports = testFiles('test/e2e', '.e2e.ts').filter((path) => path.includes(part));
+  const contents = imports.map((path) => `import './${path}';`).join('\n');
+  await build({ ...options, stdin: { contents, resolveDir: process.cwd(), sourcefile: 'e2e.ts' } });
+  files = [join(outdir, 'stdin.mjs')];
+} else {
+  throw new Error('usage: node scripts/node-test.mjs core|e2e [PART OF A PATH]');
+}
+if (files.length === 0) throw new Error(`no test has ${part} in its path`);
+
+const reporter = pathToFileURL('scripts/count-reporter.mjs').href;
+const flags = ['--enable-source-maps', '--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
+const run = spawnSync(process.execPath, [...flags, ...files], { stdio: ['ignore', 'inherit', 'inherit'] });
+process.exitCode = run.status ?? 1;
+
+/** Paths of the files under `folder` that end in `suffix`, sorted, with forward slashes. */
+function testFiles(folder, suffix) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      if (entry.name === 'node_modules') return [];
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return testFiles(path, suffix);
+      return path.endsWith(suffix) ? [path] : [];
+    })
+    .sort();
+}
