@@ -5,13 +5,15 @@ const core = resolve(import.meta.dirname, '../server/src/core');
 const order = [
   ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings'],
   ['yaml'],
-  ['path', 'nearest-name', 'labels', 'ports', 'cidr'],
+  ['path', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
   ['resource'],
   ['kinds'],
   ['bundle', 'keys', 'lookup'],
-  ['finding'], ['links'],
+  ['finding'],
+  ['links'],
   ['network'],
   ['workspace'],
+  ['show'],
   ['rules', 'features', 'topology'],
   ['index'],
 ];

@@ -1,0 +1,65 @@
+/** One file read: its documents, their trees, and the resources in them. */
+import type { ReadResource } from '../kinds/read';
+import { readResources } from '../kinds/read';
+import type { DocumentText } from '../text';
+import { splitDocuments } from '../text';
+import type { Span } from '../value';
+import type { YamlDocument } from '../yaml';
+import { readDocument } from '../yaml';
+import type { Role } from './role';
+
+export interface ManifestDocument extends YamlDocument {
+  readonly at: Span;
+  /** It says apiVersion and kind, so a person means it as a Kubernetes object. */
+  readonly kubernetes: boolean;
+  /** It holds Go template actions outside of strings, so it is no YAML before a tool has rendered it. */
+  readonly template: boolean;
+  readonly reads: readonly ReadResource[];
+}
+
+export interface ManifestFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly role: Role;
+  /** Documents that may be Kubernetes objects; others are passed over without being parsed. */
+  readonly documents: readonly ManifestDocument[];
+}
+
+/** Larger files are not read: 50 MB of YAML would take a minute and gigabytes. Real manifests stay below 2 MB. */
+export const MAX_FILE_LENGTH = 10_000_000;
+
+/** Reads the manifests of a file. Charts are left alone; files of a kustomization are read as kustomize reads them. */
+export function readFile(uri: string, text: string, role: Role): ManifestFile {
+  const documents: ManifestDocument[] = [];
+  if (role === 'chart' || role === 'kustomization' || text.length > MAX_FILE_LENGTH || !mayBeKubernetes(text)) return { uri, text, role, documents };
+  let first = 0;
+  for (const at of splitDocuments(text)) {
+    const source = text.slice(at.start, at.end);
+    if (!mayBeKubernetes(source)) continue;
+    const document = readManifest(uri, text, at, source, role, first);
+    first += document.reads.length;
+    documents.push(document);
+  }
+  return { uri, text, role, documents };
+}
+
+function mayBeKubernetes(text: string): boolean {
+  return text.includes('apiVersion') && text.includes('kind');
+}
+
+function readManifest(uri: string, text: string, at: DocumentText, source: string, role: Role, first: number): ManifestDocument {
+  const head = definitionHead(source);
+  const yaml = readDocument(uri, text, head === undefined ? at : { start: at.start, end: at.start + head }, role === 'owned' ? 'kustomize' : 'kubectl');
+  const template = yaml.problems.length > 0 && /\{\{[-\s]*[\w.$"(/]/.test(source);
+  const kubernetes = /^\s*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) && /^\s*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
+  // What a broken document says is not certain, so nothing is built on it.
+  const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first);
+  return { ...yaml, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };
+}
+
+/** CustomResourceDefinitions are huge and carry no traffic: only what stands before their spec is read. */
+function definitionHead(source: string): number | undefined {
+  if (!/^kind:[ \t]*["']?CustomResourceDefinition/m.test(source)) return undefined;
+  const spec = source.search(/^spec:/m);
+  return spec > 0 ? spec : undefined;
+}

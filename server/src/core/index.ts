@@ -1,0 +1,27 @@
+/** The whole public surface of the core. */
+import { allRules } from './rules/all';
+import type { RuleLog } from './rules/judge';
+import { createJudge } from './rules/judge';
+import { Workspace } from './workspace';
+
+/** A workspace that judges by all rules (or by those whose ids are named). `log` is told of rules that throw. */
+export function createWorkspace(log: RuleLog, only?: readonly string[]): Workspace {
+  return new Workspace(createJudge(only ? allRules.filter((rule) => only.includes(rule.id)) : allRules, log));
+}
+
+export { allRules } from './rules/all';
+export { allKinds, groupKindOf, tableOf } from './kinds/table';
+export type { Draft, Finding, Fix, Level, Related, Text, TextEdit } from './finding';
+export { levels, render } from './finding';
+export type { Rule } from './rules/define';
+export type { RuleLog } from './rules/judge';
+export type { Settings, SettingSpec } from './settings';
+export { defaultSettings, newestKubernetes, readSettings, settingSpecs } from './settings';
+export type { FileFacts, Snapshot, Workspace } from './workspace';
+export { positionAt, lineStarts } from './text';
+export type { Position } from './text';
+export { lineOf, plainText } from './show';
+export type { Span } from './value';
+export type { EdgeType, GroupKind, Reference, Resource, SelectorUse } from './resource';
+export { endpointsOf, podCount } from './network/endpoints';
+export type { Backend, Endpoints, EndpointsState, PortEndpoints } from './network/endpoints';

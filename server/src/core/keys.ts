@@ -1,0 +1,69 @@
+/** The keys under which resources are filed and looked up. One function a question, so that both sides agree. */
+import { allKinds, tableOf } from './kinds/table';
+import type { Keys } from './lookup';
+import type { GroupKind, Resource, SelectorUse } from './resource';
+import { groupKindKey } from './resource';
+
+/** Objects of a kind and name, in any namespace. */
+export const nameKey = (of: GroupKind, name: string) => `name ${groupKindKey(of)} ${name}`;
+
+/** Pods whose template carries a label. */
+export const labelKey = (key: string, value: string) => `label ${key}=${value}`;
+
+/** Pods that carry a label key with a value that is not in the manifest. */
+export const openLabelKey = (key: string) => `label ${key}`;
+
+/** Workloads whose own metadata (not the template's) carries a label. */
+export const ownLabelKey = (key: string, value: string) => `own ${key}=${value}`;
+
+/** Objects that name an object of a kind and name. */
+export const referrerKey = (of: GroupKind, name: string) => `ref ${groupKindKey(of)} ${name}`;
+
+/** Objects of a kind whose pod selector asks for this pair; each selector is filed under one of its pairs only. */
+export const selectorKey = (of: GroupKind, key: string, value: string) => `sel ${groupKindKey(of)} ${key}=${value}`;
+
+/** Objects of a kind and namespace whose pod selector asks for no pair that a manifest can show. */
+export const broadSelectorKey = (of: GroupKind, namespace: string | undefined) => `sel ${groupKindKey(of)} * ${namespace ?? ''}`;
+
+/** All objects of a kind whose table says `listed`. */
+export const kindKey = (of: GroupKind) => `kind ${groupKindKey(of)}`;
+
+/** Objects that make pods, in a namespace as written. */
+export const workloadKey = (namespace: string | undefined) => `pods ${namespace ?? ''}`;
+
+/** Fields in which near misses are looked for. */
+export const nameField = (of: GroupKind) => `name ${groupKindKey(of)}`;
+export const labelValueField = (key: string) => `value ${key}`;
+export const labelKeyField = (value: string) => `key ${value}`;
+
+const runtimeLabels = new Set(allKinds.flatMap((kind) => kind.pods?.runtimeLabels ?? []));
+
+/** The one key that a selector is filed under: its last pair that a manifest can show, the most telling in common orders. */
+function filingKey(resource: Resource, use: SelectorUse): string {
+  const pair = use.pairs.findLast(({ key }) => !runtimeLabels.has(key.text));
+  return pair ? selectorKey(resource, pair.key.text, pair.value.text) : broadSelectorKey(resource, resource.namespace);
+}
+
+/** What a resource is filed under. */
+export function keysOf(resource: Resource): Keys {
+  const { name, namespace, pods } = resource;
+  const exact = new Set<string>();
+  const strings: (readonly [string, string])[] = [];
+  if (name !== undefined) {
+    exact.add(nameKey(resource, name));
+    strings.push([nameField(resource), name]);
+  }
+  if (pods) {
+    exact.add(workloadKey(namespace));
+    for (const { key, value } of pods.labels) {
+      exact.add(labelKey(key.text, value.text));
+      strings.push([labelValueField(key.text), value.text], [labelKeyField(value.text), key.text]);
+    }
+    for (const key of pods.openKeys) exact.add(openLabelKey(key));
+    for (const { key, value } of resource.labels) exact.add(ownLabelKey(key.text, value.text));
+  }
+  for (const reference of resource.references) exact.add(referrerKey(reference.target, reference.name.text));
+  for (const use of resource.selectors) if (use.selects === 'pods') exact.add(filingKey(resource, use));
+  if (tableOf(resource)?.listed) exact.add(kindKey(resource));
+  return { exact: [...exact], strings };
+}

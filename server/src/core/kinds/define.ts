@@ -1,0 +1,95 @@
+/** What a kind's table may say. Features and rules read tables and facts; none names a kind it could read from here. */
+import type { Field } from '../path';
+import type { EdgeType, GroupKind, RouteMatch, Selects } from '../resource';
+import type { NameRule } from '../names';
+
+/** A version of the API that was or will be removed. Kubernetes minors, `1.22` as `[1, 22]`. */
+export interface OldApi {
+  readonly apiVersion: string;
+  readonly deprecatedIn: string;
+  readonly removedIn: string;
+  readonly replacement: string;
+}
+
+/** The pods a kind makes. Paths are dotted; `''` means the object itself (Pod). */
+export interface PodsSpec {
+  readonly template: string;
+  readonly replicas?: string;
+  /** Pods at a time when nothing is written; `undefined` where the number of nodes decides. */
+  readonly defaultReplicas: number | undefined;
+  /** Label keys that the control plane writes on the pods. */
+  readonly runtimeLabels: readonly string[];
+  /** The controller finds its pods by this selector, which must match the template. */
+  readonly selector?: { readonly path: string; readonly form: SelectorForm; readonly required: boolean };
+  /** Pods that serve again and again; Jobs end. */
+  readonly serves: boolean;
+}
+
+/** `map`: equality pairs (Service); `labelSelector`: matchLabels and matchExpressions. */
+export type SelectorForm = 'map' | 'labelSelector';
+
+export interface SelectorSpec {
+  readonly role: EdgeType;
+  readonly selects: Selects;
+  readonly path: string;
+  readonly form: SelectorForm;
+  /** What an empty selector (`{}`) means; by the API types, an absent LabelSelector is always nothing unless said. */
+  readonly empty: 'everything' | 'nothing';
+  readonly absent: 'everything' | 'nothing';
+}
+
+export interface ReferenceSpec {
+  readonly role: EdgeType;
+  /** Dotted path of the map that holds the reference, `*` for list items. */
+  readonly path: string;
+  /** The name, relative to `path`; `''` when the path itself is the name. */
+  readonly name: string;
+  readonly namespace?: string;
+  /** The port, relative to `path`; the first that is written counts. */
+  readonly port?: readonly string[];
+  /** The target's kind: fixed, or read from the reference. */
+  readonly target: GroupKind | ((at: Field) => GroupKind | undefined);
+  readonly route?: (at: Field) => RouteMatch;
+  readonly optional?: string;
+  /** Only in these apiVersions. */
+  readonly apiVersions?: readonly string[];
+}
+
+/** A field that people write in the wrong place, and what to know about it. */
+export interface MisplacedField {
+  /** Dotted path of the map it stands in; `''` is the top level. */
+  readonly under: string;
+  readonly field: string;
+  readonly hint: string;
+}
+
+export interface KindTable extends GroupKind {
+  /** Groups that once served this kind. */
+  readonly olderGroups?: readonly string[];
+  readonly clusterScoped?: boolean;
+  /** Rank in the topology, from the outside in. */
+  readonly layer: 'edge' | 'service' | 'workload' | 'policy' | 'config';
+  /** The rule its name keeps (apimachinery's NameIsDNSSubdomain and kin). */
+  readonly nameRule: NameRule;
+  readonly oldApis?: readonly OldApi[];
+  readonly pods?: PodsSpec;
+  /** Reads `spec` as a Service does: type, clusterIP, ports. */
+  readonly exposesPorts?: boolean;
+  /** Carries addresses in the form of Endpoints (subsets) or EndpointSlice. */
+  readonly manual?: 'subsets' | 'slice';
+  readonly keepsData?: boolean;
+  readonly selectors?: readonly SelectorSpec[];
+  readonly references?: readonly ReferenceSpec[];
+  /** Rules ask for all objects of this kind; few exist in a workspace. */
+  readonly listed?: boolean;
+  /** Dotted paths of Service address ranges, each a CIDR or a comma-separated list. */
+  readonly serviceCidrs?: readonly string[];
+  readonly misplaced?: readonly MisplacedField[];
+}
+
+/** Identity function that gives a table its type. */
+export function defineKind(table: KindTable): KindTable {
+  return table;
+}
+
+

@@ -1,0 +1,18 @@
+import { defineKind } from './define';
+import { templateMisplaced } from './misplaced';
+
+/** batch/v1 Job: the control plane writes selector and labels unless manualSelector is set. */
+export const job = defineKind({
+  group: 'batch',
+  kind: 'Job',
+  layer: 'workload',
+  nameRule: 'dns1123Subdomain',
+  pods: {
+    template: 'spec.template',
+    replicas: 'spec.parallelism',
+    defaultReplicas: 1,
+    runtimeLabels: ['job-name', 'batch.kubernetes.io/job-name', 'controller-uid', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-completion-index'],
+    serves: false,
+  },
+  misplaced: templateMisplaced,
+});

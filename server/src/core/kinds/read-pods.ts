@@ -1,0 +1,92 @@
+import { protocolOf } from '../ports';
+import type { Field } from '../path';
+import { each, eachEntry, field, scalarAt, select, textAt } from '../path';
+import type { Container, ContainerPort, ContainerRole, Label, Pods } from '../resource';
+import { isTemplated } from '../templated';
+import { boolean, entries, isUnset, number } from '../value';
+import type { PodsSpec } from './define';
+
+/** The pods a workload makes, read from its template; undefined when it has no template (a workloadRef, a patch). */
+export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
+  const template = spec.template === '' ? tree : field(tree, ...spec.template.split('.'));
+  if (template.value?.type !== 'map') return undefined;
+  const podSpec = field(template, 'spec');
+  const labelMap = field(template, 'metadata', 'labels');
+  const labels = readLabels(labelMap);
+  const templated = labels.filter((label) => isTemplated(label.value.text)).map((label) => label.key.text);
+  return {
+    labels,
+    labelsAt: labelMap.value?.origin,
+    openKeys: [...spec.runtimeLabels, ...templated],
+    containers: [...readContainers(podSpec, 'initContainers'), ...readContainers(podSpec, 'containers')],
+    replicas: readReplicas(tree, spec),
+    hostNetwork: boolean(field(podSpec, 'hostNetwork').value) === true,
+    hostname: scalarAt(field(podSpec, 'hostname')),
+    subdomain: scalarAt(field(podSpec, 'subdomain')),
+    nodeSelector: readLabels(field(podSpec, 'nodeSelector')),
+    nodeName: scalarAt(field(podSpec, 'nodeName')),
+    spread: spreads(podSpec),
+    finished: ['Succeeded', 'Failed'].includes(textAt(field(tree, 'status', 'phase')) ?? ''),
+    addresses: readAddresses(tree),
+  };
+}
+
+/** The entries of a label or annotation map whose values are scalars; null reads as the empty string. */
+export function readLabels(map: Field): Label[] {
+  return entries(map.value).flatMap(({ key, value }) => (value.type === 'scalar' ? [{ key, value }] : []));
+}
+
+function readReplicas(tree: Field, spec: PodsSpec): number | undefined {
+  if (spec.replicas === undefined) return spec.defaultReplicas;
+  const written = field(tree, ...spec.replicas.split('.'));
+  return isUnset(written.value) ? spec.defaultReplicas : number(written.value);
+}
+
+function readContainers(podSpec: Field, list: 'initContainers' | 'containers'): Container[] {
+  return each(field(podSpec, list)).map((at) => {
+    const ports = field(at, 'ports');
+    return {
+      name: scalarAt(field(at, 'name')),
+      role: role(at, list),
+      image: scalarAt(field(at, 'image')),
+      ports: each(ports).map(readContainerPort),
+      path: at.path,
+      at: at.at,
+      portsAt: ports.value?.origin,
+    };
+  });
+}
+
+/** Native sidecars are init containers that keep running (core/v1 Container.restartPolicy). */
+function role(at: Field, list: 'initContainers' | 'containers'): ContainerRole {
+  if (list === 'containers') return 'main';
+  return textAt(field(at, 'restartPolicy')) === 'Always' ? 'sidecar' : 'init';
+}
+
+function readContainerPort(at: Field): ContainerPort {
+  return {
+    name: scalarAt(field(at, 'name')),
+    number: scalarAt(field(at, 'containerPort')),
+    protocol: protocolOf(textAt(field(at, 'protocol'))) ?? 'TCP',
+    hostPort: scalarAt(field(at, 'hostPort')),
+    hostIP: scalarAt(field(at, 'hostIP')),
+    path: at.path,
+    at: at.at,
+  };
+}
+
+function spreads(podSpec: Field): boolean {
+  const required = field(podSpec, 'affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  return each(required).some((term) => textAt(field(term, 'topologyKey')) === 'kubernetes.io/hostname');
+}
+
+function readAddresses(tree: Field): string[] {
+  const listed = select(tree, 'status.podIPs.*.ip').map((at) => textAt(at) ?? '');
+  const single = textAt(field(tree, 'status', 'podIP'));
+  return listed.length > 0 ? listed : single ? [single] : [];
+}
+
+/** Whether a map has entries at all: `labels: {}` says less than an absent map, but both carry none. */
+export function hasEntries(map: Field): boolean {
+  return eachEntry(map).length > 0;
+}

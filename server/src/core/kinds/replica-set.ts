@@ -1,0 +1,24 @@
+import { defineKind } from './define';
+import { templateMisplaced } from './misplaced';
+
+/** apps/v1 ReplicaSet; a Deployment's own ReplicaSets carry pod-template-hash. */
+export const replicaSet = defineKind({
+  group: 'apps',
+  kind: 'ReplicaSet',
+  olderGroups: ['extensions'],
+  layer: 'workload',
+  nameRule: 'dns1123Subdomain',
+  oldApis: [
+    { apiVersion: 'extensions/v1beta1', deprecatedIn: '1.8', removedIn: '1.16', replacement: 'apps/v1' },
+    { apiVersion: 'apps/v1beta2', deprecatedIn: '1.9', removedIn: '1.16', replacement: 'apps/v1' },
+  ],
+  pods: {
+    template: 'spec.template',
+    replicas: 'spec.replicas',
+    defaultReplicas: 1,
+    runtimeLabels: [],
+    selector: { path: 'spec.selector', form: 'labelSelector', required: true },
+    serves: true,
+  },
+  misplaced: templateMisplaced,
+});

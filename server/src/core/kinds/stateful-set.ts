@@ -1,0 +1,24 @@
+import { defineKind } from './define';
+import { templateMisplaced } from './misplaced';
+
+/** apps/v1 StatefulSet: `serviceName` is the headless Service that names its pods. */
+export const statefulSet = defineKind({
+  group: 'apps',
+  kind: 'StatefulSet',
+  layer: 'workload',
+  nameRule: 'dns1123Subdomain',
+  oldApis: [
+    { apiVersion: 'apps/v1beta1', deprecatedIn: '1.8', removedIn: '1.16', replacement: 'apps/v1' },
+    { apiVersion: 'apps/v1beta2', deprecatedIn: '1.9', removedIn: '1.16', replacement: 'apps/v1' },
+  ],
+  pods: {
+    template: 'spec.template',
+    replicas: 'spec.replicas',
+    defaultReplicas: 1,
+    runtimeLabels: ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'],
+    selector: { path: 'spec.selector', form: 'labelSelector', required: true },
+    serves: true,
+  },
+  references: [{ role: 'uses', path: 'spec', name: 'serviceName', target: { group: '', kind: 'Service' } }],
+  misplaced: templateMisplaced,
+});

@@ -1,0 +1,209 @@
+/** References and selectors resolved, both ways, as a file sees its world: nearest first, never across namespaces. */
+import { alternatives } from './bundle/alternatives';
+import { broadSelectorKey, kindKey, labelKey, nameKey, openLabelKey, referrerKey, selectorKey, workloadKey } from './keys';
+import { allKinds } from './kinds/table';
+import { holds } from './labels';
+import type { Ask, Lookup, Ring } from './lookup';
+import { inFileOrder } from './lookup';
+import type { GroupKind, Pods, Reference, Resource, SelectorUse } from './resource';
+import { isTemplated } from './templated';
+
+/** What a reference or selector leads to. */
+export interface Resolution {
+  /** Objects that are meant for certain; several when files hold alternatives of one object. */
+  readonly to: readonly Resource[];
+  /** Objects that may be meant (a namespace written on one side only, a file that a kustomization owns): they silence findings. */
+  readonly maybe: readonly Resource[];
+  /** Objects that would be meant if their namespace were this one. */
+  readonly elsewhere: readonly Resource[];
+  /** A part is templated, so nothing can be said. */
+  readonly unknown: boolean;
+}
+
+export interface Referrer {
+  readonly from: Resource;
+  readonly reference: Reference;
+}
+
+export interface SelectedBy {
+  readonly from: Resource;
+  readonly use: SelectorUse;
+}
+
+/** Answers for one reader; every question is told to its `ask`. */
+export interface Links {
+  resolve(from: Resource, reference: Reference): Resolution;
+  /** The pods that a selector chooses: in file and folder all, else in the nearest ring that has some. */
+  select(from: Resource, use: SelectorUse): Resolution;
+  referrers(to: Resource): readonly Referrer[];
+  /** Selectors of these kinds (all, when none is named) that choose the pods of a workload. */
+  selectedBy(workload: Resource, kinds?: readonly GroupKind[]): readonly SelectedBy[];
+  /** All objects of a kind whose table says `listed`, in the same workspace folder. */
+  all(from: Resource, of: GroupKind): readonly Resource[];
+  /** The resources of the same file. */
+  siblings(of: Resource): readonly Resource[];
+  /** True when a document of the same file or folder could not be read: what is missing may stand there. */
+  hasUnreadable(near: Resource): boolean;
+  /** The lookup itself, for searches of near misses. */
+  rings(key: string, from: Resource): Iterable<Ring>;
+  near(field: string, wanted: string): readonly string[];
+}
+
+/** The files behind the links. */
+export interface Files {
+  rootOf(uri: string): string;
+  resourcesOf(uri: string): readonly Resource[];
+  /** Files of a folder (not of its subfolders). */
+  filesIn(folder: string): readonly string[];
+  hasUnreadable(uri: string): boolean;
+}
+
+/** How two namespaces as written agree. Unset is unknown: it may silence a finding, and never joins two that differ. */
+export function namespacesAgree(a: string | undefined, b: string | undefined): 'yes' | 'maybe' | 'no' {
+  if (a === b) return 'yes';
+  return a === undefined || b === undefined ? 'maybe' : 'no';
+}
+
+const selectingKinds = allKinds.filter((kind) => kind.selectors?.some((spec) => spec.selects === 'pods'));
+const unknown: Resolution = { to: [], maybe: [], elsewhere: [], unknown: true };
+
+/** More objects elsewhere than this are no help in a message. */
+const MAX_ELSEWHERE = 8;
+
+export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
+  const isAlternative = alternatives(lookup, files, ask);
+  const rings = (key: string, from: Resource) => lookup.rings(key, from.uri, files.rootOf(from.uri), ask);
+
+  function resolve(from: Resource, reference: Reference): Resolution {
+    const namespace = reference.namespace?.text ?? from.namespace;
+    if (isTemplated(reference.name.text) || isTemplated(namespace ?? '') || isTemplated(from.names.namespace?.text ?? '')) return unknown;
+    return sort(from, namespace, rings(nameKey(reference.target, reference.name.text), from), (ring) => ring.resources.length > 0);
+  }
+
+  function select(from: Resource, use: SelectorUse): Resolution {
+    if (use.unknown || isTemplated(from.names.namespace?.text ?? '')) return unknown;
+    if (use.selector === 'nothing') return { to: [], maybe: [], elsewhere: [], unknown: false };
+    const matching = function* (): Iterable<Ring> {
+      for (const ring of candidates(from, use)) {
+        yield { ring: ring.ring, resources: ring.resources.filter((workload) => workload.pods && podsMatch(use, workload.pods)) };
+      }
+    };
+    const found = sort(from, from.namespace, matching(), (ring) => ring.ring >= 1, use.anyNamespace);
+    if (found.to.length < 2) return found;
+    const real = found.to.filter((workload) => !isAlternative(workload, from.uri));
+    return real.length > 0 ? { ...found, to: real } : found;
+  }
+
+  /** Resources that can match, nearest ring first: those with the rarest pair, or all of the namespace. */
+  function candidates(from: Resource, use: SelectorUse): Iterable<Ring> {
+    const keys = use.pairs.map(({ key, value }) => [labelKey(key.text, value.text), openLabelKey(key.text)]);
+    const size = (pair: readonly string[]) => pair.reduce((sum, key) => sum + lookup.count(key), 0);
+    const rarest = keys.reduce<readonly string[] | undefined>((best, pair) => (best && size(best) <= size(pair) ? best : pair), undefined);
+    return merge((rarest ?? [workloadKey(from.namespace), ...(from.namespace === undefined ? [] : [workloadKey(undefined)])]).map((key) => rings(key, from)));
+  }
+
+  function referrers(to: Resource): Referrer[] {
+    const { name } = to;
+    if (name === undefined) return [];
+    return flatten(rings(referrerKey(to, name), to)).flatMap((from) =>
+      from.references.filter((item) => item.name.text === name && sameKind(item.target, to) && leadsTo(resolve(from, item), to)).map((reference) => ({ from, reference })),
+    );
+  }
+
+  function selectedBy(workload: Resource, kinds: readonly GroupKind[] = selectingKinds): SelectedBy[] {
+    const labels = workload.pods?.labels ?? [];
+    const keys = kinds.flatMap((kind) => [
+      ...labels.map(({ key, value }) => selectorKey(kind, key.text, value.text)),
+      broadSelectorKey(kind, workload.namespace),
+    ]);
+    const found = new Set(keys.flatMap((key) => flatten(rings(key, workload))));
+    return [...found].sort(inFileOrder).flatMap((from) =>
+      from.selectors.filter((use) => use.selects === 'pods' && use.role !== 'allows' && leadsTo(select(from, use), workload)).map((use) => ({ from, use })),
+    );
+  }
+
+  return {
+    resolve,
+    select,
+    referrers,
+    selectedBy,
+    rings,
+    near: (field, wanted) => lookup.near(field, wanted, ask),
+    all: (from, of) => flatten(rings(kindKey(of), from)),
+    siblings: (of) => files.resourcesOf(of.uri),
+    hasUnreadable(near) {
+      const folder = near.uri.slice(0, near.uri.lastIndexOf('/'));
+      ask(unreadableKey(folder));
+      return files.filesIn(folder).some((uri) => files.hasUnreadable(uri));
+    },
+  };
+}
+
+/** The key of "does this folder hold documents that cannot be read?". */
+export function unreadableKey(folder: string): string {
+  return `unreadable ${folder}`;
+}
+
+/**
+ * Goes through rings, nearest first, until one that is `enough` has an object that is meant for certain, or
+ * all that follow are farther than the first ring with one.
+ */
+function sort(from: Resource, namespace: string | undefined, rings: Iterable<Ring>, enough: (ring: Ring) => boolean, anyNamespace = false): Resolution {
+  const to: Resource[] = [];
+  const maybe: Resource[] = [];
+  const elsewhere: Resource[] = [];
+  for (const ring of rings) {
+    if (to.length > 0 && ring.ring > 1) break;
+    for (const resource of ring.resources) {
+      const agree = anyNamespace || resource.clusterScoped ? 'yes' : namespacesAgree(namespace, resource.namespace);
+      if (agree === 'no') {
+        if (elsewhere.length < MAX_ELSEWHERE) elsewhere.push(resource);
+      } else if (agree === 'yes' && (!resource.owned || from.owned)) to.push(resource);
+      else maybe.push(resource);
+    }
+    if (to.length > 0 && enough(ring)) break;
+  }
+  return { to, maybe, elsewhere, unknown: false };
+}
+
+/** True when all requirements hold; one on a label whose value is not in the manifest counts as held. */
+export function podsMatch(use: SelectorUse, pods: Pods): boolean {
+  if (use.selector === 'nothing') return false;
+  const labels = new Map(pods.labels.map(({ key, value }) => [key.text, value.text]));
+  return use.selector.requirements.every((requirement) => pods.openKeys.includes(requirement.key) || holds(requirement, labels));
+}
+
+function leadsTo(resolution: Resolution, to: Resource): boolean {
+  return resolution.to.includes(to) || resolution.maybe.includes(to);
+}
+
+function sameKind(a: GroupKind, b: GroupKind): boolean {
+  return a.group === b.group && a.kind === b.kind;
+}
+
+function flatten(rings: Iterable<Ring>): Resource[] {
+  return [...rings].flatMap((ring) => ring.resources);
+}
+
+/** Joins streams of rings into one, nearest first; a resource that is in several comes once. */
+function* merge(streams: readonly Iterable<Ring>[]): Iterable<Ring> {
+  const heads = streams.map((stream) => {
+    const iterator = stream[Symbol.iterator]();
+    return { iterator, next: iterator.next() };
+  });
+  const seen = new Set<Resource>();
+  for (;;) {
+    const waiting = heads.flatMap((head) => (head.next.done ? [] : [head.next.value.ring]));
+    if (waiting.length === 0) return;
+    const ring = Math.min(...waiting);
+    const resources: Resource[] = [];
+    for (const head of heads) {
+      while (!head.next.done && head.next.value.ring === ring) {
+        for (const resource of head.next.value.resources) if (!seen.has(resource)) resources.push(resource);
+        for (const resource of head.next.value.resources) seen.add(resource);
+        head.next = head.iterator.next();
+      }
+    }
+    yield { ring, resources };
+  }
+}

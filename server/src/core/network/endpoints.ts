@@ -1,0 +1,116 @@
+/** Which pods and ports a Service leads to, as the EndpointSlice controller decides it. */
+import type { Links } from '../links';
+import type { Container, ContainerPort, ManualAddress, Pods, Resource, ServiceFacts, ServicePort } from '../resource';
+import { isTemplated } from '../templated';
+
+/** A port of a pod that a Service port leads to. */
+export interface PodPort {
+  readonly number: number;
+  /** The container that declares it; undefined where no container does (which is fine for numbers). */
+  readonly container: Container | undefined;
+  readonly declared: ContainerPort | undefined;
+}
+
+export interface Backend extends PodPort {
+  readonly workload: Resource;
+}
+
+export interface PortEndpoints {
+  readonly port: ServicePort;
+  readonly backends: readonly Backend[];
+  /** Selected workloads that have no such named port: the Service port is dropped for their pods. */
+  readonly without: readonly Resource[];
+}
+
+/** As in `podpath endpoints`; `unknown` where a template decides. */
+export type EndpointsState = 'resolved' | 'partial' | 'no-match' | 'no-selector' | 'external-name' | 'unknown';
+
+export interface Endpoints {
+  readonly state: EndpointsState;
+  /** Workloads whose pods are selected. */
+  readonly workloads: readonly Resource[];
+  readonly ports: readonly PortEndpoints[];
+  /** Addresses in Endpoints and EndpointSlices of a Service without selector. */
+  readonly addresses: readonly ManualAddress[];
+  /** The objects those addresses stand in. */
+  readonly manual: readonly Resource[];
+}
+
+/** The containers that can receive traffic, in the order in which a named port is looked for: sidecars last (FindPort). */
+export function servingContainers(pods: Pods): readonly Container[] {
+  return [...pods.containers.filter((container) => container.role === 'main'), ...pods.containers.filter((container) => container.role === 'sidecar')];
+}
+
+/**
+ * The port of a pod that a Service port means (endpointslice FindPort). A number needs no container port; a name must
+ * be declared with the same protocol. Undefined when a name is not there, or a template hides the number.
+ */
+export function podPort(pods: Pods, { port, targetPort, protocol }: ServicePort): PodPort | undefined {
+  const wanted = targetPort ?? port;
+  const declared = servingContainers(pods).flatMap((container) => container.ports.map((item) => ({ container, item })));
+  const sameProtocol = declared.filter(({ item }) => item.protocol === protocol);
+  if (typeof wanted?.value === 'number') {
+    const found = sameProtocol.find(({ item }) => item.number?.value === wanted.value);
+    return { number: wanted.value, container: found?.container, declared: found?.item };
+  }
+  const found = sameProtocol.find(({ item }) => item.name !== undefined && item.name.text === wanted?.text);
+  return typeof found?.item.number?.value === 'number' ? { number: found.item.number.value, container: found.container, declared: found.item } : undefined;
+}
+
+/** True when a Service port names its target and that name is not hidden by a template. */
+export function isNamedTarget({ targetPort }: ServicePort): boolean {
+  return typeof targetPort?.value === 'string' && !isTemplated(targetPort.text);
+}
+
+/** Workloads whose pods can ever be endpoints: a pod that ran to its end cannot (ShouldPodBeInEndpoints). */
+function serving(workloads: readonly Resource[]): readonly Resource[] {
+  return workloads.filter((workload) => workload.pods && !workload.pods.finished);
+}
+
+/** What a Service leads to. ExternalName has no endpoints even with a selector. */
+export function endpointsOf(service: Resource, facts: ServiceFacts, links: Links): Endpoints {
+  const none = { workloads: [], ports: [], addresses: [], manual: [] };
+  if (facts.type === 'ExternalName') return { ...none, state: 'external-name' };
+  const use = service.selectors.find((item) => item.role === 'selects');
+  if (!use || use.selector === 'nothing') return { ...none, ...manualEndpoints(service, facts, links), state: use?.unknown ? 'unknown' : 'no-selector' };
+  const { to, unknown } = links.select(service, use);
+  const workloads = serving(to);
+  const ports = facts.ports.map((port) => portEndpoints(port, workloads));
+  const state: EndpointsState = unknown
+    ? 'unknown'
+    : workloads.length === 0
+      ? 'no-match'
+      : ports.every(({ backends }) => backends.length > 0)
+        ? 'resolved'
+        : 'partial';
+  return { ...none, state, workloads, ports };
+}
+
+function portEndpoints(port: ServicePort, workloads: readonly Resource[]): PortEndpoints {
+  const backends: Backend[] = [];
+  const without: Resource[] = [];
+  for (const workload of workloads) {
+    const found = workload.pods && podPort(workload.pods, port);
+    if (found) backends.push({ workload, ...found });
+    else without.push(workload);
+  }
+  return { port, backends, without };
+}
+
+/** Endpoints and EndpointSlices that belong to a Service, and those of their addresses that serve one of its ports. */
+function manualEndpoints(service: Resource, facts: ServiceFacts, links: Links): Pick<Endpoints, 'addresses' | 'manual'> {
+  const manual = links.referrers(service).flatMap(({ from }) => (from.manual ? [from] : []));
+  const addresses = manual.flatMap((from) => from.manual?.addresses ?? []).filter((address) => address.ports.some((port) => servesPort(facts, port.name?.text)));
+  return { manual, addresses };
+}
+
+/** Port names of manual endpoints must match those of the Service; no name is the empty name. */
+export function servesPort(facts: ServiceFacts, name: string | undefined): boolean {
+  return facts.ports.some((port) => (port.name?.text ?? '') === (name ?? ''));
+}
+
+/** Pods of a workload at a time, as far as the manifests tell. */
+export function podCount(workloads: readonly Resource[]): number | undefined {
+  const counts = workloads.map((workload) => workload.pods?.replicas);
+  return counts.some((count) => count === undefined) ? undefined : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}

@@ -1,0 +1,209 @@
+/**
+ * What one manifest says about the network, with the place of every word: the only thing that links, rules and
+ * features of more than one resource may read. The tree of values behind it may be dropped and read again.
+ */
+import type { Selector } from './labels';
+import type { Protocol } from './ports';
+import type { Scalar, Span } from './value';
+
+/** API group and kind; groups that the API server renamed are given by their successor. */
+export interface GroupKind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** Names one object of a cluster. `namespace` and `name` are as written: absent where nothing (or a template) is written. */
+export interface Identity extends GroupKind {
+  readonly apiVersion: string;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** A pair of a label or annotation map, or one equality pair of a selector. */
+export interface Label {
+  readonly key: Scalar;
+  readonly value: Scalar;
+}
+
+export interface ContainerPort {
+  readonly name: Scalar | undefined;
+  readonly number: Scalar | undefined;
+  readonly protocol: Protocol;
+  readonly hostPort: Scalar | undefined;
+  readonly hostIP: Scalar | undefined;
+  readonly path: string;
+  readonly at: Span;
+}
+
+/** `main`: runs beside the others; `sidecar`: an init container with restartPolicy Always; `init`: ends before they start. */
+export type ContainerRole = 'main' | 'sidecar' | 'init';
+
+export interface Container {
+  readonly name: Scalar | undefined;
+  readonly role: ContainerRole;
+  readonly image: Scalar | undefined;
+  readonly ports: readonly ContainerPort[];
+  readonly path: string;
+  readonly at: Span;
+  /** Where a port can be added: the `ports` list, or the whole container when it declares none. */
+  readonly portsAt: Span | undefined;
+}
+
+/** The pods that a workload makes: the template's labels, never the workload's own. */
+export interface Pods {
+  readonly labels: readonly Label[];
+  /** Where a label can be added: the label map, else undefined. */
+  readonly labelsAt: Span | undefined;
+  /** Label keys whose value is not in the manifest: written by the control plane, or templated. */
+  readonly openKeys: readonly string[];
+  readonly containers: readonly Container[];
+  /** Pods at a time; undefined where nothing says it (templates, autoscalers, DaemonSets). */
+  readonly replicas: number | undefined;
+  readonly hostNetwork: boolean;
+  readonly hostname: Scalar | undefined;
+  readonly subdomain: Scalar | undefined;
+  readonly nodeSelector: readonly Label[];
+  readonly nodeName: Scalar | undefined;
+  /** Spread over nodes by anti-affinity on the host name, so that replicas never share a node. */
+  readonly spread: boolean;
+  /** The pod ran to its end (status.phase), so it never serves; manifests taken from a cluster carry it. */
+  readonly finished: boolean;
+  readonly addresses: readonly string[];
+}
+
+export interface ServicePort {
+  readonly name: Scalar | undefined;
+  readonly port: Scalar | undefined;
+  readonly targetPort: Scalar | undefined;
+  readonly nodePort: Scalar | undefined;
+  readonly protocol: Protocol;
+  readonly path: string;
+  readonly at: Span;
+}
+
+export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+
+export interface ServiceFacts {
+  readonly type: ServiceType;
+  readonly headless: boolean;
+  readonly clusterIPs: readonly Scalar[];
+  readonly externalName: Scalar | undefined;
+  readonly ports: readonly ServicePort[];
+  readonly publishNotReadyAddresses: boolean;
+}
+
+/** An address that stands in Endpoints or an EndpointSlice. */
+export interface ManualAddress {
+  readonly ip: Scalar;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly hostname: string | undefined;
+  readonly target: string | undefined;
+  readonly ports: readonly ManualPort[];
+}
+
+export interface ManualPort {
+  readonly name: Scalar | undefined;
+  readonly port: Scalar | undefined;
+  readonly protocol: Protocol;
+  readonly at: Span;
+}
+
+/** Endpoints made by hand or by a controller, and the Service they belong to. */
+export interface ManualBackends {
+  readonly service: Scalar | undefined;
+  readonly addresses: readonly ManualAddress[];
+  readonly ports: readonly ManualPort[];
+}
+
+/** What a selector chooses among. */
+export type Selects = 'pods' | 'namespaces';
+
+/** A selector that stands in a resource. */
+export interface SelectorUse {
+  readonly role: EdgeType;
+  readonly selects: Selects;
+  readonly selector: Selector;
+  /** Its equality pairs, with their places; set-based requirements are in `selector` only. */
+  readonly pairs: readonly Label[];
+  /** True when a part is templated: nothing can be said about what it selects. */
+  readonly unknown: boolean;
+  /** A peer with a namespaceSelector beside it chooses pods of any namespace, not only of its own. */
+  readonly anyNamespace: boolean;
+  readonly path: string;
+  readonly at: Span;
+}
+
+/** How an edge of the topology is called (the `type` of `podpath topology`). */
+export type EdgeType = 'routes' | 'selects' | 'calls' | 'allows' | 'applies' | 'attaches' | 'targets' | 'monitors' | 'uses';
+
+/** A route's match, for references that routes make. */
+export interface RouteMatch {
+  readonly host: Scalar | undefined;
+  readonly path: Scalar | undefined;
+  readonly pathType: Scalar | undefined;
+}
+
+/** One object named by another, with the place of the name. */
+export interface Reference {
+  readonly role: EdgeType;
+  readonly target: GroupKind;
+  readonly name: Scalar;
+  /** The namespace written beside the name; absent means the referrer's own. */
+  readonly namespace: Scalar | undefined;
+  /** The port written beside the name: a number or a name. */
+  readonly port: Scalar | undefined;
+  readonly route: RouteMatch | undefined;
+  /** The reference may stay without its target (`optional: true`). */
+  readonly optional: boolean;
+  readonly path: string;
+  /** The smallest map that holds the reference. */
+  readonly at: Span;
+}
+
+/** Keys of a ConfigMap or Secret; values are not kept. */
+export interface DataFacts {
+  readonly type: Scalar | undefined;
+  readonly keys: readonly Scalar[];
+}
+
+export interface Resource extends Identity {
+  readonly uri: string;
+  /** Its place among the resources of the file. */
+  readonly index: number;
+  /** The whole document or list item. */
+  readonly at: Span;
+  /** The text that names it: the name, else the kind. */
+  readonly nameAt: Span;
+  readonly names: { readonly apiVersion: Scalar; readonly kind: Scalar; readonly name: Scalar | undefined; readonly namespace: Scalar | undefined };
+  /** Cluster-scoped kinds have no namespace at all. */
+  readonly clusterScoped: boolean;
+  /** A document of a kustomization or chart: linked to silence findings, never judged. */
+  readonly owned: boolean;
+  readonly labels: readonly Label[];
+  readonly annotations: readonly Label[];
+  readonly pods: Pods | undefined;
+  readonly service: ServiceFacts | undefined;
+  readonly manual: ManualBackends | undefined;
+  readonly data: DataFacts | undefined;
+  /** Service address ranges that a cluster configuration declares. */
+  readonly serviceCidrs: readonly Scalar[];
+  readonly selectors: readonly SelectorUse[];
+  readonly references: readonly Reference[];
+}
+
+/** The value of an annotation. */
+export function annotation(resource: Resource, key: string): Scalar | undefined {
+  return resource.annotations.find((item) => item.key.text === key)?.value;
+}
+
+/** The selector that says which pods a resource stands for or works on, when its kind has one. */
+export function podSelector(resource: Resource): SelectorUse | undefined {
+  return resource.selectors.find((use) => use.selects === 'pods' && (use.role === 'selects' || use.role === 'applies' || use.role === 'targets'));
+}
+
+/** `group/Kind`, the key of kind tables. */
+export function groupKindKey({ group, kind }: GroupKind): string {
+  return `${group}/${kind}`;
+}

@@ -1,0 +1,28 @@
+/** The shape of a rule. The folder is the registry: a file here, with its page beside it, is a rule. */
+import type { ManifestDocument, ManifestFile } from '../bundle/file';
+import type { Draft, Level } from '../finding';
+import type { ReadResource } from '../kinds/read';
+import type { Links } from '../links';
+import type { Resource } from '../resource';
+import type { Settings } from '../settings';
+
+export interface Rule {
+  readonly id: string;
+  /** What it finds, in one sentence without a full stop. */
+  readonly summary: string;
+  /** The levels it may have, the usual one first. */
+  readonly levels: readonly Level[];
+  /** Judges a document of the file, also one that could not be read. */
+  readonly document?: (document: ManifestDocument, file: ManifestFile) => Iterable<Draft>;
+  /** Judges one resource with its tree. */
+  readonly resource?: (read: ReadResource, settings: Settings) => Iterable<Draft>;
+  /** Judges resources that are applied together: one file, or one rendered bundle. */
+  readonly together?: (reads: readonly ReadResource[], settings: Settings) => Iterable<Draft>;
+  /** Judges one resource by its facts and those it is linked with. Runs again when what it asked for changes. */
+  readonly linked?: (resource: Resource, links: Links, settings: Settings) => Iterable<Draft>;
+}
+
+/** Identity function that gives a rule its type. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,115 @@
+/**
+ * How sure a finding is (DESIGN: findings are graded by evidence). Something that is not found here may live in the
+ * cluster: information. It is a warning only with evidence here: a near miss, or an unclaimed candidate in the same file.
+ */
+import { folderOf } from '../bundle/directory';
+import type { Level } from '../finding';
+import { labelKey, labelKeyField, labelValueField, nameField, nameKey } from '../keys';
+import { tableOf } from '../kinds/table';
+import type { Links } from '../links';
+import { inFileOrder } from '../lookup';
+import { namespacesAgree, podsMatch } from '../links';
+import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../resource';
+
+/** A workload that one changed pair would select. */
+export interface NearPods {
+  readonly workload: Resource;
+  /** The pair of the selector that differs. */
+  readonly pair: Label;
+  /** The label of the pod template that was probably meant; undefined when the template lacks the key. */
+  readonly meant: Label | undefined;
+}
+
+/** Same folder, or the same namespace written on both sides: only there a slip is likely. */
+function isClose(from: Resource, to: Resource): boolean {
+  if (namespacesAgree(from.namespace, to.namespace) === 'no' || to.owned) return false;
+  return folderOf(from.uri) === folderOf(to.uri) || (from.namespace !== undefined && from.namespace === to.namespace);
+}
+
+/** No other object of the referrer's kind selects these pods. */
+export function isUnselected(workload: Resource, from: Resource, links: Links): boolean {
+  return links.selectedBy(workload, [from]).every((other) => other.from === from);
+}
+
+/** No other object of the referrer's kind names this one. */
+export function isUnreferenced(target: Resource, from: Resource, links: Links): boolean {
+  return links.referrers(target).every((other) => other.from === from || other.from.kind !== from.kind || other.from.group !== from.group);
+}
+
+/**
+ * Workloads that a selector misses by one slip: one value or key is nearly right, or one of three or more pairs
+ * differs. The closest come first.
+ */
+export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPods[] {
+  const found = new Map<Resource, NearPods>();
+  const consider = (pair: Label, key: string) => {
+    for (const ring of links.rings(key, from)) {
+      for (const workload of ring.resources) {
+        if (found.has(workload) || !isClose(from, workload) || !matchesWithout(use, pair, workload)) continue;
+        const meant = workload.pods?.labels.find((label) => label.key.text === pair.key.text) ?? workload.pods?.labels.find((label) => label.value.text === pair.value.text);
+        found.set(workload, { workload, pair, meant });
+      }
+    }
+  };
+  for (const pair of use.pairs) {
+    for (const value of links.near(labelValueField(pair.key.text), pair.value.text)) consider(pair, labelKey(pair.key.text, value));
+    for (const key of links.near(labelKeyField(pair.value.text), pair.key.text)) consider(pair, labelKey(key, pair.value.text));
+  }
+  if (found.size === 0 && use.pairs.length >= 3) {
+    // Whoever lacks one pair has all the others, so it has the first or the second of them.
+    const [first, second] = use.pairs;
+    for (const pair of use.pairs) {
+      const other = pair === first ? second : first;
+      if (other) consider(pair, labelKey(other.key.text, other.value.text));
+    }
+  }
+  return [...found.values()].filter(({ workload }) => isUnselected(workload, from, links)).sort((a, b) => inFileOrder(a.workload, b.workload));
+}
+
+function matchesWithout(use: SelectorUse, pair: Label, workload: Resource): boolean {
+  if (use.selector === 'nothing' || !workload.pods) return false;
+  const requirements = use.selector.requirements.filter(({ key }) => key !== pair.key.text);
+  return podsMatch({ ...use, selector: { requirements } }, workload.pods);
+}
+
+/** Objects whose name is nearly the one that a reference writes. */
+export function nearNamed(from: Resource, reference: Reference, links: Links): Resource[] {
+  const wanted = reference.namespace?.text ?? from.namespace;
+  const close = (to: Resource) => (to.clusterScoped ? folderOf(to.uri) === folderOf(from.uri) : isClose({ ...from, namespace: wanted }, to));
+  return links
+    .near(nameField(reference.target), reference.name.text)
+    .flatMap((name) => [...links.rings(nameKey(reference.target, name), from)].flatMap((ring) => ring.resources))
+    .filter((candidate) => close(candidate) && isUnreferenced(candidate, from, links))
+    .sort(inFileOrder);
+}
+
+/** Workloads of the same file, in an agreeing namespace, that nothing of the referrer's kind selects yet. */
+export function unselectedSiblings(from: Resource, links: Links): Resource[] {
+  return links
+    .siblings(from)
+    .filter((other) => other.pods && tableOf(other)?.pods?.serves !== false && namespacesAgree(from.namespace, other.namespace) !== 'no' && isUnselected(other, from, links));
+}
+
+/** Objects of the wanted kind in the same file, in an agreeing namespace, that nothing of the referrer's kind names yet. */
+export function unreferencedSiblings(from: Resource, wanted: GroupKind, namespace: string | undefined, links: Links): Resource[] {
+  return links
+    .siblings(from)
+    .filter((other) => other !== from && other.group === wanted.group && other.kind === wanted.kind)
+    .filter((other) => (other.clusterScoped || namespacesAgree(namespace, other.namespace) !== 'no') && isUnreferenced(other, from, links));
+}
+
+/** The level of "not found here": a warning with evidence, information without. */
+export function notFound(...evidence: readonly (readonly unknown[])[]): Level {
+  return evidence.some((found) => found.length > 0) ? 'warning' : 'information';
+}
+
+/**
+ * Custom resources make pods that no manifest shows. One in the same file whose name or label value the selector asks
+ * for explains a selector that matches nothing.
+ */
+export function mayBeMadeByOperator(from: Resource, use: SelectorUse, links: Links): boolean {
+  const values = new Set(use.pairs.map(({ value }) => value.text));
+  return links
+    .siblings(from)
+    .some((other) => tableOf(other) === undefined && other.group.includes('.') && !other.group.endsWith('.k8s.io') && [other.name, ...other.labels.map(({ value }) => value.text)].some((text) => text !== undefined && values.has(text)));
+}

@@ -1,0 +1,57 @@
+/** Small pieces of messages and fixes, so that all rules speak alike. */
+import type { Fix, Text } from '../finding';
+import { say } from '../finding';
+import type { Label, Resource } from '../resource';
+import type { Scalar, Span } from '../value';
+
+/** `app=web`. */
+export function pairText({ key, value }: Label): string {
+  return `${key.text}=${value.text}`;
+}
+
+/** `app=web,tier=front`. */
+export function pairsText(pairs: readonly Label[]): string {
+  return pairs.map(pairText).join(',');
+}
+
+/** `in namespace shop`, or `here` where the manifest names none: messages never invent a namespace. */
+export function inNamespace({ namespace }: Pick<Resource, 'namespace'>): string {
+  return namespace === undefined ? 'here' : `in namespace ${namespace}`;
+}
+
+/** `Kind name`, or `Kind` where it has no name. */
+export function kindAndName({ kind, name }: Pick<Resource, 'kind' | 'name'>): string {
+  return name === undefined ? kind : `${kind} ${name}`;
+}
+
+/** The text of a scalar in the quotes it is written in, so that an edit keeps them. */
+export function requote(old: Scalar, text: string): string {
+  if (old.style === 'single') return `'${text.replaceAll("'", "''")}'`;
+  if (old.style === 'double') return JSON.stringify(text);
+  return needsQuotes(text) ? JSON.stringify(text) : text;
+}
+
+/** Plain text that a YAML reader would not take for this string. */
+function needsQuotes(text: string): boolean {
+  return !/^[A-Za-z_./][\w./-]*$/.test(text) || /^(?:y|n|yes|no|on|off|true|false|null|~)$/i.test(text);
+}
+
+/** Replaces a scalar; none when its text is not verbatim, since an edit would change something else. */
+export function replace(title: string, old: Scalar, text: string): Fix[] {
+  return old.origin.verbatim ? [{ title, edits: [{ at: old.origin, newText: requote(old, text) }] }] : [];
+}
+
+/** Replaces a scalar by a number, without quotes. */
+export function replaceNumber(title: string, old: Scalar, value: number): Fix[] {
+  return old.origin.verbatim ? [{ title, edits: [{ at: old.origin, newText: String(value) }] }] : [];
+}
+
+/** An object with its place: `Deployment web (k8s/web.yaml:3)`. */
+export function named(resource: Resource): Text {
+  return say`${resource}`;
+}
+
+/** The place right behind a span, for insertions. */
+export function after(span: Span): Span {
+  return { uri: span.uri, start: span.end, end: span.end };
+}

@@ -1,0 +1,8 @@
+/** What other fences than files expect, by the first word of the fence: each renders what the product says now. */
+import { fix } from './expect-fix';
+import type { Case } from './run';
+
+/** Renders an expectation; `argument` is the rest of the fence's first line. */
+export type Expectation = (testCase: Case, argument: string) => string;
+
+export const expectations: Readonly<Record<string, Expectation>> = { fix };
