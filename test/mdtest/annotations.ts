@@ -13,7 +13,12 @@ export function stripAnnotations(body: string): string {
 }
 
 /** The text with an annotation line for every finding. */
-export function annotate(text: string, findings: readonly Finding[], snapshot: Snapshot, path: (uri: string) => string): string {
+export function annotate(
+  text: string,
+  findings: readonly Finding[],
+  snapshot: Snapshot,
+  path: (uri: string) => string,
+): string {
   const lines = text.split('\n');
   const notes = new Map<number, string[]>();
   for (const finding of findings) {

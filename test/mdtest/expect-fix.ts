@@ -10,7 +10,13 @@ export const fix: Expectation = ({ snapshot, uris, path }, title) => {
   return touched
     .flatMap((uri) => {
       const before = snapshot.file(uri)?.text ?? '';
-      const changes = diffLines(before.split('\n'), apply(before, found.edits.filter((edit) => edit.at.uri === uri)).split('\n'));
+      const changes = diffLines(
+        before.split('\n'),
+        apply(
+          before,
+          found.edits.filter((edit) => edit.at.uri === uri),
+        ).split('\n'),
+      );
       return touched.length > 1 ? [path(uri), ...changes] : changes;
     })
     .join('\n');
@@ -18,7 +24,9 @@ export const fix: Expectation = ({ snapshot, uris, path }, title) => {
 
 /** Applies edits to a text, last first. */
 export function apply(text: string, edits: readonly TextEdit[]): string {
-  return [...edits].sort((a, b) => b.at.start - a.at.start || b.at.end - a.at.end).reduce((result, { at, newText }) => result.slice(0, at.start) + newText + result.slice(at.end), text);
+  return [...edits]
+    .sort((a, b) => b.at.start - a.at.start || b.at.end - a.at.end)
+    .reduce((result, { at, newText }) => result.slice(0, at.start) + newText + result.slice(at.end), text);
 }
 
 /** Lines taken away and added, after what both have in common at the start and the end. */
@@ -27,15 +35,18 @@ function diffLines(before: readonly string[], after: readonly string[]): string[
   for (let a = before.length - 1; a >= 0; a--) {
     for (let b = after.length - 1; b >= 0; b--) {
       const row = table[a];
-      if (row) row[b] = before[a] === after[b] ? (table[a + 1]?.[b + 1] ?? 0) + 1 : Math.max(table[a + 1]?.[b] ?? 0, row[b + 1] ?? 0);
+      if (row)
+        row[b] =
+          before[a] === after[b] ? (table[a + 1]?.[b + 1] ?? 0) + 1 : Math.max(table[a + 1]?.[b] ?? 0, row[b + 1] ?? 0);
     }
   }
   const lines: string[] = [];
-  for (let a = 0, b = 0; a < before.length || b < after.length; ) {
+  for (let a = 0, b = 0; a < before.length || b < after.length;) {
     if (a < before.length && b < after.length && before[a] === after[b]) {
       a++;
       b++;
-    } else if (b < after.length && (a === before.length || (table[a]?.[b + 1] ?? 0) > (table[a + 1]?.[b] ?? 0))) lines.push(`+${after[b++] ?? ''}`);
+    } else if (b < after.length && (a === before.length || (table[a]?.[b + 1] ?? 0) > (table[a + 1]?.[b] ?? 0)))
+      lines.push(`+${after[b++] ?? ''}`);
     else lines.push(`-${before[a++] ?? ''}`);
   }
   return lines;

@@ -54,7 +54,14 @@ function parseFences(text: string): Fence[] {
   for (const match of text.matchAll(/(?:^`([^`\n]+)`:[ \t]*\n\n?)?^```(\w+)([^\n]*)\n([\s\S]*?)^```$/gm)) {
     const [whole, path, language = '', argument = '', body = ''] = match;
     const end = match.index + whole.length - '```'.length;
-    fences.push({ language, argument: argument.trim(), path: path ?? 'main.yaml', body, start: end - body.length, end });
+    fences.push({
+      language,
+      argument: argument.trim(),
+      path: path ?? 'main.yaml',
+      body,
+      start: end - body.length,
+      end,
+    });
   }
   return fences;
 }

@@ -8,7 +8,11 @@ import { renderSection } from './run';
 
 const rulePages = 'server/src/core/rules';
 const pages = [rulePages, 'test/cases'].flatMap((folder) =>
-  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => join(folder, name)) : [],
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => join(folder, name))
+    : [],
 );
 
 for (const page of pages.sort()) {
@@ -17,10 +21,15 @@ for (const page of pages.sort()) {
   const sections = parsePage(source);
   describe(basename(page), () => {
     for (const section of sections) {
-      if (!section.fences.some(isFile) || (process.env['ONLY'] && !section.title.includes(process.env['ONLY']))) continue;
+      if (!section.fences.some(isFile) || (process.env['ONLY'] && !section.title.includes(process.env['ONLY'])))
+        continue;
       test(section.title, () => {
         const rendered = renderSection(section, only);
-        if (process.env['UPDATE'] && rendered !== section.text) writeFileSync(page, readFileSync(page, 'utf8').replace(section.text, () => rendered));
+        if (process.env['UPDATE'] && rendered !== section.text)
+          writeFileSync(
+            page,
+            readFileSync(page, 'utf8').replace(section.text, () => rendered),
+          );
         else assert.equal(rendered, section.text, page);
       });
     }

@@ -25,9 +25,17 @@ export function renderSection(section: Section, only: string | undefined): strin
   const files = section.fences.filter(isFile);
   const features = section.fences.filter((fence) => fence.language in expectations);
   const rules = /^rules: (.*)$/m.exec(section.text)?.[1]?.split(/,\s*/);
-  const judged = only !== undefined || rules !== undefined || features.length === 0 || files.some((fence) => hasAnnotations(fence.body)) || features.some((fence) => fence.language === 'fix');
+  const judged =
+    only !== undefined ||
+    rules !== undefined ||
+    features.length === 0 ||
+    files.some((fence) => hasAnnotations(fence.body)) ||
+    features.some((fence) => fence.language === 'fix');
   const errors: unknown[] = [];
-  const workspace = createWorkspace((rule, uri, error) => errors.push(new Error(`${rule} threw on ${uri}`, { cause: error })), only === undefined ? rules : [only]);
+  const workspace = createWorkspace(
+    (rule, uri, error) => errors.push(new Error(`${rule} threw on ${uri}`, { cause: error })),
+    only === undefined ? rules : [only],
+  );
   workspace.setRoots([root]);
   const settings = section.fences.find((fence) => fence.language === 'settings');
   if (settings) workspace.setSettings(readSettings(JSON.parse(settings.body)));
@@ -39,7 +47,13 @@ export function renderSection(section: Section, only: string | undefined): strin
     workspace.set(uriOf(fence.path), text.replace('$0', ''));
   }
   const snapshot = workspace.snapshot();
-  const testCase: Case = { snapshot, cursor, uris: files.map((fence) => uriOf(fence.path)), path: pathOf, plain: (finding) => plainText(finding.message, snapshot, pathOf) };
+  const testCase: Case = {
+    snapshot,
+    cursor,
+    uris: files.map((fence) => uriOf(fence.path)),
+    path: pathOf,
+    plain: (finding) => plainText(finding.message, snapshot, pathOf),
+  };
   const body = (fence: Fence): string => {
     if (isFile(fence)) return judged ? annotated(fence, testCase) : fence.body;
     const expectation = expectations[fence.language];

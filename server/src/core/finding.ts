@@ -8,10 +8,15 @@ export type Level = 'error' | 'warning' | 'information' | 'hint';
 export const levels: readonly Level[] = ['error', 'warning', 'information', 'hint'];
 
 /** Words, objects and places. How an object or a place is shown (path, link) is decided by who shows it. */
-export type Text = readonly (string | { readonly resource: Resource } | { readonly place: Span; readonly label?: string })[];
+export type Text = readonly (
+  string | { readonly resource: Resource } | { readonly place: Span; readonly label?: string }
+)[];
 
 /** Builds a Text: resources and spans stay what they are, texts are joined, anything else becomes a string. */
-export function say(strings: TemplateStringsArray, ...parts: readonly (string | number | Resource | Span | Text | undefined)[]): Text {
+export function say(
+  strings: TemplateStringsArray,
+  ...parts: readonly (string | number | Resource | Span | Text | undefined)[]
+): Text {
   return strings.flatMap((string, index) => {
     const part = parts[index];
     const words: Text = string === '' ? [] : [string];
@@ -24,12 +29,22 @@ export function say(strings: TemplateStringsArray, ...parts: readonly (string | 
 
 /** Joins texts: `a, b and c`. */
 export function list(texts: readonly Text[], last = 'and'): Text {
-  return texts.flatMap((item, index) => (index === 0 ? item : [index === texts.length - 1 ? ` ${last} ` : ', ', ...item]));
+  return texts.flatMap((item, index) =>
+    index === 0 ? item : [index === texts.length - 1 ? ` ${last} ` : ', ', ...item],
+  );
 }
 
 /** The words of a text. `resource` and `place` say how objects and places are written. */
-export function render(text: Text, resource: (of: Resource) => string, place: (at: Span, label: string | undefined) => string): string {
-  return text.map((part) => (typeof part === 'string' ? part : 'resource' in part ? resource(part.resource) : place(part.place, part.label))).join('');
+export function render(
+  text: Text,
+  resource: (of: Resource) => string,
+  place: (at: Span, label: string | undefined) => string,
+): string {
+  return text
+    .map((part) =>
+      typeof part === 'string' ? part : 'resource' in part ? resource(part.resource) : place(part.place, part.label),
+    )
+    .join('');
 }
 
 export interface Related {

@@ -23,7 +23,8 @@ export const referrerKey = (of: GroupKind, name: string) => `ref ${groupKindKey(
 export const selectorKey = (of: GroupKind, key: string, value: string) => `sel ${groupKindKey(of)} ${key}=${value}`;
 
 /** Objects of a kind and namespace whose pod selector asks for no pair that a manifest can show. */
-export const broadSelectorKey = (of: GroupKind, namespace: string | undefined) => `sel ${groupKindKey(of)} * ${namespace ?? ''}`;
+export const broadSelectorKey = (of: GroupKind, namespace: string | undefined) =>
+  `sel ${groupKindKey(of)} * ${namespace ?? ''}`;
 
 /** All objects of a kind whose table says `listed`. */
 export const kindKey = (of: GroupKind) => `kind ${groupKindKey(of)}`;

@@ -1,6 +1,15 @@
 /** References and selectors resolved, both ways, as a file sees its world: nearest first, never across namespaces. */
 import { alternatives } from './bundle/alternatives';
-import { broadSelectorKey, kindKey, labelKey, nameKey, openLabelKey, referrerKey, selectorKey, workloadKey } from './keys';
+import {
+  broadSelectorKey,
+  kindKey,
+  labelKey,
+  nameKey,
+  openLabelKey,
+  referrerKey,
+  selectorKey,
+  workloadKey,
+} from './keys';
 import { allKinds } from './kinds/table';
 import { holds } from './labels';
 import type { Ask, Lookup, Ring } from './lookup';
@@ -76,8 +85,18 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
 
   function resolve(from: Resource, reference: Reference): Resolution {
     const namespace = reference.namespace?.text ?? from.namespace;
-    if (isTemplated(reference.name.text) || isTemplated(namespace ?? '') || isTemplated(from.names.namespace?.text ?? '')) return unknown;
-    return sort(from, namespace, rings(nameKey(reference.target, reference.name.text), from), (ring) => ring.resources.length > 0);
+    if (
+      isTemplated(reference.name.text) ||
+      isTemplated(namespace ?? '') ||
+      isTemplated(from.names.namespace?.text ?? '')
+    )
+      return unknown;
+    return sort(
+      from,
+      namespace,
+      rings(nameKey(reference.target, reference.name.text), from),
+      (ring) => ring.resources.length > 0,
+    );
   }
 
   function select(from: Resource, use: SelectorUse): Resolution {
@@ -85,7 +104,10 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     if (use.selector === 'nothing') return { to: [], maybe: [], elsewhere: [], unknown: false };
     const matching = function* (): Iterable<Ring> {
       for (const ring of candidates(from, use)) {
-        yield { ring: ring.ring, resources: ring.resources.filter((workload) => workload.pods && podsMatch(use, workload.pods)) };
+        yield {
+          ring: ring.ring,
+          resources: ring.resources.filter((workload) => workload.pods && podsMatch(use, workload.pods)),
+        };
       }
     };
     const found = sort(from, from.namespace, matching(), (ring) => ring.ring >= 1, use.anyNamespace);
@@ -98,15 +120,24 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
   function candidates(from: Resource, use: SelectorUse): Iterable<Ring> {
     const keys = use.pairs.map(({ key, value }) => [labelKey(key.text, value.text), openLabelKey(key.text)]);
     const size = (pair: readonly string[]) => pair.reduce((sum, key) => sum + lookup.count(key), 0);
-    const rarest = keys.reduce<readonly string[] | undefined>((best, pair) => (best && size(best) <= size(pair) ? best : pair), undefined);
-    return merge((rarest ?? [workloadKey(from.namespace), ...(from.namespace === undefined ? [] : [workloadKey(undefined)])]).map((key) => rings(key, from)));
+    const rarest = keys.reduce<readonly string[] | undefined>(
+      (best, pair) => (best && size(best) <= size(pair) ? best : pair),
+      undefined,
+    );
+    return merge(
+      (rarest ?? [workloadKey(from.namespace), ...(from.namespace === undefined ? [] : [workloadKey(undefined)])]).map(
+        (key) => rings(key, from),
+      ),
+    );
   }
 
   function referrers(to: Resource): Referrer[] {
     const { name } = to;
     if (name === undefined) return [];
     return flatten(rings(referrerKey(to, name), to)).flatMap((from) =>
-      from.references.filter((item) => item.name.text === name && sameKind(item.target, to) && leadsTo(resolve(from, item), to)).map((reference) => ({ from, reference })),
+      from.references
+        .filter((item) => item.name.text === name && sameKind(item.target, to) && leadsTo(resolve(from, item), to))
+        .map((reference) => ({ from, reference })),
     );
   }
 
@@ -117,9 +148,13 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
       broadSelectorKey(kind, workload.namespace),
     ]);
     const found = new Set(keys.flatMap((key) => flatten(rings(key, workload))));
-    return [...found].sort(inFileOrder).flatMap((from) =>
-      from.selectors.filter((use) => use.selects === 'pods' && use.role !== 'allows' && leadsTo(select(from, use), workload)).map((use) => ({ from, use })),
-    );
+    return [...found]
+      .sort(inFileOrder)
+      .flatMap((from) =>
+        from.selectors
+          .filter((use) => use.selects === 'pods' && use.role !== 'allows' && leadsTo(select(from, use), workload))
+          .map((use) => ({ from, use })),
+      );
   }
 
   return {
@@ -148,7 +183,13 @@ export function unreadableKey(folder: string): string {
  * Goes through rings, nearest first, until one that is `enough` has an object that is meant for certain, or
  * all that follow are farther than the first ring with one.
  */
-function sort(from: Resource, namespace: string | undefined, rings: Iterable<Ring>, enough: (ring: Ring) => boolean, anyNamespace = false): Resolution {
+function sort(
+  from: Resource,
+  namespace: string | undefined,
+  rings: Iterable<Ring>,
+  enough: (ring: Ring) => boolean,
+  anyNamespace = false,
+): Resolution {
   const to: Resource[] = [];
   const maybe: Resource[] = [];
   const elsewhere: Resource[] = [];
@@ -170,7 +211,9 @@ function sort(from: Resource, namespace: string | undefined, rings: Iterable<Rin
 export function podsMatch(use: SelectorUse, pods: Pods): boolean {
   if (use.selector === 'nothing') return false;
   const labels = new Map(pods.labels.map(({ key, value }) => [key.text, value.text]));
-  return use.selector.requirements.every((requirement) => pods.openKeys.includes(requirement.key) || holds(requirement, labels));
+  return use.selector.requirements.every(
+    (requirement) => pods.openKeys.includes(requirement.key) || holds(requirement, labels),
+  );
 }
 
 function leadsTo(resolution: Resolution, to: Resource): boolean {

@@ -90,7 +90,11 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
       const bucket = buckets.get(key);
       if (!bucket || bucket.all.size <= FEW) {
         ask(key);
-        if (bucket) yield* byRing([...bucket.all].filter((resource) => rootsOf.get(resource) === root), from);
+        if (bucket)
+          yield* byRing(
+            [...bucket.all].filter((resource) => rootsOf.get(resource) === root),
+            from,
+          );
         return;
       }
       bucket.folders ??= fileAll(bucket.all, rootsOf);
@@ -111,7 +115,8 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
       if (!strings) return [];
       strings.pieces ??= filePieces(strings.counts.keys());
       const found = new Set<string>();
-      for (const probe of probes(wanted)) for (const text of strings.pieces.get(probe) ?? []) if (isNear(wanted, text)) found.add(text);
+      for (const probe of probes(wanted))
+        for (const text of strings.pieces.get(probe) ?? []) if (isNear(wanted, text)) found.add(text);
       return [...found].sort();
     },
     takeChanged() {
@@ -139,7 +144,8 @@ function file<T>(map: Map<string, Set<T>>, key: string, item: T): void {
 
 function fileAll(resources: Iterable<Resource>, rootsOf: ReadonlyMap<Resource, string>): Map<string, Set<Resource>> {
   const folders = new Map<string, Set<Resource>>();
-  for (const resource of resources) for (const place of places(resource, rootsOf.get(resource) ?? '')) file(folders, place, resource);
+  for (const resource of resources)
+    for (const place of places(resource, rootsOf.get(resource) ?? '')) file(folders, place, resource);
   return folders;
 }
 

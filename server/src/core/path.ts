@@ -29,7 +29,12 @@ export function field(from: Field, ...keys: readonly (string | number)[]): Field
 
 function step(from: Field, key: string | number): Field {
   if (typeof key === 'number') {
-    return child(from, `${from.path}[${key}]`, from.value?.type === 'list' ? from.value.items[key] : undefined, undefined);
+    return child(
+      from,
+      `${from.path}[${key}]`,
+      from.value?.type === 'list' ? from.value.items[key] : undefined,
+      undefined,
+    );
   }
   const found = entry(from.value, key);
   return child(from, join(from.path, key), found?.value, found?.key);
@@ -60,7 +65,9 @@ export function each(from: Field): Field[] {
 
 /** The entries of a map field, the last of equal keys only. */
 export function eachEntry(from: Field): Field[] {
-  return from.value?.type === 'map' ? [...new Set(from.value.entries.map((item) => item.key.text))].map((key) => step(from, key)) : [];
+  return from.value?.type === 'map'
+    ? [...new Set(from.value.entries.map((item) => item.key.text))].map((key) => step(from, key))
+    : [];
 }
 
 /**
@@ -70,7 +77,9 @@ export function eachEntry(from: Field): Field[] {
 export function select(from: Field, pattern: string): Field[] {
   let reached = [from];
   for (const key of pattern === '' ? [] : pattern.split('.')) {
-    reached = reached.flatMap((at) => (key === '*' ? each(at) : [step(at, key)])).filter((at) => at.value !== undefined);
+    reached = reached
+      .flatMap((at) => (key === '*' ? each(at) : [step(at, key)]))
+      .filter((at) => at.value !== undefined);
   }
   return reached;
 }
@@ -93,7 +102,10 @@ export function mapAt(from: Field): MapValue | undefined {
 /** The field path of the deepest key or value that holds an offset, for "what is under the cursor". */
 export function fieldAtOffset(from: Field, offset: number): Field {
   const holds = (span: Span) => span.start <= offset && offset <= span.end;
-  const next = from.value?.type === 'map' ? from.value.entries.find((item: Entry) => holds(item.key.origin) || holds(item.value.origin)) : undefined;
+  const next =
+    from.value?.type === 'map'
+      ? from.value.entries.find((item: Entry) => holds(item.key.origin) || holds(item.value.origin))
+      : undefined;
   if (next) return fieldAtOffset(step(from, next.key.text), offset);
   const index = from.value?.type === 'list' ? from.value.items.findIndex((item) => holds(item.origin)) : -1;
   return index >= 0 ? fieldAtOffset(step(from, index), offset) : from;

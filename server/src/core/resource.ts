@@ -136,7 +136,8 @@ export interface SelectorUse {
 }
 
 /** How an edge of the topology is called (the `type` of `podpath topology`). */
-export type EdgeType = 'routes' | 'selects' | 'calls' | 'allows' | 'applies' | 'attaches' | 'targets' | 'monitors' | 'uses';
+export type EdgeType =
+  'routes' | 'selects' | 'calls' | 'allows' | 'applies' | 'attaches' | 'targets' | 'monitors' | 'uses';
 
 /** A route's match, for references that routes make. */
 export interface RouteMatch {
@@ -176,7 +177,12 @@ export interface Resource extends Identity {
   readonly at: Span;
   /** The text that names it: the name, else the kind. */
   readonly nameAt: Span;
-  readonly names: { readonly apiVersion: Scalar; readonly kind: Scalar; readonly name: Scalar | undefined; readonly namespace: Scalar | undefined };
+  readonly names: {
+    readonly apiVersion: Scalar;
+    readonly kind: Scalar;
+    readonly name: Scalar | undefined;
+    readonly namespace: Scalar | undefined;
+  };
   /** Cluster-scoped kinds have no namespace at all. */
   readonly clusterScoped: boolean;
   /** A document of a kustomization or chart: linked to silence findings, never judged. */
@@ -200,7 +206,9 @@ export function annotation(resource: Resource, key: string): Scalar | undefined 
 
 /** The selector that says which pods a resource stands for or works on, when its kind has one. */
 export function podSelector(resource: Resource): SelectorUse | undefined {
-  return resource.selectors.find((use) => use.selects === 'pods' && (use.role === 'selects' || use.role === 'applies' || use.role === 'targets'));
+  return resource.selectors.find(
+    (use) => use.selects === 'pods' && (use.role === 'selects' || use.role === 'applies' || use.role === 'targets'),
+  );
 }
 
 /** `group/Kind`, the key of kind tables. */

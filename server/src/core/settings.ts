@@ -31,7 +31,8 @@ export const settingSpecs: readonly SettingSpec[] = [
     type: 'string',
     default: newestKubernetes,
     pattern: '^1\\.\\d+$',
-    description: 'The Kubernetes minor version the manifests are written for. APIs that it no longer serves are errors.',
+    description:
+      'The Kubernetes minor version the manifests are written for. APIs that it no longer serves are errors.',
   },
   {
     key: 'nodePortRange',
@@ -58,12 +59,15 @@ export const settingSpecs: readonly SettingSpec[] = [
 /** Settings from anything a person wrote: unknown keys are ignored, values that do not fit fall back to the default. */
 export function readSettings(written: unknown): Settings {
   const from = typeof written === 'object' && written !== null ? (written as Readonly<Record<string, unknown>>) : {};
-  return Object.fromEntries(settingSpecs.map((spec) => [spec.key, accepted(spec, from[spec.key])])) as unknown as Settings;
+  return Object.fromEntries(
+    settingSpecs.map((spec) => [spec.key, accepted(spec, from[spec.key])]),
+  ) as unknown as Settings;
 }
 
 function accepted(spec: SettingSpec, value: unknown): string {
   if (typeof value !== 'string') return spec.default;
-  const fits = (spec.values?.includes(value) ?? true) && (spec.pattern === undefined || new RegExp(spec.pattern).test(value));
+  const fits =
+    (spec.values?.includes(value) ?? true) && (spec.pattern === undefined || new RegExp(spec.pattern).test(value));
   return fits ? value : spec.default;
 }
 

@@ -101,7 +101,8 @@ export class Workspace {
   delete(uri: string): void {
     this.#remove(uri);
     if (isKustomization(uri)) this.#reown(uri, []);
-    if (isChart(uri) && this.#charts.delete(folderOf(uri))) this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));
+    if (isChart(uri) && this.#charts.delete(folderOf(uri)))
+      this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));
   }
 
   /** Files whose findings may have changed since the last call. */
@@ -167,7 +168,15 @@ export class Workspace {
     const read = readFile(uri, text, this.#roleOf(uri));
     const resources = read.documents.flatMap((document) => document.reads.map(({ resource }) => resource));
     const unreadable = read.documents.some((document) => document.kubernetes && document.problems.length > 0);
-    const file: FileFacts = { uri, root, text, role: read.role, resources, unreadable, local: this.#judge.local(read, this.#settings) };
+    const file: FileFacts = {
+      uri,
+      root,
+      text,
+      role: read.role,
+      resources,
+      unreadable,
+      local: this.#judge.local(read, this.#settings),
+    };
     this.#files.set(uri, file);
     const folder = folderOf(uri);
     const neighbours = this.#folders.get(folder) ?? new Set();
@@ -206,7 +215,8 @@ export class Workspace {
 
   /** Reads files again whose role has changed. */
   #reread(which: (file: FileFacts) => boolean): void {
-    for (const file of [...this.#files.values()]) if (which(file) && this.#roleOf(file.uri) !== file.role) this.#put(file.uri, file.text);
+    for (const file of [...this.#files.values()])
+      if (which(file) && this.#roleOf(file.uri) !== file.role) this.#put(file.uri, file.text);
   }
 
   #touch(key: string): void {
@@ -215,7 +225,8 @@ export class Workspace {
 
   /** Outdates the linked findings of all files that asked for a key which has changed. */
   #spread(): void {
-    for (const key of this.#lookup.takeChanged()) for (const uri of [...(this.#askers.get(key) ?? [])]) this.#outdate(uri);
+    for (const key of this.#lookup.takeChanged())
+      for (const uri of [...(this.#askers.get(key) ?? [])]) this.#outdate(uri);
   }
 
   #outdate(uri: string): void {
@@ -236,7 +247,9 @@ export class Workspace {
     const file = this.#files.get(uri);
     if (!file) return [];
     const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file)).findings : [];
-    return [...file.local, ...linked].sort((a, b) => a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+    return [...file.local, ...linked].sort(
+      (a, b) => a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+    );
   }
 
   #link(file: FileFacts): Linked {

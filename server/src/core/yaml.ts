@@ -44,18 +44,37 @@ interface Reader {
 
 /** Reads one document of a file. `reading` says which tool will read the plain scalars (see scalars.ts). */
 export function readDocument(uri: string, text: string, at: DocumentText, reading: Reading): YamlDocument {
-  const reader: Reader = { uri, base: at.start, reading, anchors: new Map(), problems: [], duplicates: [], aliased: 0, size: 0 };
+  const reader: Reader = {
+    uri,
+    base: at.start,
+    reading,
+    anchors: new Map(),
+    problems: [],
+    duplicates: [],
+    aliased: 0,
+    size: 0,
+  };
   const source = text.slice(at.start, at.end);
   if (tooDeep(source)) return unreadable(uri, at, `nested deeper than ${MAX_DEPTH} levels`);
   let document: Document.Parsed;
   try {
-    document = parseDocument(source, { logLevel: 'silent', schema: 'failsafe', uniqueKeys: false, prettyErrors: false, stringKeys: false });
+    document = parseDocument(source, {
+      logLevel: 'silent',
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      stringKeys: false,
+    });
   } catch (error) {
     return unreadable(uri, at, error instanceof Error ? error.message : String(error));
   }
   for (const { message, pos, code } of document.errors) {
     // A second document cannot start inside one: the text was cut at its separators before.
-    if (code !== 'MULTIPLE_DOCS') reader.problems.push({ message, span: { uri, start: at.start + pos[0], end: at.start + Math.max(pos[1], pos[0] + 1) } });
+    if (code !== 'MULTIPLE_DOCS')
+      reader.problems.push({
+        message,
+        span: { uri, start: at.start + pos[0], end: at.start + Math.max(pos[1], pos[0] + 1) },
+      });
   }
   const value = document.contents ? read(reader, document.contents, 0) : undefined;
   return { value, problems: reader.problems, duplicates: reader.duplicates };
@@ -89,7 +108,18 @@ function balanced(source: string): boolean {
 
 function read(reader: Reader, node: Node, depth: number): Value {
   const before = reader.size++;
-  const value = depth > MAX_DEPTH ? empty(reader, node) : isMap(node) ? readMap(reader, node, depth) : isSeq(node) ? readList(reader, node, depth) : isAlias(node) ? alias(reader, node) : isScalar(node) ? readScalar(reader, node) : empty(reader, node);
+  const value =
+    depth > MAX_DEPTH
+      ? empty(reader, node)
+      : isMap(node)
+        ? readMap(reader, node, depth)
+        : isSeq(node)
+          ? readList(reader, node, depth)
+          : isAlias(node)
+            ? alias(reader, node)
+            : isScalar(node)
+              ? readScalar(reader, node)
+              : empty(reader, node);
   if ('anchor' in node && node.anchor) reader.anchors.set(node.anchor, { value, size: reader.size - before });
   return value;
 }
@@ -103,17 +133,28 @@ function empty(reader: Reader, node: Node): Scalar {
   return { type: 'scalar', value: null, text: '', style: 'plain', origin: span(reader, node) };
 }
 
-const styles: Record<string, ScalarStyle> = { QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_LITERAL: 'block', BLOCK_FOLDED: 'block' };
+const styles: Record<string, ScalarStyle> = {
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'block',
+  BLOCK_FOLDED: 'block',
+};
 
 function readScalar(reader: Reader, node: YamlScalar): Scalar {
   const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
   const style = styles[node.type ?? ''] ?? 'plain';
-  const value = node.tag ? resolveTagged(node.tag, text, reader.reading) : style === 'plain' ? resolvePlain(text, reader.reading) : text;
+  const value = node.tag
+    ? resolveTagged(node.tag, text, reader.reading)
+    : style === 'plain'
+      ? resolvePlain(text, reader.reading)
+      : text;
   return { type: 'scalar', value, text, style, origin: span(reader, node) };
 }
 
 function readList(reader: Reader, node: YAMLSeq, depth: number): Value {
-  const items = (node.items as (Node | null)[]).map((item) => (item ? read(reader, item, depth + 1) : empty(reader, node)));
+  const items = (node.items as (Node | null)[]).map((item) =>
+    item ? read(reader, item, depth + 1) : empty(reader, node),
+  );
   return { type: 'list', items, flow: node.flow === true, origin: span(reader, node) };
 }
 
@@ -127,7 +168,9 @@ function readMap(reader: Reader, node: YAMLMap, depth: number): Value {
     if (key?.type !== 'scalar') continue;
     const value = pair.value ? read(reader, pair.value, depth + 1) : emptyAfter(key);
     if (key.text === '<<' && key.style === 'plain') {
-      merged.push(...(value.type === 'list' ? value.items : [value]).flatMap((from) => (from.type === 'map' ? from.entries : [])));
+      merged.push(
+        ...(value.type === 'list' ? value.items : [value]).flatMap((from) => (from.type === 'map' ? from.entries : [])),
+      );
       continue;
     }
     const first = seen.get(key.text);
@@ -154,6 +197,7 @@ function alias(reader: Reader, node: Node & { source: string }): Value {
   reader.aliased += target?.size ?? 0;
   reader.size += target?.size ?? 0;
   if (target && reader.aliased <= MAX_ALIASED) return target.value;
-  if (target && reader.problems.length === 0) reader.problems.push({ message: `aliases repeat more than ${MAX_ALIASED} values`, span: span(reader, node) });
+  if (target && reader.problems.length === 0)
+    reader.problems.push({ message: `aliases repeat more than ${MAX_ALIASED} values`, span: span(reader, node) });
   return empty(reader, node);
 }

@@ -27,7 +27,12 @@ export function alternatives(lookup: Lookup, files: Files, ask: Ask): (resource:
       }
       for (const other of lookup.rings(key, from, files.rootOf(from), ask)) {
         if (other.ring > ring) return false;
-        if (other.resources.some((twin) => twin.namespace === resource.namespace && isNearer(twin.uri, other.ring, uri, ring))) return true;
+        if (
+          other.resources.some(
+            (twin) => twin.namespace === resource.namespace && isNearer(twin.uri, other.ring, uri, ring),
+          )
+        )
+          return true;
       }
       return false;
     });
@@ -49,7 +54,9 @@ export function alternatives(lookup: Lookup, files: Files, ask: Ask): (resource:
     const question = `${from} ${place}`;
     const known = answers.get(question);
     if (known !== undefined) return known;
-    const answer = isFolderRing(ring) ? files.filesIn(place).some((uri) => repeats(uri, ring, from)) : repeats(place, ring, from);
+    const answer = isFolderRing(ring)
+      ? files.filesIn(place).some((uri) => repeats(uri, ring, from))
+      : repeats(place, ring, from);
     answers.set(question, answer);
     return answer;
   };

@@ -31,7 +31,8 @@ export const MAX_FILE_LENGTH = 10_000_000;
 /** Reads the manifests of a file. Charts are left alone; files of a kustomization are read as kustomize reads them. */
 export function readFile(uri: string, text: string, role: Role): ManifestFile {
   const documents: ManifestDocument[] = [];
-  if (role === 'chart' || role === 'kustomization' || text.length > MAX_FILE_LENGTH || !mayBeKubernetes(text)) return { uri, text, role, documents };
+  if (role === 'chart' || role === 'kustomization' || text.length > MAX_FILE_LENGTH || !mayBeKubernetes(text))
+    return { uri, text, role, documents };
   let first = 0;
   for (const at of splitDocuments(text)) {
     const source = text.slice(at.start, at.end);
@@ -47,11 +48,25 @@ function mayBeKubernetes(text: string): boolean {
   return text.includes('apiVersion') && text.includes('kind');
 }
 
-function readManifest(uri: string, text: string, at: DocumentText, source: string, role: Role, first: number): ManifestDocument {
+function readManifest(
+  uri: string,
+  text: string,
+  at: DocumentText,
+  source: string,
+  role: Role,
+  first: number,
+): ManifestDocument {
   const head = definitionHead(source);
-  const yaml = readDocument(uri, text, head === undefined ? at : { start: at.start, end: at.start + head }, role === 'owned' ? 'kustomize' : 'kubectl');
+  const yaml = readDocument(
+    uri,
+    text,
+    head === undefined ? at : { start: at.start, end: at.start + head },
+    role === 'owned' ? 'kustomize' : 'kubectl',
+  );
   const template = yaml.problems.length > 0 && /\{\{[-\s]*[\w.$"(/]/.test(source);
-  const kubernetes = /^\s*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) && /^\s*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
+  const kubernetes =
+    /^\s*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) &&
+    /^\s*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
   // What a broken document says is not certain, so nothing is built on it.
   const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first);
   return { ...yaml, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };

@@ -19,7 +19,17 @@ export function isChart(uri: string): boolean {
 }
 
 /** Fields of a kustomization that name files which become part of its result. */
-const lists = ['resources', 'bases', 'components', 'patchesStrategicMerge', 'crds', 'configurations', 'generators', 'transformers', 'validators'];
+const lists = [
+  'resources',
+  'bases',
+  'components',
+  'patchesStrategicMerge',
+  'crds',
+  'configurations',
+  'generators',
+  'transformers',
+  'validators',
+];
 const paths = ['patches', 'patchesJson6902', 'replacements'];
 
 /** The files that a kustomization names, as URIs. Folders, remote resources and inline patches name none. */
@@ -30,7 +40,9 @@ export function ownedFiles(uri: string, text: string): string[] {
     ...paths.flatMap((key) => items(get(value, key)).flatMap((item) => get(item, 'path') ?? [])),
     ...items(get(value, 'helmCharts')).flatMap((item) => get(item, 'valuesFile') ?? []),
   ];
-  return named.flatMap((item) => (item.type === 'scalar' && isLocalFile(item.text) ? [join(folderOf(uri), item.text)] : []));
+  return named.flatMap((item) =>
+    item.type === 'scalar' && isLocalFile(item.text) ? [join(folderOf(uri), item.text)] : [],
+  );
 }
 
 function isLocalFile(text: string): boolean {

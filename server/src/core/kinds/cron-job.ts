@@ -14,8 +14,16 @@ export const cronJob = defineKind({
     template: 'spec.jobTemplate.spec.template',
     replicas: 'spec.jobTemplate.spec.parallelism',
     defaultReplicas: 1,
-    runtimeLabels: ['job-name', 'batch.kubernetes.io/job-name', 'controller-uid', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-completion-index'],
+    runtimeLabels: [
+      'job-name',
+      'batch.kubernetes.io/job-name',
+      'controller-uid',
+      'batch.kubernetes.io/controller-uid',
+      'batch.kubernetes.io/job-completion-index',
+    ],
     serves: false,
   },
-  misplaced: [{ under: 'spec', field: 'template', hint: 'the pod template of a CronJob is spec.jobTemplate.spec.template' }],
+  misplaced: [
+    { under: 'spec', field: 'template', hint: 'the pod template of a CronJob is spec.jobTemplate.spec.template' },
+  ],
 });

@@ -19,5 +19,8 @@ export const daemonSet = defineKind({
     selector: { path: 'spec.selector', form: 'labelSelector', required: true },
     serves: true,
   },
-  misplaced: [...templateMisplaced, { under: 'spec', field: 'replicas', hint: 'a DaemonSet runs one pod on every node and has no replicas' }],
+  misplaced: [
+    ...templateMisplaced,
+    { under: 'spec', field: 'replicas', hint: 'a DaemonSet runs one pod on every node and has no replicas' },
+  ],
 });

@@ -91,5 +91,3 @@ export interface KindTable extends GroupKind {
 export function defineKind(table: KindTable): KindTable {
   return table;
 }
-
-

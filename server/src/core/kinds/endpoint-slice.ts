@@ -7,5 +7,12 @@ export const endpointSlice = defineKind({
   layer: 'service',
   nameRule: 'dns1123Subdomain',
   manual: 'slice',
-  oldApis: [{ apiVersion: 'discovery.k8s.io/v1beta1', deprecatedIn: '1.21', removedIn: '1.25', replacement: 'discovery.k8s.io/v1' }],
+  oldApis: [
+    {
+      apiVersion: 'discovery.k8s.io/v1beta1',
+      deprecatedIn: '1.21',
+      removedIn: '1.25',
+      replacement: 'discovery.k8s.io/v1',
+    },
+  ],
 });

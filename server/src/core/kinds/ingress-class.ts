@@ -8,5 +8,12 @@ export const ingressClass = defineKind({
   listed: true,
   layer: 'edge',
   nameRule: 'dns1123Subdomain',
-  oldApis: [{ apiVersion: 'networking.k8s.io/v1beta1', deprecatedIn: '1.19', removedIn: '1.22', replacement: 'networking.k8s.io/v1' }],
+  oldApis: [
+    {
+      apiVersion: 'networking.k8s.io/v1beta1',
+      deprecatedIn: '1.19',
+      removedIn: '1.22',
+      replacement: 'networking.k8s.io/v1',
+    },
+  ],
 });

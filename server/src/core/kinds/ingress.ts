@@ -27,11 +27,40 @@ const references: readonly ReferenceSpec[] = [
     route: (at) => match(at.parent?.parent),
     apiVersions: current,
   },
-  { role: 'routes', path: 'spec.defaultBackend.service', name: 'name', port: ['port.number', 'port.name'], target: service, route: () => everywhere, apiVersions: current },
-  { role: 'routes', path: 'spec.rules.*.http.paths.*.backend', name: 'serviceName', port: ['servicePort'], target: service, route: (at) => match(at.parent), apiVersions: older },
-  { role: 'routes', path: 'spec.backend', name: 'serviceName', port: ['servicePort'], target: service, route: () => everywhere, apiVersions: older },
+  {
+    role: 'routes',
+    path: 'spec.defaultBackend.service',
+    name: 'name',
+    port: ['port.number', 'port.name'],
+    target: service,
+    route: () => everywhere,
+    apiVersions: current,
+  },
+  {
+    role: 'routes',
+    path: 'spec.rules.*.http.paths.*.backend',
+    name: 'serviceName',
+    port: ['servicePort'],
+    target: service,
+    route: (at) => match(at.parent),
+    apiVersions: older,
+  },
+  {
+    role: 'routes',
+    path: 'spec.backend',
+    name: 'serviceName',
+    port: ['servicePort'],
+    target: service,
+    route: () => everywhere,
+    apiVersions: older,
+  },
   { role: 'uses', path: 'spec.tls.*', name: 'secretName', target: { group: '', kind: 'Secret' } },
-  { role: 'attaches', path: 'spec', name: 'ingressClassName', target: { group: 'networking.k8s.io', kind: 'IngressClass' } },
+  {
+    role: 'attaches',
+    path: 'spec',
+    name: 'ingressClassName',
+    target: { group: 'networking.k8s.io', kind: 'IngressClass' },
+  },
 ];
 
 /** networking.k8s.io Ingress, and its two older spellings. */
@@ -43,7 +72,12 @@ export const ingress = defineKind({
   nameRule: 'dns1123Subdomain',
   oldApis: [
     { apiVersion: 'extensions/v1beta1', deprecatedIn: '1.14', removedIn: '1.22', replacement: 'networking.k8s.io/v1' },
-    { apiVersion: 'networking.k8s.io/v1beta1', deprecatedIn: '1.19', removedIn: '1.22', replacement: 'networking.k8s.io/v1' },
+    {
+      apiVersion: 'networking.k8s.io/v1beta1',
+      deprecatedIn: '1.19',
+      removedIn: '1.22',
+      replacement: 'networking.k8s.io/v1',
+    },
   ],
   references,
   misplaced: [

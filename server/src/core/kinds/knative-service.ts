@@ -9,7 +9,12 @@ export const knativeService = defineKind({
   pods: {
     template: 'spec.template',
     defaultReplicas: undefined,
-    runtimeLabels: ['serving.knative.dev/service', 'serving.knative.dev/configuration', 'serving.knative.dev/revision', 'app'],
+    runtimeLabels: [
+      'serving.knative.dev/service',
+      'serving.knative.dev/configuration',
+      'serving.knative.dev/revision',
+      'app',
+    ],
     serves: true,
   },
 });

@@ -7,12 +7,35 @@ export const networkPolicy = defineKind({
   olderGroups: ['extensions'],
   layer: 'policy',
   nameRule: 'dns1123Subdomain',
-  oldApis: [{ apiVersion: 'extensions/v1beta1', deprecatedIn: '1.9', removedIn: '1.16', replacement: 'networking.k8s.io/v1' }],
+  oldApis: [
+    { apiVersion: 'extensions/v1beta1', deprecatedIn: '1.9', removedIn: '1.16', replacement: 'networking.k8s.io/v1' },
+  ],
   selectors: [
-    { role: 'applies', selects: 'pods', path: 'spec.podSelector', form: 'labelSelector', empty: 'everything', absent: 'everything' },
+    {
+      role: 'applies',
+      selects: 'pods',
+      path: 'spec.podSelector',
+      form: 'labelSelector',
+      empty: 'everything',
+      absent: 'everything',
+    },
     ...['spec.ingress.*.from.*', 'spec.egress.*.to.*'].flatMap((peer) => [
-      { role: 'allows' as const, selects: 'pods' as const, path: `${peer}.podSelector`, form: 'labelSelector' as const, empty: 'everything' as const, absent: 'nothing' as const },
-      { role: 'allows' as const, selects: 'namespaces' as const, path: `${peer}.namespaceSelector`, form: 'labelSelector' as const, empty: 'everything' as const, absent: 'nothing' as const },
+      {
+        role: 'allows' as const,
+        selects: 'pods' as const,
+        path: `${peer}.podSelector`,
+        form: 'labelSelector' as const,
+        empty: 'everything' as const,
+        absent: 'nothing' as const,
+      },
+      {
+        role: 'allows' as const,
+        selects: 'namespaces' as const,
+        path: `${peer}.namespaceSelector`,
+        form: 'labelSelector' as const,
+        empty: 'everything' as const,
+        absent: 'nothing' as const,
+      },
     ]),
   ],
 });

@@ -7,5 +7,14 @@ export const podDisruptionBudget = defineKind({
   layer: 'policy',
   nameRule: 'dns1123Subdomain',
   oldApis: [{ apiVersion: 'policy/v1beta1', deprecatedIn: '1.21', removedIn: '1.25', replacement: 'policy/v1' }],
-  selectors: [{ role: 'targets', selects: 'pods', path: 'spec.selector', form: 'labelSelector', empty: 'everything', absent: 'nothing' }],
+  selectors: [
+    {
+      role: 'targets',
+      selects: 'pods',
+      path: 'spec.selector',
+      form: 'labelSelector',
+      empty: 'everything',
+      absent: 'nothing',
+    },
+  ],
 });

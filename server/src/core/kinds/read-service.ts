@@ -43,7 +43,8 @@ function targetPort(at: Field): Scalar | undefined {
 export function readSubsets(tree: Field): ManualBackends {
   const subsets = each(field(tree, 'subsets')).map((subset) => {
     const ports = each(field(subset, 'ports')).map(readPort);
-    const of = (list: string, ready: boolean) => each(field(subset, list)).flatMap((at) => address(at, field(at, 'ip'), ready, ports));
+    const of = (list: string, ready: boolean) =>
+      each(field(subset, list)).flatMap((at) => address(at, field(at, 'ip'), ready, ports));
     return { ports, addresses: [...of('addresses', true), ...of('notReadyAddresses', false)] };
   });
   return {
@@ -57,7 +58,9 @@ export function readSubsets(tree: Field): ManualBackends {
 export function readSlice(tree: Field): ManualBackends {
   const ports = each(field(tree, 'ports')).map(readPort);
   const addresses = each(field(tree, 'endpoints')).flatMap((at) =>
-    each(field(at, 'addresses')).flatMap((ip) => address(at, ip, boolean(field(at, 'conditions', 'ready').value) !== false, ports)),
+    each(field(at, 'addresses')).flatMap((ip) =>
+      address(at, ip, boolean(field(at, 'conditions', 'ready').value) !== false, ports),
+    ),
   );
   return { service: scalarAt(field(tree, 'metadata', 'labels', 'kubernetes.io/service-name')), addresses, ports };
 }
@@ -67,18 +70,37 @@ function address(at: Field, ip: Field, ready: boolean, ports: readonly ManualPor
   const terminating = boolean(field(at, 'conditions', 'terminating').value) === true;
   const serving = boolean(field(at, 'conditions', 'serving').value) ?? ready;
   const target = textAt(field(at, 'targetRef', 'name'));
-  return text ? [{ ip: text, ready, serving, terminating, hostname: textAt(field(at, 'hostname')), target, ports }] : [];
+  return text
+    ? [{ ip: text, ready, serving, terminating, hostname: textAt(field(at, 'hostname')), target, ports }]
+    : [];
 }
 
 function readPort(at: Field): ManualPort {
-  return { name: scalarAt(field(at, 'name')), port: scalarAt(field(at, 'port')), protocol: protocolOf(textAt(field(at, 'protocol'))) ?? 'TCP', at: at.at };
+  return {
+    name: scalarAt(field(at, 'name')),
+    port: scalarAt(field(at, 'port')),
+    protocol: protocolOf(textAt(field(at, 'protocol'))) ?? 'TCP',
+    at: at.at,
+  };
 }
 
 /** The Service an Endpoints object or EndpointSlice belongs to, as a reference. */
 export function manualReference(manual: ManualBackends, path: string): Reference[] {
   const { service } = manual;
   if (!service) return [];
-  return [{ role: 'attaches', target: { group: '', kind: 'Service' }, name: service, namespace: undefined, port: undefined, route: undefined, optional: false, path, at: service.origin }];
+  return [
+    {
+      role: 'attaches',
+      target: { group: '', kind: 'Service' },
+      name: service,
+      namespace: undefined,
+      port: undefined,
+      route: undefined,
+      optional: false,
+      path,
+      at: service.origin,
+    },
+  ];
 }
 
 /** Service address ranges: one CIDR a scalar, or several with commas. */

@@ -18,7 +18,13 @@ export interface ReadResource {
 }
 
 /** Custom kinds that make pods nearly always do it by a core pod template here. */
-const customPods: PodsSpec = { template: 'spec.template', replicas: 'spec.replicas', defaultReplicas: undefined, runtimeLabels: [], serves: true };
+const customPods: PodsSpec = {
+  template: 'spec.template',
+  replicas: 'spec.replicas',
+  defaultReplicas: undefined,
+  runtimeLabels: [],
+  serves: true,
+};
 
 /** Whether a map is an object of the Kubernetes API: it names its version and kind. */
 export function isObject(value: Value | undefined): value is MapValue {
@@ -31,7 +37,8 @@ export function readResources(value: Value | undefined, owned: boolean, first: n
   const tree = root(value);
   const list = textAt(field(tree, 'kind'))?.endsWith('List') === true ? each(field(tree, 'items')) : [];
   const objects = list.filter((item) => isObject(item.value));
-  if (objects.length > 0) return objects.map((item, index) => readResource({ ...item, path: '', parent: undefined }, owned, first + index));
+  if (objects.length > 0)
+    return objects.map((item, index) => readResource({ ...item, path: '', parent: undefined }, owned, first + index));
   return [readResource(tree, owned, first)];
 }
 
@@ -40,11 +47,15 @@ function readResource(tree: Field, owned: boolean, index: number): ReadResource 
   const apiVersion = scalar(value, 'apiVersion');
   const kind = scalar(value, 'kind');
   if (!apiVersion || !kind) throw new Error('an object names its apiVersion and kind');
-  const written = { name: scalarAt(field(tree, 'metadata', 'name')), namespace: scalarAt(field(tree, 'metadata', 'namespace')) };
+  const written = {
+    name: scalarAt(field(tree, 'metadata', 'name')),
+    namespace: scalarAt(field(tree, 'metadata', 'namespace')),
+  };
   const groupKind = groupKindOf(apiVersion.text, kind.text);
   const table = tableOf(groupKind);
   const annotations = readLabels(field(tree, 'metadata', 'annotations'));
-  const manual = table?.manual === 'subsets' ? readSubsets(tree) : table?.manual === 'slice' ? readSlice(tree) : undefined;
+  const manual =
+    table?.manual === 'subsets' ? readSubsets(tree) : table?.manual === 'slice' ? readSlice(tree) : undefined;
   const resource: Resource = {
     ...groupKind,
     apiVersion: apiVersion.text,
@@ -62,12 +73,26 @@ function readResource(tree: Field, owned: boolean, index: number): ReadResource 
     pods: pods(tree, table),
     service: table?.exposesPorts ? readService(tree) : undefined,
     manual,
-    data: table?.keepsData ? { type: scalarAt(field(tree, 'type')), keys: ['data', 'binaryData', 'stringData'].flatMap((map) => entries(field(tree, map).value).map((item) => item.key)) } : undefined,
+    data: table?.keepsData
+      ? {
+          type: scalarAt(field(tree, 'type')),
+          keys: ['data', 'binaryData', 'stringData'].flatMap((map) =>
+            entries(field(tree, map).value).map((item) => item.key),
+          ),
+        }
+      : undefined,
     serviceCidrs: table?.serviceCidrs ? readServiceCidrs(tree, table.serviceCidrs) : [],
     selectors: (table?.selectors ?? []).flatMap((spec) => readSelectors(tree, spec)),
     references: [
-      ...(table?.references ?? []).filter((spec) => spec.apiVersions?.includes(apiVersion.text) ?? true).flatMap((spec) => readReferences(tree, spec)),
-      ...(manual ? manualReference(manual, table?.manual === 'slice' ? 'metadata.labels[kubernetes.io/service-name]' : 'metadata.name') : []),
+      ...(table?.references ?? [])
+        .filter((spec) => spec.apiVersions?.includes(apiVersion.text) ?? true)
+        .flatMap((spec) => readReferences(tree, spec)),
+      ...(manual
+        ? manualReference(
+            manual,
+            table?.manual === 'slice' ? 'metadata.labels[kubernetes.io/service-name]' : 'metadata.name',
+          )
+        : []),
     ],
   };
   return { resource, tree };
@@ -104,7 +129,10 @@ function readSelector(at: Field, spec: SelectorSpec): SelectorUse | undefined {
   const expressions = spec.form === 'map' ? [] : each(field(at, 'matchExpressions')).map(readExpression);
   const present = at.key !== undefined;
   if (!present && spec.absent === 'nothing' && spec.form === 'labelSelector') return undefined;
-  const texts = [...pairs.flatMap(({ key, value }) => [key.text, value.text]), ...expressions.flatMap(({ values }) => values)];
+  const texts = [
+    ...pairs.flatMap(({ key, value }) => [key.text, value.text]),
+    ...expressions.flatMap(({ values }) => values),
+  ];
   const labels = new Map(pairs.map(({ key, value }) => [key.text, value.text]));
   const isEmpty = labels.size === 0 && expressions.length === 0;
   const meaning = present ? spec.empty : spec.absent;
@@ -140,7 +168,9 @@ function readReferences(tree: Field, spec: ReferenceSpec): Reference[] {
     const name = scalarAt(spec.name === '' ? at : field(at, ...spec.name.split('.')));
     const raw: GroupKind | undefined = typeof spec.target === 'function' ? spec.target(at) : spec.target;
     if (!name || name.text === '' || !raw) return [];
-    const port = (spec.port ?? []).map((path) => scalarAt(field(at, ...path.split('.')))).find((found) => found !== undefined);
+    const port = (spec.port ?? [])
+      .map((path) => scalarAt(field(at, ...path.split('.'))))
+      .find((found) => found !== undefined);
     const namePath = spec.name === '' ? at.path : `${at.path}.${spec.name}`;
     return [
       {
@@ -157,4 +187,3 @@ function readReferences(tree: Field, spec: ReferenceSpec): Reference[] {
     ];
   });
 }
-

@@ -22,7 +22,12 @@ export const rollout = defineKind({
       target: { group: 'apps', kind: 'Deployment' },
     },
     ...['spec.strategy.canary', 'spec.strategy.blueGreen'].flatMap((path) =>
-      ['stableService', 'canaryService', 'activeService', 'previewService'].map((name) => ({ role: 'uses' as const, path, name, target: { group: '', kind: 'Service' } })),
+      ['stableService', 'canaryService', 'activeService', 'previewService'].map((name) => ({
+        role: 'uses' as const,
+        path,
+        name,
+        target: { group: '', kind: 'Service' },
+      })),
     ),
   ],
 });

@@ -6,7 +6,8 @@ import type { KindTable } from './define';
 
 const tables = new Map<string, KindTable>();
 for (const table of Object.values(kinds)) {
-  for (const group of [table.group, ...(table.olderGroups ?? [])]) tables.set(groupKindKey({ group, kind: table.kind }), table);
+  for (const group of [table.group, ...(table.olderGroups ?? [])])
+    tables.set(groupKindKey({ group, kind: table.kind }), table);
 }
 
 /** The table of a kind, by its group or one of its older groups. */

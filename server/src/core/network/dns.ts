@@ -17,7 +17,9 @@ export function serviceNames(service: Resource, domain: string): string[] {
 export function srvNames(service: Resource, facts: ServiceFacts, domain: string): string[] {
   if (service.name === undefined) return [];
   const host = service.namespace === undefined ? service.name : serviceName(service, '', domain);
-  return facts.ports.flatMap((port) => (port.name ? [`_${port.name.text}._${port.protocol.toLowerCase()}.${host}`] : []));
+  return facts.ports.flatMap((port) =>
+    port.name ? [`_${port.name.text}._${port.protocol.toLowerCase()}.${host}`] : [],
+  );
 }
 
 /** The environment variable that the kubelet sets for a Service in pods that start after it (enableServiceLinks). */
@@ -32,5 +34,7 @@ export function podNames(workload: Resource, service: Resource, fallback: string
   const { name, pods } = workload;
   if (name === undefined) return [];
   const count = pods?.replicas;
-  return count !== undefined && count <= 3 ? Array.from({ length: count }, (_, index) => `${name}-${index}.${host}`) : [`${name}-0.${host}`, `${name}-N.${host}`];
+  return count !== undefined && count <= 3
+    ? Array.from({ length: count }, (_, index) => `${name}-${index}.${host}`)
+    : [`${name}-0.${host}`, `${name}-N.${host}`];
 }

@@ -38,7 +38,10 @@ export interface Endpoints {
 
 /** The containers that can receive traffic, in the order in which a named port is looked for: sidecars last (FindPort). */
 export function servingContainers(pods: Pods): readonly Container[] {
-  return [...pods.containers.filter((container) => container.role === 'main'), ...pods.containers.filter((container) => container.role === 'sidecar')];
+  return [
+    ...pods.containers.filter((container) => container.role === 'main'),
+    ...pods.containers.filter((container) => container.role === 'sidecar'),
+  ];
 }
 
 /**
@@ -54,7 +57,9 @@ export function podPort(pods: Pods, { port, targetPort, protocol }: ServicePort)
     return { number: wanted.value, container: found?.container, declared: found?.item };
   }
   const found = sameProtocol.find(({ item }) => item.name !== undefined && item.name.text === wanted?.text);
-  return typeof found?.item.number?.value === 'number' ? { number: found.item.number.value, container: found.container, declared: found.item } : undefined;
+  return typeof found?.item.number?.value === 'number'
+    ? { number: found.item.number.value, container: found.container, declared: found.item }
+    : undefined;
 }
 
 /** True when a Service port names its target and that name is not hidden by a template. */
@@ -72,7 +77,8 @@ export function endpointsOf(service: Resource, facts: ServiceFacts, links: Links
   const none = { workloads: [], ports: [], addresses: [], manual: [] };
   if (facts.type === 'ExternalName') return { ...none, state: 'external-name' };
   const use = service.selectors.find((item) => item.role === 'selects');
-  if (!use || use.selector === 'nothing') return { ...none, ...manualEndpoints(service, facts, links), state: use?.unknown ? 'unknown' : 'no-selector' };
+  if (!use || use.selector === 'nothing')
+    return { ...none, ...manualEndpoints(service, facts, links), state: use?.unknown ? 'unknown' : 'no-selector' };
   const { to, unknown } = links.select(service, use);
   const workloads = serving(to);
   const ports = facts.ports.map((port) => portEndpoints(port, workloads));
@@ -98,9 +104,15 @@ function portEndpoints(port: ServicePort, workloads: readonly Resource[]): PortE
 }
 
 /** Endpoints and EndpointSlices that belong to a Service, and those of their addresses that serve one of its ports. */
-function manualEndpoints(service: Resource, facts: ServiceFacts, links: Links): Pick<Endpoints, 'addresses' | 'manual'> {
+function manualEndpoints(
+  service: Resource,
+  facts: ServiceFacts,
+  links: Links,
+): Pick<Endpoints, 'addresses' | 'manual'> {
   const manual = links.referrers(service).flatMap(({ from }) => (from.manual ? [from] : []));
-  const addresses = manual.flatMap((from) => from.manual?.addresses ?? []).filter((address) => address.ports.some((port) => servesPort(facts, port.name?.text)));
+  const addresses = manual
+    .flatMap((from) => from.manual?.addresses ?? [])
+    .filter((address) => address.ports.some((port) => servesPort(facts, port.name?.text)));
   return { manual, addresses };
 }
 
@@ -112,5 +124,7 @@ export function servesPort(facts: ServiceFacts, name: string | undefined): boole
 /** Pods of a workload at a time, as far as the manifests tell. */
 export function podCount(workloads: readonly Resource[]): number | undefined {
   const counts = workloads.map((workload) => workload.pods?.replicas);
-  return counts.some((count) => count === undefined) ? undefined : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  return counts.some((count) => count === undefined)
+    ? undefined
+    : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }

@@ -33,7 +33,9 @@ export function isUnselected(workload: Resource, from: Resource, links: Links): 
 
 /** No other object of the referrer's kind names this one. */
 export function isUnreferenced(target: Resource, from: Resource, links: Links): boolean {
-  return links.referrers(target).every((other) => other.from === from || other.from.kind !== from.kind || other.from.group !== from.group);
+  return links
+    .referrers(target)
+    .every((other) => other.from === from || other.from.kind !== from.kind || other.from.group !== from.group);
 }
 
 /**
@@ -46,14 +48,18 @@ export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPo
     for (const ring of links.rings(key, from)) {
       for (const workload of ring.resources) {
         if (found.has(workload) || !isClose(from, workload) || !matchesWithout(use, pair, workload)) continue;
-        const meant = workload.pods?.labels.find((label) => label.key.text === pair.key.text) ?? workload.pods?.labels.find((label) => label.value.text === pair.value.text);
+        const meant =
+          workload.pods?.labels.find((label) => label.key.text === pair.key.text) ??
+          workload.pods?.labels.find((label) => label.value.text === pair.value.text);
         found.set(workload, { workload, pair, meant });
       }
     }
   };
   for (const pair of use.pairs) {
-    for (const value of links.near(labelValueField(pair.key.text), pair.value.text)) consider(pair, labelKey(pair.key.text, value));
-    for (const key of links.near(labelKeyField(pair.value.text), pair.key.text)) consider(pair, labelKey(key, pair.value.text));
+    for (const value of links.near(labelValueField(pair.key.text), pair.value.text))
+      consider(pair, labelKey(pair.key.text, value));
+    for (const key of links.near(labelKeyField(pair.value.text), pair.key.text))
+      consider(pair, labelKey(key, pair.value.text));
   }
   if (found.size === 0 && use.pairs.length >= 3) {
     // Whoever lacks one pair has all the others, so it has the first or the second of them.
@@ -63,7 +69,9 @@ export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPo
       if (other) consider(pair, labelKey(other.key.text, other.value.text));
     }
   }
-  return [...found.values()].filter(({ workload }) => isUnselected(workload, from, links)).sort((a, b) => inFileOrder(a.workload, b.workload));
+  return [...found.values()]
+    .filter(({ workload }) => isUnselected(workload, from, links))
+    .sort((a, b) => inFileOrder(a.workload, b.workload));
 }
 
 function matchesWithout(use: SelectorUse, pair: Label, workload: Resource): boolean {
@@ -75,7 +83,8 @@ function matchesWithout(use: SelectorUse, pair: Label, workload: Resource): bool
 /** Objects whose name is nearly the one that a reference writes. */
 export function nearNamed(from: Resource, reference: Reference, links: Links): Resource[] {
   const wanted = reference.namespace?.text ?? from.namespace;
-  const close = (to: Resource) => (to.clusterScoped ? folderOf(to.uri) === folderOf(from.uri) : isClose({ ...from, namespace: wanted }, to));
+  const close = (to: Resource) =>
+    to.clusterScoped ? folderOf(to.uri) === folderOf(from.uri) : isClose({ ...from, namespace: wanted }, to);
   return links
     .near(nameField(reference.target), reference.name.text)
     .flatMap((name) => [...links.rings(nameKey(reference.target, name), from)].flatMap((ring) => ring.resources))
@@ -87,15 +96,30 @@ export function nearNamed(from: Resource, reference: Reference, links: Links): R
 export function unselectedSiblings(from: Resource, links: Links): Resource[] {
   return links
     .siblings(from)
-    .filter((other) => other.pods && tableOf(other)?.pods?.serves !== false && namespacesAgree(from.namespace, other.namespace) !== 'no' && isUnselected(other, from, links));
+    .filter(
+      (other) =>
+        other.pods &&
+        tableOf(other)?.pods?.serves !== false &&
+        namespacesAgree(from.namespace, other.namespace) !== 'no' &&
+        isUnselected(other, from, links),
+    );
 }
 
 /** Objects of the wanted kind in the same file, in an agreeing namespace, that nothing of the referrer's kind names yet. */
-export function unreferencedSiblings(from: Resource, wanted: GroupKind, namespace: string | undefined, links: Links): Resource[] {
+export function unreferencedSiblings(
+  from: Resource,
+  wanted: GroupKind,
+  namespace: string | undefined,
+  links: Links,
+): Resource[] {
   return links
     .siblings(from)
     .filter((other) => other !== from && other.group === wanted.group && other.kind === wanted.kind)
-    .filter((other) => (other.clusterScoped || namespacesAgree(namespace, other.namespace) !== 'no') && isUnreferenced(other, from, links));
+    .filter(
+      (other) =>
+        (other.clusterScoped || namespacesAgree(namespace, other.namespace) !== 'no') &&
+        isUnreferenced(other, from, links),
+    );
 }
 
 /** The level of "not found here": a warning with evidence, information without. */
@@ -111,5 +135,13 @@ export function mayBeMadeByOperator(from: Resource, use: SelectorUse, links: Lin
   const values = new Set(use.pairs.map(({ value }) => value.text));
   return links
     .siblings(from)
-    .some((other) => tableOf(other) === undefined && other.group.includes('.') && !other.group.endsWith('.k8s.io') && [other.name, ...other.labels.map(({ value }) => value.text)].some((text) => text !== undefined && values.has(text)));
+    .some(
+      (other) =>
+        tableOf(other) === undefined &&
+        other.group.includes('.') &&
+        !other.group.endsWith('.k8s.io') &&
+        [other.name, ...other.labels.map(({ value }) => value.text)].some(
+          (text) => text !== undefined && values.has(text),
+        ),
+    );
 }

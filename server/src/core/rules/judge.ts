@@ -13,16 +13,26 @@ export type RuleLog = (rule: string, uri: string, error: unknown) => void;
 export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
   const run = (rule: Rule, uri: string, drafts: () => Iterable<Draft>): Finding[] => {
     try {
-      return Array.from(drafts(), (draft) => ({ ...draft, rule: rule.id, related: draft.related ?? [], fixes: draft.fixes ?? [] }));
+      return Array.from(drafts(), (draft) => ({
+        ...draft,
+        rule: rule.id,
+        related: draft.related ?? [],
+        fixes: draft.fixes ?? [],
+      }));
     } catch (error) {
       log(rule.id, uri, error);
       return [];
     }
   };
   return {
-    local: (file, settings) => (file.role === 'plain' ? rules.flatMap((rule) => run(rule, file.uri, () => localDrafts(rule, file, settings))) : []),
+    local: (file, settings) =>
+      file.role === 'plain'
+        ? rules.flatMap((rule) => run(rule, file.uri, () => localDrafts(rule, file, settings)))
+        : [],
     linked: (resource, links, settings) =>
-      rules.flatMap((rule) => (rule.linked ? run(rule, resource.uri, () => rule.linked?.(resource, links, settings) ?? []) : [])),
+      rules.flatMap((rule) =>
+        rule.linked ? run(rule, resource.uri, () => rule.linked?.(resource, links, settings) ?? []) : [],
+      ),
   };
 }
 
@@ -30,7 +40,8 @@ function* localDrafts(rule: Rule, file: ManifestFile, settings: Settings): Itera
   const { document, resource, together } = rule;
   if (document) for (const item of file.documents) yield* document(item, file);
   const reads = file.documents.flatMap((item) => item.reads);
-  if (resource) for (const read of reads) for (const draft of resource(read, settings)) yield withResource(draft, read.resource);
+  if (resource)
+    for (const read of reads) for (const draft of resource(read, settings)) yield withResource(draft, read.resource);
   if (together) yield* together(reads, settings);
 }
 
