@@ -12,7 +12,7 @@ const run = (entry, ...args) => ['scripts/run.mjs', entry, ...args];
 /** `run`: what Node runs, one after the other. `counted`: the last line counts single tests. `needs`: steps that come before. */
 const steps = {
   build: { run: [['scripts/build.mjs']] },
-  generated: { run: [run('scripts/generate.ts', '--check')] },
+  generated: { run: [['scripts/generate.mjs', '--check']] },
   types: { run: [[bin('typescript/bin/tsc'), '-b']] },
   lint: {
     run: [
