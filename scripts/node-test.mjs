@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findChromium } from './install.mjs';
 
 const [kind, part = ''] = process.argv.slice(2);
 const outdir = `dist/test/${kind}`;
@@ -39,7 +40,10 @@ if (files.length === 0) throw new Error(`no test has ${part} in its path`);
 
 const reporter = pathToFileURL('scripts/count-reporter.mjs').href;
 const flags = ['--enable-source-maps', '--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
-const run = spawnSync(process.execPath, [...flags, ...files], { stdio: ['ignore', 'inherit', 'inherit'] });
+const run = spawnSync(process.execPath, [...flags, ...files], {
+  env: { ...process.env, CHROMIUM: findChromium() },
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
 process.exitCode = run.status ?? 1;
 
 /** Paths of the files under `folder` that end in `suffix`, sorted, with forward slashes. */

@@ -16,13 +16,25 @@ after(async () => {
   rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** A VS Code in which only this .vsix is installed. */
+let desktop: Promise<CodeServer> | undefined;
+
+/** The VS Code in which the packed extension is installed and runs on Node. */
+export function vsCode(): Promise<CodeServer> {
+  return (desktop ??= startVsCode('dist/podpath.vsix'));
+}
+
+/** A VS Code of its own, in which only this .vsix is installed. */
 export async function startVsCode(vsix: string): Promise<CodeServer> {
   const data = mkdtempSync(join(temporary, 'data-'));
   installExtension(data, vsix);
   const server = await startCodeServer(data, {});
   ending.push(() => server.stop());
   return server;
+}
+
+/** An empty folder that is removed after the last test. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(temporary, 'folder-'));
 }
 
 /** A window on a copy of `source`, a folder of this repository. */
@@ -48,7 +60,7 @@ export function e2e(name: string, window: () => Promise<Window>, body: (window: 
 
 async function launch(): Promise<Browser> {
   const started = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM'] ?? 'chromium',
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
       ...['--disable-background-networking', '--disable-component-update'],

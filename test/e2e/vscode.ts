@@ -18,11 +18,14 @@ export interface Window {
   goTo(path: string, line: string, word?: string): Promise<void>;
   /** The text of the hover card at `word`. */
   hoverText(path: string, line: string, word?: string): Promise<string>;
-  /** Types text at the cursor. */
-  type(text: string): Promise<void>;
+  /** Replaces `word`, on the first line of the saved file that contains `line`, in the editor only. */
+  replace(path: string, line: string, word: string, text: string): Promise<void>;
+  undo(): Promise<void>;
   save(): Promise<void>;
-  /** The rows of the Problems view: files and, under them, messages. */
+  /** The visible rows of the Problems view as a screen reader says them: files and, under them, messages. */
   problems(): Promise<string[]>;
+  /** Errors and warnings of the whole folder, as the status bar counts them. */
+  counts(): Promise<{ errors: number; warnings: number }>;
   /** Opens the quick fixes at the cursor, takes the one whose title contains `title`. */
   quickFix(title: string): Promise<void>;
   /** The file in front and its cursor, for example `web.yaml:7:9`. */
@@ -63,17 +66,34 @@ export async function openWindow(browser: Browser, url: string, folder: string):
       await goTo(path, line, word);
       return hover(page);
     },
-    type: (text) => page.keyboard.insertText(text),
+    replace: async (path, line, word, text) => {
+      await goTo(path, line, word);
+      for (let i = 0; i < word.length; i++) await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.insertText(text);
+      await page.waitForSelector('.tab.active.dirty');
+    },
+    undo: async () => {
+      await page.keyboard.press('Control+z');
+      await page.waitForSelector('.tab.active:not(.dirty)');
+    },
     save: async () => {
       await page.keyboard.press('Control+s');
       await page.waitForSelector('.tab.active:not(.dirty)');
     },
     problems: async () => {
-      await pick(page, 'Control+Shift+p', '>Problems: Focus on Problems View', 'Problems: Focus on Problems View');
-      await page.waitForSelector('.markers-panel');
+      if (!(await page.locator('.markers-panel').isVisible())) {
+        const title = 'Problems: Focus on Problems View';
+        await pick(page, 'Control+Shift+p', `>${title}`, title);
+        await page.locator('.markers-panel').waitFor();
+      }
       return page
         .locator('.markers-panel .monaco-list-row')
         .evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+    },
+    counts: async () => {
+      const label = (await page.locator('[id="status.problems"] a').getAttribute('aria-label')) ?? '';
+      const count = (what: string): number => Number(new RegExp(`${what}: (\\d+)`).exec(label)?.[1] ?? 0);
+      return { errors: count('Errors'), warnings: count('Warnings') };
     },
     quickFix: async (title) => {
       await quickFix(page, title);
