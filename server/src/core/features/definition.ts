@@ -1,0 +1,73 @@
+/** Where a selector, a name, a label or a port leads, both ways. */
+import type { Resource } from '../resource';
+import { podPort } from '../network/endpoints';
+import { namedPort } from '../network/backend-port';
+import type { Span } from '../value';
+import type { Snapshot } from '../workspace';
+import type { Target } from './target';
+import { targetAt } from './target';
+
+export interface Definition {
+  readonly from: Span;
+  /** `at` is what to show, `name` what to mark in it. */
+  readonly to: readonly { readonly at: Span; readonly name: Span }[];
+}
+
+export function definition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
+  const target = targetAt(snapshot, uri, offset);
+  if (!target) return undefined;
+  const to = leadsTo(snapshot, target);
+  return to.length > 0 ? { from: target.span, to } : undefined;
+}
+
+type Place = Definition['to'][number];
+
+const whole = (resource: Resource): Place => ({ at: resource.at, name: resource.nameAt });
+
+function leadsTo(snapshot: Snapshot, target: Target): Place[] {
+  const { resource } = target;
+  const { links } = snapshot;
+  switch (target.type) {
+    case 'reference': {
+      const { to, maybe } = links.resolve(resource, target.reference);
+      return (to.length > 0 ? to : maybe).map((found) =>
+        target.isPort ? portPlace(found, target.reference.port) : whole(found),
+      );
+    }
+    case 'selector': {
+      const { to, maybe } = links.select(resource, target.use);
+      const key = target.pair?.key.text;
+      return (to.length > 0 ? to : maybe).map((found) => {
+        const label = found.pods?.labels.find((item) => item.key.text === key);
+        return label ? { at: found.at, name: { ...label.key.origin, end: label.value.origin.end } } : whole(found);
+      });
+    }
+    case 'podLabel':
+      return links.selectedBy(resource).map(({ from, use }) => ({ at: from.at, name: use.at }));
+    case 'servicePort': {
+      const use = resource.selectors.find((item) => item.role === 'selects');
+      const workloads = use ? links.select(resource, use).to : [];
+      return workloads.flatMap((workload) => {
+        const declared = workload.pods && podPort(workload.pods, target.port)?.declared;
+        return declared ? [{ at: workload.at, name: declared.at }] : [];
+      });
+    }
+    case 'containerPort':
+      return links
+        .selectedBy(resource)
+        .flatMap(({ from }) =>
+          (from.service?.ports ?? [])
+            .filter((port) => resource.pods && podPort(resource.pods, port)?.declared === target.port)
+            .map((port) => ({ at: from.at, name: port.at })),
+        );
+    case 'resource':
+      return [...new Set([...links.referrers(resource), ...links.selectedBy(resource)].map(({ from }) => from))].map(
+        whole,
+      );
+  }
+}
+
+function portPlace(found: Resource, port: Parameters<typeof namedPort>[1] | undefined): Place {
+  const named = found.service && port && namedPort(found.service, port);
+  return named ? { at: found.at, name: named.port?.origin ?? named.at } : whole(found);
+}

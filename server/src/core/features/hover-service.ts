@@ -1,0 +1,58 @@
+import type { Text } from '../finding';
+import { say } from '../finding';
+import { hostVariable, serviceNames, srvNames } from '../network/dns';
+import type { Reference, Resource, ServicePort } from '../resource';
+import type { Snapshot } from '../workspace';
+import { outcome, portLine } from './describe';
+import { code, plain, some, title } from './markdown';
+
+/** A Service: what it reaches, port by port, its names, and who leads to it. */
+export function serviceCard(snapshot: Snapshot, service: Resource): Text[] {
+  const found = outcome(service, snapshot.links);
+  if (!found) return [];
+  const ports = found.endpoints.state === 'external-name' ? [] : found.endpoints.ports.map(portLine);
+  return [
+    say`${title(service)} ${found.words}`,
+    ...ports,
+    ...names(snapshot, service),
+    ...reachedFrom(snapshot, service),
+  ];
+}
+
+/** One port of a Service. */
+export function portCard(snapshot: Snapshot, service: Resource, port: ServicePort): Text[] {
+  const found = outcome(service, snapshot.links);
+  const line = found?.endpoints.ports.find((item) => item.port === port);
+  if (!found || !line) return found ? [say`${title(service)} ${found.words}`] : [];
+  return [portLine(line), say`${title(service)} ${found.words}`];
+}
+
+function names(snapshot: Snapshot, service: Resource): Text[] {
+  const { clusterDomain } = snapshot.settings;
+  const facts = service.service;
+  if (!facts || service.name === undefined) return [];
+  const variable = hostVariable(service, facts);
+  const srv = srvNames(service, facts, clusterDomain);
+  const parts = [
+    `Names: ${serviceNames(service, clusterDomain).map(code).join(', ')}`,
+    ...(srv.length > 0 ? [`SRV ${srv.slice(0, 3).map(code).join(', ')}`] : []),
+    ...(variable ? [`env ${code(variable)}`] : []),
+  ];
+  return [[parts.join(' · ')]];
+}
+
+function reachedFrom(snapshot: Snapshot, service: Resource): Text[] {
+  const referrers = snapshot.links.referrers(service).filter(({ from }) => !from.manual);
+  const byObject = new Map<Resource, Reference[]>();
+  for (const { from, reference } of referrers) byObject.set(from, [...(byObject.get(from) ?? []), reference]);
+  if (byObject.size === 0) return [];
+  return [say`Reached from: ${some([...byObject].map(([from, references]) => say`${from}${routesText(references)}`))}`];
+}
+
+/** ` (example.com/, example.com/api)`: the routes by which an object leads somewhere. */
+function routesText(references: readonly Reference[]): string {
+  const routes = references.flatMap(({ route }) =>
+    route ? [`${route.host?.text ?? ''}${route.path?.text ?? '/'}`] : [],
+  );
+  return routes.length > 0 ? ` (${routes.slice(0, 3).map(plain).join(', ')}${routes.length > 3 ? ', …' : ''})` : '';
+}

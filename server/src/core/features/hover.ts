@@ -1,0 +1,79 @@
+/** The card shown for what is under the cursor. Its first line alone answers "does it work?". */
+import type { Text } from '../finding';
+import { list, say } from '../finding';
+import { namedPort } from '../network/backend-port';
+import type { Reference, Resource } from '../resource';
+import type { Span } from '../value';
+import type { Snapshot } from '../workspace';
+import { outcome, portLine } from './describe';
+import { routeCard, way } from './hover-route';
+import { portCard, serviceCard } from './hover-service';
+import { containerPortCard, podLabelCard, selectionCard, workloadCard } from './hover-workload';
+import { code, plain, some, title } from './markdown';
+import type { Target } from './target';
+import { targetAt } from './target';
+
+export interface Hover {
+  readonly span: Span;
+  /** Markdown; resources and places in it are to be shown as links. Lines are paragraphs. */
+  readonly lines: readonly Text[];
+}
+
+export function hover(snapshot: Snapshot, uri: string, offset: number): Hover | undefined {
+  const target = targetAt(snapshot, uri, offset);
+  const lines = target && card(snapshot, target);
+  return lines && lines.length > 0 ? { span: target.span, lines } : undefined;
+}
+
+function card(snapshot: Snapshot, target: Target): Text[] {
+  const { resource } = target;
+  switch (target.type) {
+    case 'reference':
+      return referenceCard(snapshot, resource, target.reference);
+    case 'selector':
+      return resource.service ? serviceCard(snapshot, resource) : selectionCard(snapshot, resource, target.use);
+    case 'servicePort':
+      return portCard(snapshot, resource, target.port);
+    case 'containerPort':
+      return containerPortCard(snapshot, resource, target.container, target.port);
+    case 'podLabel':
+      return podLabelCard(snapshot, resource, target.label);
+    case 'resource':
+      return resourceCard(snapshot, resource);
+  }
+}
+
+/** The card of a whole object. */
+export function resourceCard(snapshot: Snapshot, resource: Resource): Text[] {
+  if (resource.service) return serviceCard(snapshot, resource);
+  if (resource.pods) return workloadCard(snapshot, resource);
+  if (resource.references.some((reference) => reference.route)) return routeCard(snapshot, resource);
+  const [use] = resource.selectors.filter((item) => item.selects === 'pods');
+  if (use) return selectionCard(snapshot, resource, use);
+  const users = [...new Set(snapshot.links.referrers(resource).map(({ from }) => from))];
+  return users.length > 0
+    ? [say`${title(resource)} is used by ${some(users.map((from) => [{ resource: from }]))}`]
+    : [];
+}
+
+/** The card of a name: the way of a route, or the card of the object that is named. */
+function referenceCard(snapshot: Snapshot, from: Resource, reference: Reference): Text[] {
+  const { links } = snapshot;
+  const { to, maybe, elsewhere } = links.resolve(from, reference);
+  const [target] = [...to, ...maybe];
+  if (reference.route) {
+    const service = target?.service;
+    const port = service && reference.port ? namedPort(service, reference.port) : undefined;
+    const line = target && outcome(target, links)?.endpoints.ports.find((item) => item.port === port);
+    return [way(links, from, reference).words, ...(line ? [portLine(line)] : [])];
+  }
+  if (target) {
+    const card = resourceCard(snapshot, target);
+    return card.length > 0 ? card : [say`${target} (${target.at})`];
+  }
+  const other =
+    elsewhere.length > 0
+      ? say`; there is ${list(elsewhere.slice(0, 3).map((item) => say`${item} in namespace ${plain(item.namespace ?? '')}`))}`
+      : undefined;
+  return [say`${reference.target.kind} ${code(reference.name.text)} is not here${other}`];
+}

@@ -1,0 +1,44 @@
+/** A few words above each Service and workload: `2 workloads, 4 pods`. */
+import type { Links } from '../links';
+import type { Resource } from '../resource';
+import type { Span } from '../value';
+import type { Snapshot } from '../workspace';
+import { reach } from './describe';
+import { count } from './markdown';
+import { endpointsOf } from '../network/endpoints';
+
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  /** Where a click leads. */
+  readonly places: readonly Span[];
+}
+
+export function lenses(snapshot: Snapshot, uri: string): readonly Lens[] {
+  return (snapshot.file(uri)?.resources ?? []).flatMap(
+    (resource) => serviceLens(snapshot.links, resource) ?? workloadLens(snapshot.links, resource) ?? [],
+  );
+}
+
+function serviceLens(links: Links, service: Resource): Lens | undefined {
+  if (!service.service) return undefined;
+  const { state, workloads, addresses, manual } = endpointsOf(service, service.service, links);
+  const span = service.nameAt;
+  if (workloads.length > 0)
+    return { span, title: reach(workloads), places: workloads.map((workload) => workload.nameAt) };
+  if (manual.length > 0)
+    return { span, title: count(addresses.length, 'address'), places: manual.map((from) => from.nameAt) };
+  return state === 'no-match' ? { span, title: 'no pods', places: [] } : undefined;
+}
+
+function workloadLens(links: Links, workload: Resource): Lens | undefined {
+  if (!workload.pods) return undefined;
+  const chosen = links.selectedBy(workload);
+  const services = chosen.filter(({ from }) => from.service);
+  if (services.length === 0) return undefined;
+  const others = chosen.length - services.length;
+  const title = [count(services.length, 'Service'), ...(others > 0 ? [count(others, 'other selector')] : [])].join(
+    ', ',
+  );
+  return { span: workload.nameAt, title, places: chosen.map(({ from }) => from.nameAt) };
+}

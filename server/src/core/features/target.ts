@@ -1,0 +1,85 @@
+/** What a person points at: the smallest fact of a resource that holds an offset. */
+import type { Container, ContainerPort, Label, Reference, Resource, SelectorUse, ServicePort } from '../resource';
+import type { Scalar, Span } from '../value';
+import type { Snapshot } from '../workspace';
+
+export type Target = { readonly resource: Resource; readonly span: Span } & (
+  | { readonly type: 'resource' }
+  | { readonly type: 'selector'; readonly use: SelectorUse; readonly pair: Label | undefined }
+  | { readonly type: 'reference'; readonly reference: Reference; readonly isPort: boolean }
+  | { readonly type: 'podLabel'; readonly label: Label }
+  | { readonly type: 'servicePort'; readonly port: ServicePort; readonly isTarget: boolean }
+  | { readonly type: 'containerPort'; readonly container: Container; readonly port: ContainerPort }
+);
+
+/** The resource of a file that holds an offset. */
+export function resourceAt(snapshot: Snapshot, uri: string, offset: number): Resource | undefined {
+  return snapshot.file(uri)?.resources.find(({ at }) => at.start <= offset && offset <= at.end);
+}
+
+/** What lies at an offset of a file; undefined where nothing is known. */
+export function targetAt(snapshot: Snapshot, uri: string, offset: number): Target | undefined {
+  const resource = resourceAt(snapshot, uri, offset);
+  if (!resource) return undefined;
+  const holds = (span: Span) => span.uri === uri && span.start <= offset && offset <= span.end;
+  return (
+    referenceAt(resource, holds) ??
+    selectorAt(resource, holds) ??
+    portAt(resource, holds) ??
+    labelAt(resource, holds) ??
+    nameAt(resource, holds)
+  );
+}
+
+type Holds = (span: Span) => boolean;
+
+function hit(scalars: readonly (Scalar | undefined)[], holds: Holds): Span | undefined {
+  return scalars.find((scalar) => scalar && holds(scalar.origin))?.origin;
+}
+
+function referenceAt(resource: Resource, holds: Holds): Target | undefined {
+  for (const reference of resource.references) {
+    const port = hit([reference.port], holds);
+    const span = port ?? hit([reference.name, reference.namespace], holds);
+    if (span) return { type: 'reference', resource, reference, span, isPort: port !== undefined };
+  }
+  return undefined;
+}
+
+function selectorAt(resource: Resource, holds: Holds): Target | undefined {
+  const uses = resource.selectors.filter((use) => holds(use.at));
+  for (const use of uses) {
+    const pair = use.pairs.find(({ key, value }) => holds(key.origin) || holds(value.origin));
+    if (pair)
+      return { type: 'selector', resource, use, pair, span: { ...pair.key.origin, end: pair.value.origin.end } };
+  }
+  const [use] = uses;
+  return use && use.at.start > resource.at.start
+    ? { type: 'selector', resource, use, pair: undefined, span: use.at }
+    : undefined;
+}
+
+function portAt(resource: Resource, holds: Holds): Target | undefined {
+  for (const port of resource.service?.ports ?? []) {
+    const target = hit([port.targetPort], holds);
+    const span = target ?? hit([port.name, port.port, port.nodePort], holds);
+    if (span) return { type: 'servicePort', resource, port, span, isTarget: target !== undefined };
+  }
+  for (const container of resource.pods?.containers ?? []) {
+    for (const port of container.ports) {
+      const span = hit([port.name, port.number, port.hostPort], holds);
+      if (span) return { type: 'containerPort', resource, container, port, span };
+    }
+  }
+  return undefined;
+}
+
+function labelAt(resource: Resource, holds: Holds): Target | undefined {
+  const label = resource.pods?.labels.find(({ key, value }) => holds(key.origin) || holds(value.origin));
+  return label && { type: 'podLabel', resource, label, span: { ...label.key.origin, end: label.value.origin.end } };
+}
+
+function nameAt(resource: Resource, holds: Holds): Target | undefined {
+  const span = hit([resource.names.name, resource.names.kind], holds);
+  return span && { type: 'resource', resource, span };
+}

@@ -1,0 +1,189 @@
+/** The network of a world as nodes and edges, with what is broken drawn as broken. The JSON of `podpath topology`. */
+import type { Finding } from './finding';
+import { tableOf } from './kinds/table';
+import type { KindTable } from './kinds/define';
+import { namedPort } from './network/backend-port';
+import { podPort } from './network/endpoints';
+import type { EdgeType, Reference, Resource, SelectorUse } from './resource';
+import type { Snapshot } from './workspace';
+
+export interface TopologyNode {
+  readonly id: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly layer: KindTable['layer'];
+  /** Absent for a placeholder: something that is named and not here. */
+  readonly resource: Resource | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export interface TopologyEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly type: EdgeType;
+  readonly label: string;
+  readonly state: 'ok' | 'broken';
+}
+
+export interface Topology {
+  readonly nodes: readonly TopologyNode[];
+  readonly edges: readonly TopologyEdge[];
+}
+
+/** Which resources are drawn, and the namespace of those that name none. */
+export interface TopologyScope {
+  readonly includes: (resource: Resource) => boolean;
+  readonly namespace: string | undefined;
+}
+
+/** Kinds that carry traffic are drawn always; configuration only where something that is drawn points at it. */
+function isDrawn(resource: Resource): boolean {
+  const layer = tableOf(resource)?.layer;
+  return resource.pods !== undefined || (layer !== undefined && layer !== 'config' && resource.manual === undefined);
+}
+
+/** `v1/Service/shop/web`; what has no name is numbered by its place. */
+function idOf(resource: Resource, namespace: string | undefined): string {
+  const place = resource.name ?? `${resource.uri.slice(resource.uri.lastIndexOf('/') + 1)}#${resource.index}`;
+  return [
+    resource.apiVersion,
+    resource.kind,
+    ...(resource.clusterScoped ? [] : [resource.namespace ?? namespace ?? '']),
+    place,
+  ].join('/');
+}
+
+export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
+  const drawn = [...snapshot.uris()]
+    .sort()
+    .flatMap(
+      (uri) => snapshot.file(uri)?.resources.filter((resource) => isDrawn(resource) && scope.includes(resource)) ?? [],
+    );
+  const nodes = new Map<string, TopologyNode>();
+  const edges = new Map<string, TopologyEdge>();
+  const ids = new Map<Resource, string>();
+
+  function node(resource: Resource): string {
+    const known = ids.get(resource);
+    if (known !== undefined) return known;
+    const id = unique(nodes, idOf(resource, scope.namespace), resource);
+    ids.set(resource, id);
+    const findings = snapshot
+      .findings(resource.uri)
+      .filter((finding) => finding.at.start >= resource.at.start && finding.at.end <= resource.at.end);
+    nodes.set(id, {
+      id,
+      kind: resource.kind,
+      namespace: namespaceOf(resource),
+      name: resource.name ?? '',
+      layer: layerOf(resource),
+      resource,
+      findings,
+    });
+    return id;
+  }
+
+  const namespaceOf = (resource: Resource) =>
+    resource.clusterScoped ? undefined : (resource.namespace ?? scope.namespace);
+
+  function placeholder(from: Resource, reference: Reference): string {
+    const namespace = reference.namespace?.text ?? namespaceOf(from);
+    const { group, kind } = reference.target;
+    const id = [group, kind, namespace ?? '', reference.name.text].join('/');
+    if (!nodes.has(id))
+      nodes.set(id, {
+        id,
+        kind,
+        namespace,
+        name: reference.name.text,
+        layer: tableOf(reference.target)?.layer ?? 'config',
+        resource: undefined,
+        findings: [],
+      });
+    return id;
+  }
+
+  function edge(item: TopologyEdge): void {
+    const key = `${item.from}\n${item.to}\n${item.type}\n${item.label}`;
+    if (!edges.has(key)) edges.set(key, item);
+  }
+
+  function addReference(from: Resource, reference: Reference): void {
+    const { to, maybe, unknown } = snapshot.links.resolve(from, reference);
+    const found = (to.length > 0 ? to : maybe).filter(scope.includes);
+    const type = reference.role;
+    const label = referenceLabel(reference);
+    if (found.length === 0) {
+      // Only what must be there is drawn as missing; a certificate or a class may well live in the cluster.
+      if (!unknown && !reference.optional && (type === 'routes' || type === 'targets'))
+        edge({ from: node(from), to: placeholder(from, reference), type, label, state: 'broken' });
+      return;
+    }
+    for (const target of found) {
+      const lacksPort =
+        target.service !== undefined &&
+        reference.port !== undefined &&
+        target.service.ports.length > 0 &&
+        !namedPort(target.service, reference.port);
+      edge({ from: node(from), to: node(target), type, label, state: lacksPort ? 'broken' : 'ok' });
+    }
+  }
+
+  function addSelector(from: Resource, use: SelectorUse): void {
+    if (use.selects !== 'pods') return;
+    for (const workload of snapshot.links.select(from, use).to.filter(scope.includes)) {
+      const ports = from.service?.ports ?? [];
+      const lost =
+        workload.pods && ports.length > 0 && ports.every((port) => workload.pods && !podPort(workload.pods, port));
+      edge({
+        from: node(from),
+        to: node(workload),
+        type: use.role,
+        label: portsLabel(from, workload),
+        state: lost ? 'broken' : 'ok',
+      });
+    }
+  }
+
+  for (const resource of drawn) node(resource);
+  for (const resource of drawn) {
+    for (const reference of resource.references) addReference(resource, reference);
+    for (const use of resource.selectors) addSelector(resource, use);
+  }
+  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+function layerOf(resource: Resource): KindTable['layer'] {
+  return tableOf(resource)?.layer ?? (resource.pods ? 'workload' : 'config');
+}
+
+/** Two files may hold the same object; the second gets its place as a suffix. */
+function unique(nodes: ReadonlyMap<string, TopologyNode>, id: string, resource: Resource): string {
+  if (!nodes.has(id)) return id;
+  const file = resource.uri.slice(resource.uri.lastIndexOf('/') + 1);
+  let suffix = `${id}@${file}`;
+  for (let number = 2; nodes.has(suffix); number++) suffix = `${id}@${file}#${number}`;
+  return suffix;
+}
+
+/** `example.com/ -> 80` for a route, the port for others. */
+function referenceLabel({ route, port }: Reference): string {
+  const path = route ? `${route.host?.text ?? ''}${route.path?.text ?? '/'}` : '';
+  return [path, port?.text].filter((part) => part).join(' -> ');
+}
+
+/** `80 -> 8080, 443 -> 8443`: the ports of a Service, as they arrive at a workload. */
+function portsLabel(service: Resource, workload: Resource): string {
+  return (service.service?.ports ?? [])
+    .map((port) => {
+      const number = workload.pods && podPort(workload.pods, port)?.number;
+      const from = port.port?.text ?? '?';
+      return number === undefined
+        ? `${from} -> ${port.targetPort?.text ?? from}?`
+        : String(number) === from
+          ? from
+          : `${from} -> ${number}`;
+    })
+    .join(', ');
+}
