@@ -1,8 +1,17 @@
 /** What other fences than files expect, by the first word of the fence: each renders what the product says now. */
+import { definition, hover, lens, references, symbols, topology } from './expect-features';
 import { fix } from './expect-fix';
 import type { Case } from './run';
 
 /** Renders an expectation; `argument` is the rest of the fence's first line. */
 export type Expectation = (testCase: Case, argument: string) => string;
 
-export const expectations: Readonly<Record<string, Expectation>> = { fix };
+export const expectations: Readonly<Record<string, Expectation>> = {
+  definition,
+  fix,
+  hover,
+  lens,
+  references,
+  symbols,
+  topology,
+};

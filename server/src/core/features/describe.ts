@@ -4,6 +4,7 @@ import { list, say } from '../finding';
 import type { Links } from '../links';
 import type { Backend, Endpoints, PortEndpoints } from '../network/endpoints';
 import { endpointsOf, podCount } from '../network/endpoints';
+import { isPod } from '../kinds/table';
 import type { Resource, ServicePort } from '../resource';
 import { code, count, plain, some } from './markdown';
 
@@ -53,7 +54,7 @@ function words(service: Resource, { state, workloads, ports, addresses, manual }
 /** `×3`, or nothing where the manifest does not say how many. */
 export function times(workload: Resource): string {
   const replicas = workload.pods?.replicas;
-  return replicas === undefined || (replicas === 1 && workload.kind === 'Pod') ? '' : ` ×${replicas}`;
+  return replicas === undefined || (replicas === 1 && isPod(workload)) ? '' : ` ×${replicas}`;
 }
 
 /** `http 80/TCP → 8080`: the port, and where it leads when all pods agree. */

@@ -10,7 +10,7 @@ import { code, plain, some, title } from './markdown';
 export function serviceCard(snapshot: Snapshot, service: Resource): Text[] {
   const found = outcome(service, snapshot.links);
   if (!found) return [];
-  const ports = found.endpoints.state === 'external-name' ? [] : found.endpoints.ports.map(portLine);
+  const ports = found.endpoints.workloads.length > 0 ? found.endpoints.ports.map(portLine) : [];
   return [
     say`${title(service)} ${found.words}`,
     ...ports,

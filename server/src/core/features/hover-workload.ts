@@ -1,5 +1,6 @@
 import type { Text } from '../finding';
 import { list, say } from '../finding';
+import { isPod } from '../kinds/table';
 import type { Links, SelectedBy } from '../links';
 import { podPort } from '../network/endpoints';
 import type { Container, ContainerPort, Label, Resource, SelectorUse } from '../resource';
@@ -14,14 +15,14 @@ export function workloadCard(snapshot: Snapshot, workload: Resource): Text[] {
   const services = chosen.filter(({ from }) => from.service);
   const others = chosen.filter(({ from }) => !from.service && from !== workload);
   const replicas = workload.pods?.replicas;
-  const pods = replicas === undefined ? 'pods' : count(replicas, 'pod');
+  const pods = replicas === undefined || isPod(workload) ? '' : `, ${count(replicas, 'pod')}`;
   const through =
     services.length > 0
       ? say`reached through ${some(services.map(({ from }) => [{ resource: from }]))}`
-      : ['that no Service here selects'];
+      : ['no Service here selects it'];
   const referrers = [...new Set(links.referrers(workload).map(({ from }) => from))];
   return [
-    say`${title(workload)} ${pods}, ${through}`,
+    say`${title(workload)}${pods}: ${through}`,
     ...containerLines(workload),
     ...services.map(({ from }) => servicePorts(from, workload)),
     ...(others.length > 0 ? [say`Chosen by: ${some(others.map(({ from }) => [{ resource: from }]))}`] : []),

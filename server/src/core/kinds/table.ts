@@ -26,5 +26,10 @@ export function groupKindOf(apiVersion: string, kind: string): GroupKind {
   return successor({ group: groupOf(apiVersion), kind });
 }
 
+/** True for what is one pod itself, not something that makes pods. */
+export function isPod(of: GroupKind): boolean {
+  return tableOf(of)?.pods?.template === '';
+}
+
 /** All tables, one for each kind. */
 export const allKinds: readonly KindTable[] = Object.values(kinds);

@@ -1,0 +1,84 @@
+import type { Snapshot, Span } from '../../server/src/core/index';
+import {
+  definition as definitionAt,
+  hover as hoverAt,
+  lenses,
+  lineOf,
+  positionAt,
+  references as referencesAt,
+  render,
+  symbols as symbolsOf,
+  topologyOf,
+} from '../../server/src/core/index';
+import type { Symbol } from '../../server/src/core/index';
+import type { Expectation } from './expectations';
+
+/** The Markdown of the hover at the cursor, objects and places as links. */
+export const hover: Expectation = ({ snapshot, cursor, path }) => {
+  const found = cursor && hoverAt(snapshot, cursor.uri, cursor.offset);
+  if (!found) return 'no hover';
+  const place = (at: Span) => `${path(at.uri)}:${lineOf(snapshot, at)}`;
+  return found.lines
+    .map((line) =>
+      render(
+        line,
+        (of) => `[${of.kind} ${of.name ?? ''}](${place(of.at)})`,
+        (at, label) => `[${label ?? place(at)}](${place(at)})`,
+      ),
+    )
+    .join('\n');
+};
+
+/** The line of a span with carets under it. */
+function excerpt(snapshot: Snapshot, span: Span, path: (uri: string) => string): string {
+  const starts = snapshot.lines(span.uri);
+  const { line, character } = positionAt(starts, span.start);
+  const text = (snapshot.file(span.uri)?.text.slice(starts[line], starts[line + 1]) ?? '').replace(/\r?\n$/, '');
+  const head = `${path(span.uri)}:${line + 1}: `;
+  const length = Math.max(1, Math.min(span.end - span.start, text.length - character));
+  return `${head}${text}\n${' '.repeat(head.length + character)}${'^'.repeat(length)}`;
+}
+
+export const definition: Expectation = ({ snapshot, cursor, path }) => {
+  const found = cursor && definitionAt(snapshot, cursor.uri, cursor.offset);
+  return found ? found.to.map(({ name }) => excerpt(snapshot, name, path)).join('\n') : 'no definition';
+};
+
+export const references: Expectation = ({ snapshot, cursor, path }, argument) => {
+  const found = cursor ? referencesAt(snapshot, cursor.uri, cursor.offset, argument === 'with declaration') : [];
+  return found.length > 0 ? found.map((span) => excerpt(snapshot, span, path)).join('\n') : 'no references';
+};
+
+export const symbols: Expectation = ({ snapshot, uris }) => {
+  const line = (symbol: Symbol, depth: number): string[] => [
+    `${'  '.repeat(depth)}${symbol.type} ${symbol.name} ${symbol.detail}`.trimEnd(),
+    ...symbol.children.flatMap((child) => line(child, depth + 1)),
+  ];
+  return uris.flatMap((uri) => symbolsOf(snapshot, uri).flatMap((symbol) => line(symbol, 0))).join('\n');
+};
+
+export const lens: Expectation = ({ snapshot, uris, path }) =>
+  uris
+    .flatMap((uri) =>
+      lenses(snapshot, uri).map(({ span, title, places }) =>
+        `${path(uri)}:${lineOf(snapshot, span)}: ${title} -> ${places.map((place) => `${path(place.uri)}:${lineOf(snapshot, place)}`).join(' ')}`.trimEnd(),
+      ),
+    )
+    .join('\n');
+
+/** Edges as `from -- type label --> to`, and nodes without edges. */
+export const topology: Expectation = ({ snapshot }, argument) => {
+  const { nodes, edges } = topologyOf(snapshot, { includes: () => true, namespace: argument || undefined });
+  const short = (id: string) => {
+    const node = nodes.find((item) => item.id === id);
+    return `${node?.kind ?? '?'}/${node?.name ?? '?'}${node?.resource ? '' : ' (missing)'}`;
+  };
+  const joined = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  return [
+    ...edges.map(
+      (edge) =>
+        `${short(edge.from)} -- ${edge.type}${edge.label ? ` ${edge.label}` : ''} --> ${short(edge.to)}${edge.state === 'ok' ? '' : ` (${edge.state})`}`,
+    ),
+    ...nodes.filter(({ id }) => !joined.has(id)).map(({ id }) => short(id)),
+  ].join('\n');
+};
