@@ -1,0 +1,183 @@
+/** Random edits: nothing throws, and what was updated step by step equals what is read from scratch. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Workspace } from '../../server/src/core/index';
+import {
+  createWorkspace,
+  definition,
+  hover,
+  lenses,
+  plainText,
+  references,
+  symbols,
+  topologyOf,
+} from '../../server/src/core/index';
+import { random } from './random';
+import type { Random } from './random';
+import { world } from './world';
+
+const root = 'file:///w';
+
+function fresh(files: ReadonlyMap<string, string>): Workspace {
+  const workspace = createWorkspace((rule, uri, error) => {
+    throw new Error(`${rule} threw on ${uri}`, { cause: error });
+  });
+  workspace.setRoots([root]);
+  for (const [uri, text] of files) workspace.set(uri, text);
+  return workspace;
+}
+
+/** Everything a person could see, as text. */
+function seen(workspace: Workspace, uris: Iterable<string>): string[] {
+  const snapshot = workspace.snapshot();
+  const words = [...uris]
+    .sort()
+    .flatMap((uri) =>
+      snapshot
+        .findings(uri)
+        .map((finding) =>
+          JSON.stringify([
+            uri,
+            finding.at,
+            finding.rule,
+            finding.level,
+            plainText(finding.message, snapshot, (of) => of),
+            finding.related.map(({ at }) => at),
+            finding.fixes,
+          ]),
+        ),
+    );
+  const { nodes, edges } = topologyOf(snapshot, { includes: () => true, namespace: undefined });
+  return [
+    ...words,
+    ...nodes.map(({ id, findings }) => `${id} ${findings.length}`),
+    ...edges.map((edge) => JSON.stringify(edge)),
+  ];
+}
+
+const marks = [
+  '',
+  ' ',
+  '\n',
+  ':',
+  '- ',
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '|',
+  '&a',
+  '*a',
+  '---\n',
+  '#',
+  '\t',
+  'app: web',
+  'null',
+  '0',
+  '99999999999999999999',
+  '\u0000',
+  '\u{1F600}',
+  '<<: *a',
+  '{{ .x }}',
+  'namespace: shop\n',
+];
+
+function edited(text: string, choose: Random): string {
+  const lines = text.split('\n');
+  const at = choose.below(lines.length);
+  const kind = choose.below(6);
+  if (kind === 0) lines.splice(at, 1 + choose.below(3));
+  else if (kind === 1) lines.splice(at, 0, lines[choose.below(lines.length)] ?? '');
+  else if (kind === 2) lines[at] = (lines[at] ?? '').replace(/[a-z](?=[a-z]*$)/, choose.of(['x', 'b', '']));
+  else if (kind === 3) lines[at] = (lines[at] ?? '').replace(/^ {2}/, choose.of(['', '    ']));
+  else {
+    const line = lines[at] ?? '';
+    const column = choose.below(line.length + 1);
+    lines[at] = line.slice(0, column) + choose.of(marks) + line.slice(column + choose.below(2));
+  }
+  return lines.join('\n');
+}
+
+for (const seed of [1, 2, 3, 4]) {
+  test(`edits, step by step, give what a fresh read gives (seed ${seed})`, () => {
+    const choose = random(seed);
+    const files = new Map(
+      Array.from({ length: 10 }, (_, index) => [
+        `${root}/${choose.of(['', 'a/', 'a/b/', 'c/'])}${index}.yaml`,
+        world(choose),
+      ]),
+    );
+    const workspace = fresh(files);
+    for (const uri of files.keys()) workspace.snapshot().findings(uri);
+    for (let step = 0; step < 150; step++) {
+      const uri = choose.of([...files.keys()]);
+      if (choose.below(25) === 0) {
+        files.delete(uri);
+        workspace.delete(uri);
+        const moved = `${root}/${choose.of(['', 'a/', 'd/'])}moved-${step}.yaml`;
+        files.set(moved, world(choose));
+        workspace.set(moved, files.get(moved) ?? '');
+      } else {
+        files.set(uri, edited(choose.below(20) === 0 ? world(choose) : (files.get(uri) ?? ''), choose));
+        workspace.set(uri, files.get(uri) ?? '');
+      }
+      if (step % 5 === 0)
+        assert.deepEqual(seen(workspace, files.keys()), seen(fresh(files), files.keys()), `seed ${seed}, step ${step}`);
+      else for (const other of files.keys()) workspace.snapshot().findings(other);
+    }
+  });
+}
+
+test('kustomizations and charts that come and go change what is judged, as a fresh read would', () => {
+  const choose = random(9);
+  const files = new Map(Array.from({ length: 6 }, (_, index) => [`${root}/app/${index}.yaml`, world(choose)]));
+  const workspace = fresh(files);
+  const extra: readonly (readonly [string, string])[] = [
+    [`${root}/app/kustomization.yaml`, 'resources: [0.yaml, ./1.yaml, ../app/2.yaml]\npatches: [{ path: 3.yaml }]\n'],
+    [`${root}/app/Chart.yaml`, 'name: app\nversion: 1.0.0\n'],
+    [`${root}/app/kustomization.yaml`, 'resources: [5.yaml]\n'],
+  ];
+  for (const [uri, text] of extra) {
+    files.set(uri, text);
+    workspace.set(uri, text);
+    assert.deepEqual(seen(workspace, files.keys()), seen(fresh(files), files.keys()), uri);
+  }
+  for (const uri of [`${root}/app/Chart.yaml`, `${root}/app/kustomization.yaml`]) {
+    files.delete(uri);
+    workspace.delete(uri);
+    assert.deepEqual(seen(workspace, files.keys()), seen(fresh(files), files.keys()), `without ${uri}`);
+  }
+});
+
+test('no feature throws at any place of a half-typed file', () => {
+  const choose = random(5);
+  const pages = 'server/src/core/rules';
+  const samples = readdirSync(pages)
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) =>
+      [...readFileSync(join(pages, name), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? ''),
+    );
+  assert.ok(samples.length > 3);
+  for (const sample of samples) {
+    let text = sample;
+    for (let step = 0; step < 3; step++) {
+      const uri = `${root}/main.yaml`;
+      const workspace = fresh(new Map([[uri, text]]));
+      const snapshot = workspace.snapshot();
+      snapshot.findings(uri);
+      symbols(snapshot, uri);
+      lenses(snapshot, uri);
+      for (let probe = 0; probe < 12; probe++) {
+        const offset = choose.below(text.length + 1);
+        hover(snapshot, uri, offset);
+        definition(snapshot, uri, offset);
+        references(snapshot, uri, offset, true);
+      }
+      text = edited(text, choose);
+    }
+  }
+});
