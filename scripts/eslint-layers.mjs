@@ -3,7 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const core = resolve(import.meta.dirname, '../server/src/core');
 const order = [
-  ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings'],
+  ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri'],
   ['yaml'],
   ['path', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
   ['resource'],

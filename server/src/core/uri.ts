@@ -1,0 +1,33 @@
+/** One spelling for every file. Editors encode URIs differently; resources are found by their URI. */
+
+/**
+ * The URI with each path segment encoded as by `encodeURIComponent`, a lower-case drive letter, and no last slash.
+ * URIs without a path from a root (`untitled:Untitled-1`) stay as they are.
+ */
+export function canonicalUri(uri: string): string {
+  const parts = /^([a-zA-Z][\w+.-]*:\/\/[^/?#]*)(\/[^?#]*)(.*)$/.exec(uri);
+  if (!parts) return uri;
+  const [, start = '', path = '', rest = ''] = parts;
+  return `${start}${path.split('/').map(canonicalSegment).join('/').replace(/\/$/, '')}${rest}`;
+}
+
+function canonicalSegment(segment: string, index: number): string {
+  let text = segment;
+  try {
+    text = decodeURIComponent(segment);
+  } catch {
+    // A lone percent sign stands for itself.
+  }
+  return encodeURIComponent(index === 1 && /^[A-Z]:$/.test(text) ? text.toLowerCase() : text);
+}
+
+/** The path of a file below a folder, for people: `k8s/web app.yaml`. The whole URI where it lies elsewhere. */
+export function pathBelow(folder: string, uri: string): string {
+  if (!uri.startsWith(`${folder}/`)) return uri;
+  const path = uri.slice(folder.length + 1);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
