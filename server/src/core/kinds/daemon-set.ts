@@ -16,7 +16,12 @@ export const daemonSet = defineKind({
     template: 'spec.template',
     defaultReplicas: undefined,
     runtimeLabels: ['controller-revision-hash', 'pod-template-generation'],
-    selector: { path: 'spec.selector', form: 'labelSelector', required: true },
+    selector: {
+      path: 'spec.selector',
+      form: 'labelSelector',
+      required: true,
+      defaultedIn: ['extensions/v1beta1'],
+    },
     serves: true,
   },
   misplaced: [

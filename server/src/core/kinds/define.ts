@@ -20,9 +20,19 @@ export interface PodsSpec {
   /** Label keys that the control plane writes on the pods. */
   readonly runtimeLabels: readonly string[];
   /** The controller finds its pods by this selector, which must match the template. */
-  readonly selector?: { readonly path: string; readonly form: SelectorForm; readonly required: boolean };
+  readonly selector?: OwnSelectorSpec;
   /** Pods that serve again and again; Jobs end. */
   readonly serves: boolean;
+}
+
+export interface OwnSelectorSpec {
+  readonly path: string;
+  readonly form: SelectorForm;
+  /** The API server refuses the object without it; the versions in `defaultedIn` take the template's labels instead. */
+  readonly required: boolean;
+  readonly defaultedIn?: readonly string[];
+  /** The selector is the author's only where this field is true; else the control plane writes it. */
+  readonly onlyWith?: string;
 }
 
 /** `map`: equality pairs (Service); `labelSelector`: matchLabels and matchExpressions. */

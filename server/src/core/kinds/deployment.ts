@@ -18,7 +18,12 @@ export const deployment = defineKind({
     replicas: 'spec.replicas',
     defaultReplicas: 1,
     runtimeLabels: ['pod-template-hash'],
-    selector: { path: 'spec.selector', form: 'labelSelector', required: true },
+    selector: {
+      path: 'spec.selector',
+      form: 'labelSelector',
+      required: true,
+      defaultedIn: ['extensions/v1beta1', 'apps/v1beta1'],
+    },
     serves: true,
   },
   misplaced: templateMisplaced,

@@ -18,6 +18,7 @@ export const job = defineKind({
       'batch.kubernetes.io/controller-uid',
       'batch.kubernetes.io/job-completion-index',
     ],
+    selector: { path: 'spec.selector', form: 'labelSelector', required: false, onlyWith: 'spec.manualSelector' },
     serves: false,
   },
   misplaced: templateMisplaced,

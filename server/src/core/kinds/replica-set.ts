@@ -17,7 +17,12 @@ export const replicaSet = defineKind({
     replicas: 'spec.replicas',
     defaultReplicas: 1,
     runtimeLabels: [],
-    selector: { path: 'spec.selector', form: 'labelSelector', required: true },
+    selector: {
+      path: 'spec.selector',
+      form: 'labelSelector',
+      required: true,
+      defaultedIn: ['extensions/v1beta1'],
+    },
     serves: true,
   },
   misplaced: templateMisplaced,

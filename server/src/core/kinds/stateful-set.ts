@@ -16,7 +16,12 @@ export const statefulSet = defineKind({
     replicas: 'spec.replicas',
     defaultReplicas: 1,
     runtimeLabels: ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'],
-    selector: { path: 'spec.selector', form: 'labelSelector', required: true },
+    selector: {
+      path: 'spec.selector',
+      form: 'labelSelector',
+      required: true,
+      defaultedIn: ['apps/v1beta1'],
+    },
     serves: true,
   },
   references: [{ role: 'uses', path: 'spec', name: 'serviceName', target: { group: '', kind: 'Service' } }],

@@ -31,6 +31,11 @@ export function requote(old: Scalar, text: string): string {
   return needsQuotes(text) ? JSON.stringify(text) : text;
 }
 
+/** A text as a YAML scalar that reads as this string, in quotes only where it needs them. */
+export function quoted(text: string): string {
+  return text === '' || needsQuotes(text) ? JSON.stringify(text) : text;
+}
+
 /** Plain text that a YAML reader would not take for this string. */
 function needsQuotes(text: string): boolean {
   return !/^[A-Za-z_./][\w./-]*$/.test(text) || /^(?:y|n|yes|no|on|off|true|false|null|~)$/i.test(text);

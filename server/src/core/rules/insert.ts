@@ -1,0 +1,59 @@
+/** Edits that add entries to a map, in the style in which the map is written. */
+import type { TextEdit } from '../finding';
+import type { Field } from '../path';
+import { field } from '../path';
+import type { MapValue } from '../value';
+import { quoted } from './words';
+
+/** What is written: a string, or a map of such. */
+export type Plain = string | { readonly [key: string]: Plain };
+
+/**
+ * An edit that makes the maps reached by `keys` below `from` have these entries; maps that are missing on the way are
+ * written too. `text` is the whole file. None where something else than a map stands on the way.
+ */
+export function addEntries(
+  text: string,
+  from: Field,
+  keys: readonly string[],
+  entries: Readonly<Record<string, Plain>>,
+): TextEdit[] {
+  const [key, ...rest] = keys;
+  if (from.value?.type !== 'map') return [];
+  if (key === undefined) return insert(text, from.value, entries);
+  const next = field(from, key);
+  if (next.value?.type === 'map') return addEntries(text, next, rest, entries);
+  if (next.key) return [];
+  return insert(text, from.value, { [key]: rest.reduceRight<Plain>((inner, name) => ({ [name]: inner }), entries) });
+}
+
+function insert(text: string, map: MapValue, entries: Readonly<Record<string, Plain>>): TextEdit[] {
+  const { uri, start, verbatim } = map.origin;
+  if (!verbatim) return [];
+  if (map.flow) {
+    const inner = flow(entries).slice(2, -2);
+    return [
+      { at: { uri, start: start + 1, end: start + 1 }, newText: map.entries.length > 0 ? ` ${inner},` : ` ${inner} ` },
+    ];
+  }
+  const first = map.entries[0]?.key.origin.start ?? start;
+  const indent = ' '.repeat(first - (text.lastIndexOf('\n', first - 1) + 1));
+  return [{ at: { uri, start: first, end: first }, newText: block(entries, indent) + indent }];
+}
+
+/** Block style, without the indentation of the first line; ends with a line break. */
+function block(entries: Readonly<Record<string, Plain>>, indent: string): string {
+  const lines = Object.entries(entries).map(([key, value]) =>
+    typeof value === 'string'
+      ? `${quoted(key)}: ${quoted(value)}\n`
+      : `${quoted(key)}:\n${indent}  ${block(value, `${indent}  `)}`,
+  );
+  return lines.join(indent);
+}
+
+function flow(entries: Readonly<Record<string, Plain>>): string {
+  const pairs = Object.entries(entries).map(
+    ([key, value]) => `${quoted(key)}: ${typeof value === 'string' ? quoted(value) : flow(value)}`,
+  );
+  return `{ ${pairs.join(', ')} }`;
+}

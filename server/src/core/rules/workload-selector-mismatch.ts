@@ -1,0 +1,141 @@
+import type { ManifestFile } from '../bundle/file';
+import type { Draft, Fix, TextEdit } from '../finding';
+import { list, say } from '../finding';
+import type { ReadResource } from '../kinds/read';
+import { holds } from '../labels';
+import type { Field } from '../path';
+import { each, field, scalarAt } from '../path';
+import type { Label } from '../resource';
+import { isTemplated } from '../templated';
+import { defineRule } from './define';
+import { addEntries } from './insert';
+import type { OwnRequirement, OwnSelector } from './own-selector';
+import { ownSelector } from './own-selector';
+import { podTemplate } from './pod-spec';
+import { kindAndName, pairsText, requote } from './words';
+
+/** A controller must find the pods that it makes (apps validation.go: ValidatePodTemplateSpecForReplicaSet). */
+export const workloadSelectorMismatch = defineRule({
+  id: 'workload-selector-mismatch',
+  summary: 'The selector of a workload does not match the labels of its own pods',
+  levels: ['error'],
+  *document(document, file) {
+    for (const read of document.reads) {
+      const own = ownSelector(read);
+      const template = podTemplate(read);
+      if (own && template && !own.unknown) yield* judge(read, own, template, file);
+    }
+  },
+});
+
+function* judge(read: ReadResource, own: OwnSelector, template: Field, file: ManifestFile): Iterable<Draft> {
+  const { resource } = read;
+  const labels = resource.pods?.labels ?? [];
+  // Without containers it is a patch, whose other half is somewhere else.
+  if (each(field(template, 'spec', 'containers')).length === 0) {
+    if (labels.length === 0 || own.requirements.length === 0) return;
+  }
+  if (own.requirements.length === 0) {
+    const { required, defaultedIn } = own.spec;
+    if (labels.length === 0 || !required || defaultedIn?.includes(resource.apiVersion)) return;
+    const written = own.at.key !== undefined;
+    yield {
+      level: 'error',
+      resource,
+      at: own.at.at,
+      path: own.at.path,
+      message: say`${kindAndName(resource)} ${written ? 'has an empty selector' : 'has no selector'}; it must select its own pods, which have ${pairsText(labels)}`,
+      related: [{ at: labelsAt(template), message: say`the labels of its pods` }],
+      fixes: written ? [] : fix(`Add a selector for ${pairsText(labels)}`, addSelector(file.text, read, own, labels)),
+    };
+    return;
+  }
+  const values = new Map(labels.map(({ key, value }) => [key.text, value.text]));
+  const failing = own.requirements.filter(
+    ({ requirement }) => !isTemplated(values.get(requirement.key) ?? '') && !holds(requirement, values),
+  );
+  const [first] = failing;
+  if (!first) return;
+  const wrong = labels.find((label) => label.key.text === first.requirement.key);
+  yield {
+    level: 'error',
+    resource,
+    at: wrong?.value.origin ?? labelsAt(template),
+    path: field(template, 'metadata', 'labels').path,
+    message: say`${kindAndName(resource)} selects ${list(failing.map(({ requirement }) => say`${requirementText(requirement)}`))}, but its pods have ${pairsText(labels) || 'no labels'}: it could not find the pods that it makes`,
+    related: failing.map(({ at }) => ({ at: at.at, message: say`the selector` })),
+    fixes: [...templateFixes(file.text, template, failing, labels), ...selectorFixes(failing, labels)],
+  };
+}
+
+/** The labels of the template, else the nearest thing above them that is written. */
+function labelsAt(template: Field) {
+  const labels = field(template, 'metadata', 'labels');
+  return labels.key?.origin ?? labels.at;
+}
+
+function addSelector(text: string, { tree }: ReadResource, own: OwnSelector, labels: readonly Label[]): TextEdit[] {
+  const keys = [...own.spec.path.split('.'), ...(own.spec.form === 'map' ? [] : ['matchLabels'])];
+  return addEntries(text, tree, keys, Object.fromEntries(labels.map(({ key, value }) => [key.text, value.text])));
+}
+
+/** The template takes the selector's pairs: the selector of a live object can never change. */
+function templateFixes(
+  text: string,
+  template: Field,
+  failing: readonly OwnRequirement[],
+  labels: readonly Label[],
+): Fix[] {
+  const wanted = failing.map(({ requirement }) => requirement);
+  if (wanted.some(({ operator, values }) => operator !== 'In' || values.length !== 1)) return [];
+  const pairs = wanted.map(({ key, values }) => ({ key, value: values[0] ?? '' }));
+  const missing = pairs.filter(({ key }) => labels.every((label) => label.key.text !== key));
+  const edits = pairs.flatMap(({ key, value }) => {
+    const label = labels.find((item) => item.key.text === key);
+    return label?.value.origin.verbatim ? [{ at: label.value.origin, newText: requote(label.value, value) }] : [];
+  });
+  const added =
+    missing.length === 0
+      ? []
+      : addEntries(
+          text,
+          template,
+          ['metadata', 'labels'],
+          Object.fromEntries(missing.map(({ key, value }) => [key, value])),
+        );
+  if (edits.length + missing.length < pairs.length || (missing.length > 0 && added.length === 0)) return [];
+  return fix(`Give the pods ${pairs.map(({ key, value }) => `${key}=${value}`).join(',')}`, [...edits, ...added]);
+}
+
+/** The selector takes the values that the template has, where it asks for the same keys. */
+function selectorFixes(failing: readonly OwnRequirement[], labels: readonly Label[]): Fix[] {
+  const changes = failing.flatMap(({ at, requirement }) => {
+    const written = scalarAt(at);
+    const label = labels.find((item) => item.key.text === requirement.key);
+    return written?.origin.verbatim && label ? [{ written, label }] : [];
+  });
+  if (changes.length < failing.length) return [];
+  return fix(
+    `Select ${pairsText(changes.map(({ label }) => label))}`,
+    changes.map(({ written, label }) => ({ at: written.origin, newText: requote(written, label.value.text) })),
+  );
+}
+
+function fix(title: string, edits: readonly TextEdit[]): Fix[] {
+  return edits.length > 0 ? [{ title, edits }] : [];
+}
+
+function requirementText({ key, operator, values }: OwnRequirement['requirement']): string {
+  switch (operator) {
+    case 'In':
+      return values.length === 1 ? `${key}=${values[0] ?? ''}` : `${key} in (${values.join(', ')})`;
+    case 'NotIn':
+      return `${key} not in (${values.join(', ')})`;
+    case 'Exists':
+      return `the label ${key}`;
+    case 'DoesNotExist':
+      return `no label ${key}`;
+    default:
+      return `${key} ${operator} ${values.join(', ')}`;
+  }
+}
