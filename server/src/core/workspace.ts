@@ -71,6 +71,7 @@ export class Workspace {
   readonly #lines = new Map<string, readonly number[]>();
   #roots: readonly string[] = [];
   #settings: Settings = defaultSettings;
+  #namespace: string | undefined;
   #snapshot: Snapshot | undefined;
 
   constructor(judge: Judge) {
@@ -85,6 +86,12 @@ export class Workspace {
 
   setSettings(settings: Settings): void {
     this.#settings = settings;
+    for (const file of [...this.#files.values()]) this.#put(file.uri, file.text);
+  }
+
+  /** The namespace of resources that name none. Undefined, as it is at first, leaves it unknown. */
+  setNamespace(namespace: string | undefined): void {
+    this.#namespace = namespace;
     for (const file of [...this.#files.values()]) this.#put(file.uri, file.text);
   }
 
@@ -132,7 +139,7 @@ export class Workspace {
       read: (uri) => {
         current();
         const file = this.#files.get(uri);
-        return file && readFile(uri, file.text, file.role);
+        return file && readFile(uri, file.text, file.role, this.#namespace);
       },
       lines: (uri) => (current(), this.#linesOf(uri)),
     };
@@ -165,7 +172,7 @@ export class Workspace {
   #put(uri: string, text: string): void {
     this.#remove(uri);
     const root = this.#roots.find((folder) => uri.startsWith(`${folder}/`)) ?? folderOf(uri);
-    const read = readFile(uri, text, this.#roleOf(uri));
+    const read = readFile(uri, text, this.#roleOf(uri), this.#namespace);
     const resources = read.documents.flatMap((document) => document.reads.map(({ resource }) => resource));
     const unreadable = read.documents.some((document) => document.kubernetes && document.problems.length > 0);
     const file: FileFacts = {

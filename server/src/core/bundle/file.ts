@@ -28,8 +28,11 @@ export interface ManifestFile {
 /** Larger files are not read: 50 MB of YAML would take a minute and gigabytes. Real manifests stay below 2 MB. */
 export const MAX_FILE_LENGTH = 10_000_000;
 
-/** Reads the manifests of a file. Charts are left alone; files of a kustomization are read as kustomize reads them. */
-export function readFile(uri: string, text: string, role: Role): ManifestFile {
+/**
+ * Reads the manifests of a file. Charts are left alone; files of a kustomization are read as kustomize reads them.
+ * `namespace` is that of resources that name none; undefined leaves it unknown.
+ */
+export function readFile(uri: string, text: string, role: Role, namespace?: string): ManifestFile {
   const documents: ManifestDocument[] = [];
   if (role === 'chart' || role === 'kustomization' || text.length > MAX_FILE_LENGTH || !mayBeKubernetes(text))
     return { uri, text, role, documents };
@@ -37,7 +40,7 @@ export function readFile(uri: string, text: string, role: Role): ManifestFile {
   for (const at of splitDocuments(text)) {
     const source = text.slice(at.start, at.end);
     if (!mayBeKubernetes(source)) continue;
-    const document = readManifest(uri, text, at, source, role, first);
+    const document = readManifest(uri, text, at, source, role, first, namespace);
     first += document.reads.length;
     documents.push(document);
   }
@@ -55,6 +58,7 @@ function readManifest(
   source: string,
   role: Role,
   first: number,
+  namespace: string | undefined,
 ): ManifestDocument {
   const head = definitionHead(source);
   const yaml = readDocument(
@@ -68,7 +72,7 @@ function readManifest(
     /^\s*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) &&
     /^\s*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
   // What a broken document says is not certain, so nothing is built on it.
-  const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first);
+  const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first, namespace);
   return { ...yaml, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };
 }
 

@@ -31,18 +31,28 @@ export function isObject(value: Value | undefined): value is MapValue {
   return value?.type === 'map' && scalar(value, 'apiVersion') !== undefined && scalar(value, 'kind') !== undefined;
 }
 
-/** The resources of one document: the object itself, or the items of a List. `first` is the index of the first. */
-export function readResources(value: Value | undefined, owned: boolean, first: number): ReadResource[] {
+/**
+ * The resources of one document: the object itself, or the items of a List. `first` is the index of the first,
+ * `namespace` that of resources that name none (undefined: unknown).
+ */
+export function readResources(
+  value: Value | undefined,
+  owned: boolean,
+  first: number,
+  namespace: string | undefined,
+): ReadResource[] {
   if (!isObject(value)) return [];
   const tree = root(value);
   const list = textAt(field(tree, 'kind'))?.endsWith('List') === true ? each(field(tree, 'items')) : [];
   const objects = list.filter((item) => isObject(item.value));
   if (objects.length > 0)
-    return objects.map((item, index) => readResource({ ...item, path: '', parent: undefined }, owned, first + index));
-  return [readResource(tree, owned, first)];
+    return objects.map((item, index) =>
+      readResource({ ...item, path: '', parent: undefined }, owned, first + index, namespace),
+    );
+  return [readResource(tree, owned, first, namespace)];
 }
 
-function readResource(tree: Field, owned: boolean, index: number): ReadResource {
+function readResource(tree: Field, owned: boolean, index: number, namespace: string | undefined): ReadResource {
   const value = tree.value as MapValue;
   const apiVersion = scalar(value, 'apiVersion');
   const kind = scalar(value, 'kind');
@@ -59,7 +69,7 @@ function readResource(tree: Field, owned: boolean, index: number): ReadResource 
   const resource: Resource = {
     ...groupKind,
     apiVersion: apiVersion.text,
-    namespace: known(written.namespace?.text),
+    namespace: written.namespace?.text || table?.clusterScoped === true ? known(written.namespace?.text) : namespace,
     name: known(written.name?.text),
     uri: value.origin.uri,
     index,
