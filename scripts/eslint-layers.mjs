@@ -12,7 +12,7 @@ const order = [
   ['finding'],
   ['links'],
   ['network'],
-  ['workspace'],
+  ['workspace'], ['world'],
   ['show'],
   ['rules', 'features', 'topology'],
   ['index'],

@@ -13,6 +13,7 @@ import {
   references,
   symbols,
   topologyOf,
+  worldOf,
 } from '../../server/src/core/index';
 import { random } from './random';
 import type { Random } from './random';
@@ -49,7 +50,10 @@ function seen(workspace: Workspace, uris: Iterable<string>): string[] {
           ]),
         ),
     );
-  const { nodes, edges } = topologyOf(snapshot, { includes: () => true, namespace: undefined });
+  const { nodes, edges } = topologyOf(snapshot, {
+    resources: worldOf(snapshot, `${root}/`, root).resources,
+    namespace: undefined,
+  });
   return [
     ...words,
     ...nodes.map(({ id, findings }) => `${id} ${findings.length}`),

@@ -9,6 +9,7 @@ import {
   render,
   symbols as symbolsOf,
   topologyOf,
+  worldOf,
 } from '../../server/src/core/index';
 import type { Symbol } from '../../server/src/core/index';
 import type { Expectation } from './expectations';
@@ -67,8 +68,11 @@ export const lens: Expectation = ({ snapshot, uris, path }) =>
     .join('\n');
 
 /** Edges as `from -- type label --> to`, and nodes without edges. */
-export const topology: Expectation = ({ snapshot }, argument) => {
-  const { nodes, edges } = topologyOf(snapshot, { includes: () => true, namespace: argument || undefined });
+export const topology: Expectation = ({ snapshot, cursor, root }, argument) => {
+  const { nodes, edges } = topologyOf(snapshot, {
+    resources: worldOf(snapshot, cursor?.uri ?? `${root}/`, root).resources,
+    namespace: argument || undefined,
+  });
   const short = (id: string) => {
     const node = nodes.find((item) => item.id === id);
     return `${node?.kind ?? '?'}/${node?.name ?? '?'}${node?.resource ? '' : ' (missing)'}`;

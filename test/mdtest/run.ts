@@ -12,6 +12,7 @@ export interface Case {
   readonly uris: readonly string[];
   /** The place of `$0`. */
   readonly cursor: { readonly uri: string; readonly offset: number } | undefined;
+  readonly root: string;
   readonly path: (uri: string) => string;
   readonly plain: (finding: Finding) => string;
 }
@@ -50,6 +51,7 @@ export function renderSection(section: Section, only: string | undefined): strin
   const testCase: Case = {
     snapshot,
     cursor,
+    root,
     uris: files.map((fence) => uriOf(fence.path)),
     path: pathOf,
     plain: (finding) => plainText(finding.message, snapshot, pathOf),

@@ -40,3 +40,5 @@ export { lenses } from './features/lenses';
 export type { Lens } from './features/lenses';
 export { topologyOf } from './topology';
 export type { Topology, TopologyEdge, TopologyNode, TopologyScope } from './topology';
+export { worldOf } from './world';
+export type { World } from './world';

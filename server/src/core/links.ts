@@ -49,6 +49,8 @@ export interface Links {
   selectedBy(workload: Resource, kinds?: readonly GroupKind[]): readonly SelectedBy[];
   /** All objects of a kind whose table says `listed`, in the same workspace folder. */
   all(from: Resource, of: GroupKind): readonly Resource[];
+  /** True when the file of a resource is a variant of what is nearer to the file `from`. */
+  isAlternative(resource: Resource, from: string): boolean;
   /** The resources of the same file. */
   siblings(of: Resource): readonly Resource[];
   /** True when a document of the same file or folder could not be read: what is missing may stand there. */
@@ -165,6 +167,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     rings,
     near: (field, wanted) => lookup.near(field, wanted, ask),
     all: (from, of) => flatten(rings(kindKey(of), from)),
+    isAlternative,
     siblings: (of) => files.resourcesOf(of.uri),
     hasUnreadable(near) {
       const folder = near.uri.slice(0, near.uri.lastIndexOf('/'));

@@ -31,9 +31,9 @@ export interface Topology {
   readonly edges: readonly TopologyEdge[];
 }
 
-/** Which resources are drawn, and the namespace of those that name none. */
+/** The resources that are drawn (a world), and the namespace of those that name none. */
 export interface TopologyScope {
-  readonly includes: (resource: Resource) => boolean;
+  readonly resources: readonly Resource[];
   readonly namespace: string | undefined;
 }
 
@@ -55,11 +55,8 @@ function idOf(resource: Resource, namespace: string | undefined): string {
 }
 
 export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
-  const drawn = [...snapshot.uris()]
-    .sort()
-    .flatMap(
-      (uri) => snapshot.file(uri)?.resources.filter((resource) => isDrawn(resource) && scope.includes(resource)) ?? [],
-    );
+  const world = new Set(scope.resources);
+  const drawn = scope.resources.filter(isDrawn);
   const nodes = new Map<string, TopologyNode>();
   const edges = new Map<string, TopologyEdge>();
   const ids = new Map<Resource, string>();
@@ -111,7 +108,7 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
 
   function addReference(from: Resource, reference: Reference): void {
     const { to, maybe, unknown } = snapshot.links.resolve(from, reference);
-    const found = (to.length > 0 ? to : maybe).filter(scope.includes);
+    const found = (to.length > 0 ? to : maybe).filter((resource) => world.has(resource));
     const type = reference.role;
     const label = referenceLabel(reference);
     if (found.length === 0) {
@@ -132,7 +129,7 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
 
   function addSelector(from: Resource, use: SelectorUse): void {
     if (use.selects !== 'pods') return;
-    for (const workload of snapshot.links.select(from, use).to.filter(scope.includes)) {
+    for (const workload of snapshot.links.select(from, use).to.filter((resource) => world.has(resource))) {
       const ports = from.service?.ports ?? [];
       const lost =
         workload.pods && ports.length > 0 && ports.every((port) => workload.pods && !podPort(workload.pods, port));

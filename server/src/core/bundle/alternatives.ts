@@ -10,41 +10,54 @@ interface Files {
   filesIn(folder: string): readonly string[];
 }
 
+/** A file that holds an identity, and how near it is. */
+interface Holder {
+  readonly uri: string;
+  readonly ring: number;
+  readonly size: number;
+}
+
 /**
  * Says whether the file of a resource is an alternative, seen from a file: it repeats an identity (kind, namespace as
  * written, name) of a nearer file. In subfolders and cousin folders a whole folder is the alternative.
  */
 export function alternatives(lookup: Lookup, files: Files, ask: Ask): (resource: Resource, from: string) => boolean {
   const answers = new Map<string, boolean>();
+  const nearest = new Map<string, readonly Holder[]>();
 
-  function repeats(uri: string, ring: number, from: string): boolean {
-    return files.resourcesOf(uri).some((resource) => {
-      if (resource.name === undefined) return false;
-      const key = nameKey(resource, resource.name);
-      if (lookup.count(key) < 2) {
-        ask(key);
-        return false;
-      }
-      for (const other of lookup.rings(key, from, files.rootOf(from), ask)) {
-        if (other.ring > ring) return false;
-        if (
-          other.resources.some(
-            (twin) => twin.namespace === resource.namespace && isNearer(twin.uri, other.ring, uri, ring),
-          )
-        )
-          return true;
-      }
-      return false;
-    });
+  /** The nearest file that holds an identity, and the nearest one of any other folder. */
+  function holders(resource: Resource, name: string, from: string): readonly Holder[] {
+    const key = nameKey(resource, name);
+    if (lookup.count(key) < 2) {
+      ask(key);
+      return [];
+    }
+    const question = `${from} ${key} ${resource.namespace ?? ''}`;
+    const known = nearest.get(question);
+    if (known) return known;
+    const found: Holder[] = [];
+    for (const { ring, resources } of lookup.rings(key, from, files.rootOf(from), ask)) {
+      const twins = resources
+        .filter((twin) => twin.namespace === resource.namespace)
+        .map(({ uri }) => ({ uri, ring, size: files.resourcesOf(uri).length }));
+      for (const twin of twins.sort(byNearness))
+        if (!found.some(({ uri }) => folderOf(uri) === folderOf(twin.uri))) found.push(twin);
+      if (found.length >= 2) break;
+    }
+    nearest.set(question, found.slice(0, 2));
+    return found.slice(0, 2);
   }
 
-  /** Inside one ring the file with more objects, then the shorter path, is nearer. */
-  function isNearer(uri: string, ring: number, than: string, thanRing: number): boolean {
-    if (uri === than || (isFolderRing(thanRing) && folderOf(uri) === folderOf(than))) return false;
-    if (ring !== thanRing) return ring < thanRing;
-    const size = files.resourcesOf(uri).length - files.resourcesOf(than).length;
-    if (size !== 0) return size > 0;
-    return uri.length !== than.length ? uri.length < than.length : uri < than;
+  function repeats(uri: string, ring: number, from: string): boolean {
+    const resources = files.resourcesOf(uri);
+    const self: Holder = { uri, ring, size: resources.length };
+    const isOther = (holder: Holder) =>
+      holder.uri !== uri && !(isFolderRing(ring) && folderOf(holder.uri) === folderOf(uri));
+    return resources.some(
+      (resource) =>
+        resource.name !== undefined &&
+        holders(resource, resource.name, from).some((holder) => isOther(holder) && byNearness(holder, self) < 0),
+    );
   }
 
   return (resource, from) => {
@@ -60,4 +73,11 @@ export function alternatives(lookup: Lookup, files: Files, ask: Ask): (resource:
     answers.set(question, answer);
     return answer;
   };
+}
+
+/** Inside one ring the file with more objects, then the shorter path, is nearer. */
+function byNearness(a: Holder, b: Holder): number {
+  return (
+    a.ring - b.ring || b.size - a.size || a.uri.length - b.uri.length || (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0)
+  );
 }
