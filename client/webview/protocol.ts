@@ -69,8 +69,7 @@ export interface TopologyView {
  * `select` marks the object under the editor's cursor; null: the cursor is on none.
  */
 export type ToView =
-  | { readonly type: 'graph'; readonly graph: TopologyView }
-  | { readonly type: 'select'; readonly id: string | null };
+  { readonly type: 'graph'; readonly graph: TopologyView } | { readonly type: 'select'; readonly id: string | null };
 
 /**
  * From the view. `ready` comes once the page listens; the host answers with `graph`, then `select`.

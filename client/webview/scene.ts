@@ -1,0 +1,35 @@
+// From a graph to all that is drawn, without a page: cards, boxes, lines and their places.
+import { card, type Card, type Measure } from './card';
+import { applyFilter, type Filter } from './filter';
+import { links, type Link } from './layout/links';
+import { place, type Placement } from './layout/place';
+import { routes, type Route } from './layout/routes';
+import type { TopologyNode, TopologyView } from './protocol';
+import { relations, type Relations } from './relations';
+
+export interface Scene {
+  readonly nodes: ReadonlyMap<string, TopologyNode>;
+  readonly cards: ReadonlyMap<string, Card>;
+  readonly links: readonly Link[];
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly placement: Placement;
+  readonly relations: (id: string) => Relations;
+}
+
+/** `previous`: the scene before an edit, so that what stays does not move more than it must. */
+export function scene(graph: TopologyView, filter: Filter, measure: Measure, previous?: Scene): Scene {
+  const shown = applyFilter(graph, filter);
+  const all = links(shown);
+  const why = new Map(all.filter(({ state }) => state === 'broken').map((link) => [link.to, link.messages[0]]));
+  const cards = new Map(shown.nodes.map((node) => [node.id, card(node, why.get(node.id), measure)]));
+  const heights = new Map([...cards].map(([id, { height }]) => [id, height]));
+  const placement = place(shown.nodes, all, heights, previous?.placement);
+  return {
+    nodes: new Map(shown.nodes.map((node) => [node.id, node])),
+    cards,
+    links: all,
+    routes: routes(all, placement.cards, placement.bends),
+    placement,
+    relations: relations(all),
+  };
+}
