@@ -128,6 +128,24 @@ export function notFound(...evidence: readonly (readonly unknown[])[]): Level {
 }
 
 /**
+ * Custom resources make objects that no manifest shows, named after themselves: Elasticsearch `logs` makes the Service
+ * `logs-es-http`, a Knative-like `web` the Service `web`.
+ */
+export function mayBeNamedByOperator(from: Resource, name: string, links: Links): boolean {
+  return links
+    .siblings(from)
+    .some(
+      (other) =>
+        isCustom(other) && other.name !== undefined && (name === other.name || name.startsWith(`${other.name}-`)),
+    );
+}
+
+/** A kind that neither the tables nor Kubernetes itself know. */
+function isCustom(resource: Resource): boolean {
+  return tableOf(resource) === undefined && resource.group.includes('.') && !resource.group.endsWith('.k8s.io');
+}
+
+/**
  * Custom resources make pods that no manifest shows. One in the same file whose name or label value the selector asks
  * for explains a selector that matches nothing.
  */
@@ -137,9 +155,7 @@ export function mayBeMadeByOperator(from: Resource, use: SelectorUse, links: Lin
     .siblings(from)
     .some(
       (other) =>
-        tableOf(other) === undefined &&
-        other.group.includes('.') &&
-        !other.group.endsWith('.k8s.io') &&
+        isCustom(other) &&
         [other.name, ...other.labels.map(({ value }) => value.text)].some(
           (text) => text !== undefined && values.has(text),
         ),
