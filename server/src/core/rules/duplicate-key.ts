@@ -1,0 +1,51 @@
+import type { ManifestDocument } from '../bundle/file';
+import type { Draft, Fix } from '../finding';
+import { say } from '../finding';
+import type { DuplicateKey } from '../yaml';
+import { defineRule } from './define';
+
+/** A key that stands twice in a map: every reader keeps the last one and says nothing, or refuses the file. */
+export const duplicateKey = defineRule({
+  id: 'duplicate-key',
+  summary: 'A key stands twice in one map',
+  levels: ['warning'],
+  *document(document) {
+    if (!document.kubernetes || document.problems.length > 0) return;
+    const { top, inner } = byLevel(document);
+    const separator = top.some(({ again }) => again.text === 'apiVersion' || again.text === 'kind');
+    const [first] = top;
+    if (separator && first) yield missingSeparator(first);
+    for (const duplicate of separator ? inner : document.duplicates) yield repeated(duplicate);
+  },
+});
+
+function byLevel({ value, duplicates }: ManifestDocument) {
+  const keys = new Set(value?.type === 'map' ? value.entries.map((entry) => entry.key) : []);
+  return {
+    top: duplicates.filter(({ again }) => keys.has(again)),
+    inner: duplicates.filter(({ again }) => !keys.has(again)),
+  };
+}
+
+/** The keys of the second object all repeat those of the first: one finding, where the separator belongs. */
+function missingSeparator({ first, again }: DuplicateKey): Draft {
+  const { uri, start } = again.origin;
+  const fix: Fix = { title: 'Insert ---', edits: [{ at: { uri, start, end: start }, newText: '---\n' }] };
+  return {
+    level: 'warning',
+    at: again.origin,
+    path: again.text,
+    message: say`a second object begins here without a line of --- before it: its fields overwrite those of the object above, which is lost`,
+    related: [{ at: first.origin, message: say`the object that is lost` }],
+    fixes: again.style === 'plain' ? [fix] : [],
+  };
+}
+
+function repeated({ first, again }: DuplicateKey): Draft {
+  return {
+    level: 'warning',
+    at: again.origin,
+    message: say`${again.text} stands twice in this map: this one overwrites the one at ${first.origin}; remove one of them`,
+    related: [{ at: first.origin, message: say`overwritten by the later ${again.text}` }],
+  };
+}
