@@ -53,5 +53,11 @@ export async function buildAll({ dev = false, watch = false } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-  await buildAll({ dev: process.argv.includes('--dev'), watch: process.argv.includes('--watch') });
+  try {
+    await buildAll({ dev: process.argv.includes('--dev'), watch: process.argv.includes('--watch') });
+  } catch (error) {
+    // What esbuild finds wrong it has printed already.
+    if (!error.errors) throw error;
+    process.exitCode = 1;
+  }
 }
