@@ -58,13 +58,7 @@ export function readDocument(uri: string, text: string, at: DocumentText, readin
   if (tooDeep(source)) return unreadable(uri, at, `nested deeper than ${MAX_DEPTH} levels`);
   let document: Document.Parsed;
   try {
-    document = parseDocument(source, {
-      logLevel: 'silent',
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      stringKeys: false,
-    });
+    document = parse(source);
   } catch (error) {
     return unreadable(uri, at, error instanceof Error ? error.message : String(error));
   }
@@ -78,6 +72,52 @@ export function readDocument(uri: string, text: string, at: DocumentText, readin
   }
   const value = document.contents ? read(reader, document.contents, 0) : undefined;
   return { value, problems: reader.problems, duplicates: reader.duplicates };
+}
+
+/** Quoted texts of one document that are mended at most; more are surely not what a person meant. */
+const MAX_MENDED = 50;
+
+/**
+ * Parses as Kubernetes' readers do, which let the lines of a quoted text be indented less than the YAML specification
+ * wants. Such line breaks are read as the spaces that folding makes of them; every offset stays what it was.
+ */
+function parse(source: string): Document.Parsed {
+  const first = parseStrict(source);
+  let document = first;
+  for (let mended = source, count = 0; count < MAX_MENDED; count++) {
+    const unclosed = document.errors.find(
+      ({ code, message }) => code === 'MISSING_CHAR' && /^Missing closing ['"]quote/.test(message),
+    );
+    const joined = unclosed && joinQuoted(mended, unclosed.pos[0], unclosed.message.includes("'") ? "'" : '"');
+    if (joined === undefined) break;
+    mended = joined;
+    document = parseStrict(mended);
+  }
+  return document.errors.length === 0 ? document : first;
+}
+
+function parseStrict(source: string): Document.Parsed {
+  return parseDocument(source, {
+    logLevel: 'silent',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    stringKeys: false,
+  });
+}
+
+/** The text with the quoted scalar around `inside` on one line, equally long; undefined when it has no end. */
+function joinQuoted(source: string, inside: number, quote: '"' | "'"): string | undefined {
+  const token = quote === '"' ? /"[^"\\]*(?:\\[^][^"\\]*)*"/y : /'[^']*(?:''[^']*)*'/y;
+  // The nearest quote opens the text, but for quotes that are escaped in it.
+  for (let start = source.lastIndexOf(quote, inside - 1), tries = 0; start >= 0 && tries < 20; tries++) {
+    token.lastIndex = start;
+    const [found] = token.exec(source) ?? [];
+    if (found !== undefined && start + found.length > inside)
+      return source.slice(0, start) + found.replace(/[\r\n]/g, ' ') + source.slice(start + found.length);
+    start = start === 0 ? -1 : source.lastIndexOf(quote, start - 1);
+  }
+  return undefined;
 }
 
 function unreadable(uri: string, at: DocumentText, message: string): YamlDocument {
