@@ -1,0 +1,95 @@
+import type { Draft } from '../finding';
+import { say } from '../finding';
+import { labelSelectorProblems } from '../labels';
+import { labelValue, qualifiedName } from '../names';
+import { nearestValid } from '../nearest-name';
+import type { Field } from '../path';
+import { each, eachEntry, field, scalarAt, select, textAt } from '../path';
+import { isTemplated } from '../templated';
+import { defineRule } from './define';
+import type { LabelMap } from './label-maps';
+import { labelMaps, selectorFields } from './label-maps';
+import { isUnknown } from './unknown-value';
+import { replace } from './words';
+
+/** All annotations of an object together (apimachinery TotalAnnotationSizeLimitB). */
+const MAX_ANNOTATIONS = 256 * 1024;
+
+/** Keys and values of labels, annotations and selectors that the API server refuses (apimachinery ValidateLabels). */
+export const invalidLabel = defineRule({
+  id: 'invalid-label',
+  summary: 'The API server refuses the key or value of a label or annotation',
+  levels: ['error'],
+  *resource(read) {
+    for (const map of labelMaps(read)) {
+      for (const entry of eachEntry(map.at)) {
+        yield* badKey(map, entry);
+        if (map.holds === 'labels') yield* badValue(map, entry);
+      }
+      if (map.holds === 'annotations') yield* tooLong(map);
+    }
+    for (const { at, form } of selectorFields(read))
+      if (form === 'labelSelector') for (const item of each(field(at, 'matchExpressions'))) yield* badExpression(item);
+  },
+});
+
+function* badKey({ holds, path }: LabelMap, { key }: Field): Iterable<Draft> {
+  if (!key || isTemplated(key.text)) return;
+  const problem = qualifiedName(holds === 'annotations' ? key.text.toLowerCase() : key.text);
+  if (problem === undefined) return;
+  const meant = nearestValid('qualifiedName', key.text);
+  yield {
+    level: 'error',
+    at: key.origin,
+    path,
+    message: say`the key ${key.text} of ${holds === 'labels' ? 'a label' : 'an annotation'} ${problem}`,
+    fixes: meant === undefined ? [] : replace(`Change to ${meant}`, key, meant),
+  };
+}
+
+function* badValue({ path }: LabelMap, entry: Field): Iterable<Draft> {
+  const value = scalarAt(entry);
+  if (typeof value?.value !== 'string' || isUnknown(entry)) return;
+  const problem = labelValue(value.text);
+  if (problem === undefined) return;
+  const meant = nearestValid('labelValue', value.text);
+  yield {
+    level: 'error',
+    at: value.origin,
+    path,
+    message: say`the value ${value.text} of label ${entry.key?.text} ${problem}`,
+    fixes: meant === undefined ? [] : replace(`Change to ${meant}`, value, meant),
+  };
+}
+
+function* tooLong({ at, path }: LabelMap): Iterable<Draft> {
+  const bytes = new TextEncoder();
+  const size = eachEntry(at).reduce(
+    (sum, entry) => sum + bytes.encode(`${entry.key?.text ?? ''}${textAt(entry) ?? ''}`).length,
+    0,
+  );
+  if (size > MAX_ANNOTATIONS)
+    yield {
+      level: 'error',
+      at: at.key?.origin ?? at.at,
+      path,
+      message: say`the annotations hold ${size} bytes, but an object may have at most ${MAX_ANNOTATIONS}`,
+    };
+}
+
+function* badExpression(item: Field): Iterable<Draft> {
+  const key = textAt(field(item, 'key')) ?? '';
+  const operator = textAt(field(item, 'operator')) ?? '';
+  const values = select(item, 'values.*').map((value) => textAt(value) ?? '');
+  if (item.value?.type !== 'map' || [key, operator, ...values].some(isTemplated)) return;
+  for (const { path, problem } of labelSelectorProblems({ matchExpressions: [{ key, operator, values }] })) {
+    // The path starts with `matchExpressions` and the index of the one expression asked about.
+    const at = field(item, ...path.slice(2));
+    yield {
+      level: 'error',
+      at: at.at,
+      path: at.path,
+      message: say`${String(path[2])} ${textAt(at)} of this expression ${problem}`,
+    };
+  }
+}

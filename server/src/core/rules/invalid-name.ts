@@ -1,0 +1,129 @@
+import type { Draft } from '../finding';
+import { say } from '../finding';
+import type { KindTable } from '../kinds/define';
+import type { ReadResource } from '../kinds/read';
+import { tableOf } from '../kinds/table';
+import type { NameRule } from '../names';
+import { nameRules } from '../names';
+import { nearestValid } from '../nearest-name';
+import type { Field } from '../path';
+import { each, field, scalarAt, textAt } from '../path';
+import { defineRule } from './define';
+import { containerFields, podTemplate } from './pod-spec';
+import { isUnknown } from './unknown-value';
+import { replace } from './words';
+
+/** A place that holds a name, what it names, and the syntax the API server wants there. */
+interface Named {
+  readonly at: Field;
+  readonly what: string;
+  readonly rule: NameRule;
+}
+
+/** Names that the API server refuses, of objects whose kind is known: custom resources have rules of their own. */
+export const invalidName = defineRule({
+  id: 'invalid-name',
+  summary: 'The API server refuses a name',
+  levels: ['error'],
+  *resource(read) {
+    const table = tableOf(read.resource);
+    if (!table) return;
+    yield* ownName(read, table);
+    for (const named of [...portNames(read), ...podNames(read)]) yield* judge(named);
+  },
+});
+
+function* ownName({ resource, tree }: ReadResource, table: KindTable): Iterable<Draft> {
+  const metadata = field(tree, 'metadata');
+  if (isUnknown(metadata) || !isApiObject(table)) return;
+  const name = field(metadata, 'name');
+  const generated = field(metadata, 'generateName');
+  if ((textAt(name) ?? '') === '' && (textAt(generated) ?? '') === '') {
+    yield {
+      level: 'error',
+      at: name.value ? name.at : resource.names.kind.origin,
+      path: name.path,
+      message: say`this ${resource.kind} has no name: give it metadata.name`,
+    };
+  }
+  yield* judge({ at: name, what: `the name of a ${resource.kind}`, rule: table.nameRule });
+  yield* judge({ at: field(metadata, 'namespace'), what: 'the name of a namespace', rule: 'dns1123Label' });
+  yield* judge({ at: generated, what: `the generateName of a ${resource.kind}`, rule: table.nameRule });
+}
+
+/** Configuration files of tools look like objects, but are never sent to the API server. */
+function isApiObject({ layer, group }: KindTable): boolean {
+  return layer !== 'config' || group === '' || group === 'networking.k8s.io';
+}
+
+function portNames({ resource, tree }: ReadResource): Named[] {
+  const ports = resource.service ? each(field(tree, 'spec', 'ports')) : [];
+  const backends = resource.references.flatMap(({ path }) =>
+    resource.kind === 'Ingress' && path.endsWith('.service.name') ? [fieldAt(tree, path)] : [],
+  );
+  return [
+    ...ports.map((port): Named => ({ at: field(port, 'name'), what: 'the name of a Service port', rule: 'dns1123Label' })),
+    ...ports.map((port): Named => ({ at: field(port, 'targetPort'), what: 'a named targetPort', rule: 'portName' })),
+    ...backends.map((at): Named => ({ at, what: 'the name of a Service', rule: 'dns1035Label' })),
+    ...backends.flatMap(({ parent }): Named[] =>
+      parent ? [{ at: field(parent, 'port', 'name'), what: 'the name of a Service port', rule: 'dns1123Label' }] : [],
+    ),
+  ];
+}
+
+function podNames(read: ReadResource): Named[] {
+  const template = podTemplate(read);
+  return (template ? containerFields(template) : []).flatMap(({ at }): Named[] => [
+    { at: field(at, 'name'), what: 'the name of a container', rule: 'dns1123Label' },
+    ...each(field(at, 'ports')).map((port): Named => ({
+      at: field(port, 'name'),
+      what: 'the name of a container port',
+      rule: 'portName',
+    })),
+  ]);
+}
+
+/** The field of a path as the API server prints it, when its keys hold no dots. */
+function fieldAt(tree: Field, path: string): Field {
+  const keys = path.split(/[.[\]]+/).filter((key) => key !== '');
+  return field(tree, ...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+}
+
+function* judge({ at, what, rule }: Named): Iterable<Draft> {
+  const written = scalarAt(at);
+  if (!written || written.text === '' || isUnknown(at)) return;
+  // A targetPort may be a number; a number in quotes is what invalid-service speaks of.
+  if (at.path.endsWith('.targetPort') && (typeof written.value === 'number' || /^\d+$/.test(written.text))) return;
+  if (typeof written.value !== 'string') {
+    yield {
+      level: 'error',
+      at: at.at,
+      path: at.path,
+      message: say`${written.text} is read as a ${typeof written.value === 'boolean' ? 'boolean' : 'number'}, but ${what} must be a string; put it in quotes`,
+      fixes: written.origin.verbatim
+        ? [
+            {
+              title: `Quote ${written.text}`,
+              edits: [{ at: written.origin, newText: JSON.stringify(written.text) }],
+            },
+          ]
+        : [],
+    };
+    return;
+  }
+  const problem = nameRules[rule](masked(at, written.text));
+  if (problem === undefined) return;
+  const meant = at.key?.text === 'generateName' ? undefined : nearestValid(rule, written.text);
+  yield {
+    level: 'error',
+    at: at.at,
+    path: at.path,
+    message: say`${written.text} cannot be ${what}: it ${problem}`,
+    fixes: meant === undefined ? [] : replace(`Change to ${meant}`, written, meant),
+  };
+}
+
+/** A generateName may end in a dash, since more text follows it (apimachinery maskTrailingDash). */
+function masked({ key }: Field, text: string): string {
+  return key?.text === 'generateName' && text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text;
+}

@@ -1,0 +1,56 @@
+import type { Draft, Fix } from '../finding';
+import { say } from '../finding';
+import type { Field } from '../path';
+import { eachEntry, select } from '../path';
+import type { Scalar } from '../value';
+import { defineRule } from './define';
+import { labelMaps, selectorFields } from './label-maps';
+import { isUnknown } from './unknown-value';
+
+/** Labels and annotations are strings; YAML takes `on`, `1` or `0777` for something else, and the API server refuses it. */
+export const labelNotAString = defineRule({
+  id: 'label-not-a-string',
+  summary: 'A label, annotation or selector value is read as a number or boolean',
+  levels: ['error'],
+  *resource(read) {
+    for (const { at, holds } of labelMaps(read))
+      for (const entry of eachEntry(at))
+        yield* judge(entry, `${holds === 'labels' ? 'label' : 'annotation'} ${entry.key?.text ?? ''}`);
+    for (const { at, form } of selectorFields(read))
+      if (form === 'labelSelector')
+        for (const value of select(at, 'matchExpressions.*.values.*')) yield* judge(value, 'value of a selector');
+  },
+});
+
+function* judge(at: Field, what: string): Iterable<Draft> {
+  const { value } = at;
+  if (value === undefined || isUnknown(at)) return;
+  if (value.type !== 'scalar') {
+    yield {
+      level: 'error',
+      at: at.key?.origin ?? at.at,
+      path: at.path,
+      message: say`${what} is a ${value.type}, but must be one string${hint(at)}`,
+    };
+  } else if (typeof value.value !== 'string')
+    yield {
+      level: 'error',
+      at: at.at,
+      path: at.path,
+      message: say`${what}: ${value.text} is read as a ${typeof value.value === 'boolean' ? 'boolean' : 'number'}, but must be a string; put it in quotes`,
+      fixes: quote(value),
+    };
+}
+
+/** The selector of a Service is written like that of a Deployment by mistake. */
+function hint({ key }: Field): string {
+  return key?.text === 'matchLabels' || key?.text === 'matchExpressions'
+    ? '; this selector is a plain map of labels, put the pairs directly into it'
+    : '';
+}
+
+function quote(written: Scalar): Fix[] {
+  return written.origin.verbatim && written.style === 'plain'
+    ? [{ title: `Quote ${written.text}`, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }]
+    : [];
+}

@@ -1,0 +1,54 @@
+import type { Draft, Fix } from '../finding';
+import { list, say } from '../finding';
+import { isNear } from '../near';
+import type { ContainerPort } from '../resource';
+import { defineRule } from './define';
+import type { SelectedPort } from './selected-ports';
+import { declaredPorts, namedTargets, portsText } from './selected-ports';
+import { named, replace } from './words';
+
+/** A named targetPort that no selected pod declares: the Service port has no endpoints (endpointslice FindPort). */
+export const servicePortUnresolved = defineRule({
+  id: 'service-port-unresolved',
+  summary: 'A named targetPort exists in no pod that the Service selects',
+  levels: ['error'],
+  *linked(resource, links) {
+    for (const selected of namedTargets(resource, links)) {
+      if (selected.backends.length === 0 && selected.without.length > 0) yield finding(selected);
+    }
+  },
+});
+
+function finding({ port, without }: SelectedPort): Draft {
+  const target = port.targetPort;
+  const name = target?.text ?? '';
+  const declared = without.flatMap(declaredPorts);
+  const other = declared.find((item) => item.name?.text === name && item.protocol !== port.protocol);
+  const shown = without.slice(0, 3);
+  const what = other
+    ? say`container port ${name} is ${other.protocol}, but the Service port is ${port.protocol}: ${list(shown.map((workload) => say`${named(workload)} declares ${portsText(workload)}`))}`
+    : say`no selected pod has a ${port.protocol} container port named ${name}: ${list(shown.map((workload) => say`${named(workload)} declares ${portsText(workload)}`))}`;
+  return {
+    level: 'error',
+    at: target?.origin ?? port.at,
+    path: `${port.path}.targetPort`,
+    message: what,
+    related: shown.map((workload) => ({
+      at: declaredPorts(workload)[0]?.at ?? workload.nameAt,
+      message: say`${named(workload)} declares ${portsText(workload)}`,
+    })),
+    fixes:
+      target && !other
+        ? nearest(declared, port.protocol, name).flatMap((meant): Fix[] => replace(`Change to ${meant}`, target, meant))
+        : [],
+  };
+}
+
+/** The names that were probably meant: near ones, else the only one there is. */
+function nearest(declared: readonly ContainerPort[], protocol: string, name: string): string[] {
+  const names = [
+    ...new Set(declared.filter((item) => item.protocol === protocol).flatMap((item) => item.name?.text ?? [])),
+  ];
+  const near = names.filter((candidate) => isNear(name, candidate));
+  return near.length > 0 ? near : names.length === 1 ? names : [];
+}
