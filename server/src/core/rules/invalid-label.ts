@@ -63,11 +63,7 @@ function* badValue({ path }: LabelMap, entry: Field): Iterable<Draft> {
 }
 
 function* tooLong({ at, path }: LabelMap): Iterable<Draft> {
-  const bytes = new TextEncoder();
-  const size = eachEntry(at).reduce(
-    (sum, entry) => sum + bytes.encode(`${entry.key?.text ?? ''}${textAt(entry) ?? ''}`).length,
-    0,
-  );
+  const size = eachEntry(at).reduce((sum, entry) => sum + bytes(entry.key?.text) + bytes(textAt(entry)), 0);
   if (size > MAX_ANNOTATIONS)
     yield {
       level: 'error',
@@ -75,6 +71,16 @@ function* tooLong({ at, path }: LabelMap): Iterable<Draft> {
       path,
       message: say`the annotations hold ${size} bytes, but an object may have at most ${MAX_ANNOTATIONS}`,
     };
+}
+
+/** The length in UTF-8: a pair of UTF-16 surrogates makes four bytes. */
+function bytes(text = ''): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    count += code < 0x80 ? 1 : code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 2 : 3;
+  }
+  return count;
 }
 
 function* badExpression(item: Field): Iterable<Draft> {
@@ -89,7 +95,7 @@ function* badExpression(item: Field): Iterable<Draft> {
       level: 'error',
       at: at.at,
       path: at.path,
-      message: say`${String(path[2])} ${textAt(at)} of this expression ${problem}`,
+      message: say`${String(path[2])}${textAt(at) === undefined ? '' : ` ${textAt(at) ?? ''}`} of this expression ${problem}`,
     };
   }
 }

@@ -38,7 +38,7 @@ function* ownName({ resource, tree }: ReadResource, table: KindTable): Iterable<
   if (isUnknown(metadata) || !isApiObject(table)) return;
   const name = field(metadata, 'name');
   const generated = field(metadata, 'generateName');
-  if ((textAt(name) ?? '') === '' && (textAt(generated) ?? '') === '') {
+  if (!isUnknown(name) && !isUnknown(generated) && (textAt(name) ?? '') === '' && (textAt(generated) ?? '') === '') {
     yield {
       level: 'error',
       at: name.value ? name.at : resource.names.kind.origin,
@@ -62,7 +62,11 @@ function portNames({ resource, tree }: ReadResource): Named[] {
     resource.kind === 'Ingress' && path.endsWith('.service.name') ? [fieldAt(tree, path)] : [],
   );
   return [
-    ...ports.map((port): Named => ({ at: field(port, 'name'), what: 'the name of a Service port', rule: 'dns1123Label' })),
+    ...ports.map((port): Named => ({
+      at: field(port, 'name'),
+      what: 'the name of a Service port',
+      rule: 'dns1123Label',
+    })),
     ...ports.map((port): Named => ({ at: field(port, 'targetPort'), what: 'a named targetPort', rule: 'portName' })),
     ...backends.map((at): Named => ({ at, what: 'the name of a Service', rule: 'dns1035Label' })),
     ...backends.flatMap(({ parent }): Named[] =>
