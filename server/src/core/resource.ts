@@ -68,7 +68,18 @@ export interface Pods {
   readonly spread: boolean;
   /** The pod ran to its end (status.phase), so it never serves; manifests taken from a cluster carry it. */
   readonly finished: boolean;
+  /** The addresses of a Pod taken from a cluster, its primary one first. */
   readonly addresses: readonly string[];
+  /** The state of a Pod taken from a cluster; without one a pod counts as running and ready, with an address to come. */
+  readonly live: LivePod | undefined;
+}
+
+/** What a Pod's status and metadata say. */
+export interface LivePod {
+  /** The Ready condition is True. */
+  readonly ready: boolean;
+  /** It is being deleted. */
+  readonly terminating: boolean;
 }
 
 export interface ServicePort {
@@ -77,16 +88,24 @@ export interface ServicePort {
   readonly targetPort: Scalar | undefined;
   readonly nodePort: Scalar | undefined;
   readonly protocol: Protocol;
+  readonly appProtocol: Scalar | undefined;
   readonly path: string;
   readonly at: Span;
 }
 
 export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
 
+/** core/v1 IPFamily. */
+export type IPFamily = 'IPv4' | 'IPv6';
+
 export interface ServiceFacts {
   readonly type: ServiceType;
   readonly headless: boolean;
   readonly clusterIPs: readonly Scalar[];
+  /** As written; without them the API server chooses by clusterIPs and the cluster's own families. */
+  readonly ipFamilies: readonly IPFamily[];
+  /** It asks for both families where the cluster has both (ipFamilyPolicy PreferDualStack or RequireDualStack). */
+  readonly dualStack: boolean;
   readonly externalName: Scalar | undefined;
   readonly ports: readonly ServicePort[];
   readonly publishNotReadyAddresses: boolean;

@@ -42,7 +42,7 @@ function words(service: Resource, { state, workloads, ports, addresses, manual }
       return say`reaches no pod${service.namespace === undefined ? ' here' : ` in namespace ${plain(service.namespace)}`}: none has ${wanted}`;
     case 'no-selector':
       return manual.length > 0
-        ? say`reaches ${count(addresses.length, 'address')} of ${some(manual.map((from) => [{ resource: from }]))}`
+        ? say`reaches ${count(new Set(addresses.map(({ ip }) => ip)).size, 'address')} of ${some(manual.map((from) => [{ resource: from }]))}`
         : ['has no selector: its endpoints are made elsewhere'];
     case 'external-name':
       return [`is another name for ${code(service.service?.externalName?.text ?? '?')}`];

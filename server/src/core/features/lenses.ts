@@ -27,7 +27,11 @@ function serviceLens(links: Links, service: Resource): Lens | undefined {
   if (workloads.length > 0)
     return { span, title: reach(workloads), places: workloads.map((workload) => workload.nameAt) };
   if (manual.length > 0)
-    return { span, title: count(addresses.length, 'address'), places: manual.map((from) => from.nameAt) };
+    return {
+      span,
+      title: count(new Set(addresses.map(({ ip }) => ip)).size, 'address'),
+      places: manual.map((from) => from.nameAt),
+    };
   return state === 'no-match' ? { span, title: 'no pods', places: [] } : undefined;
 }
 

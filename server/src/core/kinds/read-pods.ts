@@ -26,8 +26,7 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
     nodeSelector: readLabels(field(podSpec, 'nodeSelector')),
     nodeName: scalarAt(field(podSpec, 'nodeName')),
     spread: spreads(podSpec),
-    finished: ['Succeeded', 'Failed'].includes(textAt(field(tree, 'status', 'phase')) ?? ''),
-    addresses: readAddresses(tree),
+    ...readStatus(tree, spec),
   };
 }
 
@@ -80,10 +79,20 @@ function spreads(podSpec: Field): boolean {
   return each(required).some((term) => textAt(field(term, 'topologyKey')) === 'kubernetes.io/hostname');
 }
 
-function readAddresses(tree: Field): string[] {
-  const listed = select(tree, 'status.podIPs.*.ip').map((at) => textAt(at) ?? '');
-  const single = textAt(field(tree, 'status', 'podIP'));
-  return listed.length > 0 ? listed : single ? [single] : [];
+/** The status of a Pod; that of other workloads says nothing of single pods. An empty status is none. */
+function readStatus(tree: Field, spec: PodsSpec): Pick<Pods, 'finished' | 'addresses' | 'live'> {
+  const status = field(tree, 'status');
+  const terminating = field(tree, 'metadata', 'deletionTimestamp').value !== undefined;
+  if (spec.template !== '' || (!hasEntries(status) && !terminating))
+    return { finished: false, addresses: [], live: undefined };
+  const listed = select(status, 'podIPs.*.ip').flatMap((at) => textAt(at) ?? []);
+  const single = textAt(field(status, 'podIP'));
+  const ready = each(field(status, 'conditions')).find((at) => textAt(field(at, 'type')) === 'Ready');
+  return {
+    finished: ['Succeeded', 'Failed'].includes(textAt(field(status, 'phase')) ?? ''),
+    addresses: listed.length > 0 ? listed : single ? [single] : [],
+    live: { ready: ready !== undefined && textAt(field(ready, 'status')) === 'True', terminating },
+  };
 }
 
 /** Whether a map has entries at all: `labels: {}` says less than an absent map, but both carry none. */

@@ -1,10 +1,19 @@
 import { protocolOf } from '../ports';
 import type { Field } from '../path';
 import { each, field, scalarAt, select, textAt } from '../path';
-import type { ManualAddress, ManualBackends, ManualPort, Reference, ServiceFacts, ServiceType } from '../resource';
+import type {
+  IPFamily,
+  ManualAddress,
+  ManualBackends,
+  ManualPort,
+  Reference,
+  ServiceFacts,
+  ServiceType,
+} from '../resource';
 import type { Scalar } from '../value';
 import { boolean } from '../value';
 
+const families: readonly IPFamily[] = ['IPv4', 'IPv6'];
 const types: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
 /** A Service's type, addresses and ports, with the API server's defaults (core/v1 defaults.go). */
@@ -19,6 +28,8 @@ export function readService(tree: Field): ServiceFacts {
     type,
     headless: type === 'ClusterIP' && clusterIPs[0]?.text === 'None',
     clusterIPs: clusterIPs.filter((ip) => ip.text !== 'None'),
+    ipFamilies: select(spec, 'ipFamilies.*').flatMap((at) => families.find((known) => known === textAt(at)) ?? []),
+    dualStack: textAt(field(spec, 'ipFamilyPolicy'))?.endsWith('DualStack') === true,
     externalName: scalarAt(field(spec, 'externalName')),
     ports: each(field(spec, 'ports')).map((at) => ({
       name: scalarAt(field(at, 'name')),
@@ -26,6 +37,7 @@ export function readService(tree: Field): ServiceFacts {
       targetPort: targetPort(field(at, 'targetPort')),
       nodePort: scalarAt(field(at, 'nodePort')),
       protocol: protocolOf(textAt(field(at, 'protocol'))) ?? 'TCP',
+      appProtocol: scalarAt(field(at, 'appProtocol')),
       path: at.path,
       at: at.at,
     })),

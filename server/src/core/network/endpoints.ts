@@ -1,6 +1,8 @@
 /** Which pods and ports a Service leads to, as the EndpointSlice controller decides it. */
 import type { Links } from '../links';
-import type { Container, ContainerPort, ManualAddress, Pods, Resource, ServiceFacts, ServicePort } from '../resource';
+import type { Container, ContainerPort, Pods, Resource, ServiceFacts, ServicePort } from '../resource';
+import type { EndpointAddress } from './addresses';
+import { manualAddresses, podAddresses } from './addresses';
 import { isTemplated } from '../templated';
 
 /** A port of a pod that a Service port leads to. */
@@ -30,9 +32,9 @@ export interface Endpoints {
   /** Workloads whose pods are selected. */
   readonly workloads: readonly Resource[];
   readonly ports: readonly PortEndpoints[];
-  /** Addresses in Endpoints and EndpointSlices of a Service without selector. */
-  readonly addresses: readonly ManualAddress[];
-  /** The objects those addresses stand in. */
+  /** Of selected pods that carry a status; for a Service without selector those of its Endpoints and EndpointSlices. */
+  readonly addresses: readonly EndpointAddress[];
+  /** The Endpoints and EndpointSlices of a Service without selector. */
   readonly manual: readonly Resource[];
 }
 
@@ -67,9 +69,12 @@ export function isNamedTarget({ targetPort }: ServicePort): boolean {
   return typeof targetPort?.value === 'string' && !isTemplated(targetPort.text);
 }
 
-/** Workloads whose pods can ever be endpoints: a pod that ran to its end cannot (ShouldPodBeInEndpoints). */
+/**
+ * Workloads whose pods can be endpoints: a pod that ran to its end cannot, nor one whose status has no address yet
+ * (ShouldPodBeInEndpoints).
+ */
 function serving(workloads: readonly Resource[]): readonly Resource[] {
-  return workloads.filter((workload) => workload.pods && !workload.pods.finished);
+  return workloads.filter(({ pods }) => pods && !pods.finished && (!pods.live || pods.addresses.length > 0));
 }
 
 /** What a Service leads to. ExternalName has no endpoints even with a selector. */
@@ -89,7 +94,7 @@ export function endpointsOf(service: Resource, facts: ServiceFacts, links: Links
       : ports.every(({ backends }) => backends.length > 0)
         ? 'resolved'
         : 'partial';
-  return { ...none, state, workloads, ports };
+  return { ...none, state, workloads, ports, addresses: podAddresses(service, facts, ports, workloads) };
 }
 
 function portEndpoints(port: ServicePort, workloads: readonly Resource[]): PortEndpoints {
@@ -103,22 +108,14 @@ function portEndpoints(port: ServicePort, workloads: readonly Resource[]): PortE
   return { port, backends, without };
 }
 
-/** Endpoints and EndpointSlices that belong to a Service, and those of their addresses that serve one of its ports. */
+/** Endpoints and EndpointSlices that belong to a Service, and what they publish for its ports. */
 function manualEndpoints(
   service: Resource,
   facts: ServiceFacts,
   links: Links,
 ): Pick<Endpoints, 'addresses' | 'manual'> {
   const manual = links.referrers(service).flatMap(({ from }) => (from.manual ? [from] : []));
-  const addresses = manual
-    .flatMap((from) => from.manual?.addresses ?? [])
-    .filter((address) => address.ports.some((port) => servesPort(facts, port.name?.text)));
-  return { manual, addresses };
-}
-
-/** Port names of manual endpoints must match those of the Service; no name is the empty name. */
-export function servesPort(facts: ServiceFacts, name: string | undefined): boolean {
-  return facts.ports.some((port) => (port.name?.text ?? '') === (name ?? ''));
+  return { manual, addresses: manual.flatMap((from) => manualAddresses(from, facts)) };
 }
 
 /** Pods of a workload at a time, as far as the manifests tell. */

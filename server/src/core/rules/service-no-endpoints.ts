@@ -1,6 +1,7 @@
 import { list, say } from '../finding';
 import type { Links } from '../links';
-import { endpointsOf, servesPort } from '../network/endpoints';
+import { servesPort } from '../network/addresses';
+import { endpointsOf } from '../network/endpoints';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { mayBeNamedByOperator } from './evidence';
