@@ -138,6 +138,8 @@ async function pick(page: Page, keys: string, text: string, label?: string): Pro
 
 async function openFile(page: Page, path: string): Promise<void> {
   const name = path.split('/').at(-1) ?? path;
+  // The first group: a view that is open beside stays visible.
+  await page.keyboard.press('Control+1');
   await pick(page, 'Control+p', path, name);
   await page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
   await page.waitForSelector('.monaco-editor.focused .view-line');
