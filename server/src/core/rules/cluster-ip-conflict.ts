@@ -1,0 +1,24 @@
+import { say } from '../finding';
+import { defineRule } from './define';
+import { firstOfEach } from './first-of-each';
+import { named } from './words';
+
+/** A cluster IP is given to one Service only (the Service IP allocator). */
+export const clusterIpConflict = defineRule({
+  id: 'cluster-ip-conflict',
+  summary: 'Two Services that are applied together ask for the same clusterIP',
+  levels: ['error'],
+  *together(reads) {
+    const asked = reads.flatMap(({ resource }) => (resource.service?.clusterIPs ?? []).map((ip) => ({ resource, ip })));
+    for (const { item, first } of firstOfEach(asked, ({ ip }) => ip.text.toLowerCase())) {
+      yield {
+        level: 'error',
+        at: item.ip.origin,
+        path: 'spec.clusterIP',
+        resource: item.resource,
+        message: say`clusterIP ${item.ip.text} is already taken by ${named(first.resource)}: the API server refuses the second Service; choose another, or leave clusterIP out`,
+        related: [{ at: first.ip.origin, message: say`${named(first.resource)} takes it here` }],
+      };
+    }
+  },
+});
