@@ -26,6 +26,9 @@ export const selectorKey = (of: GroupKind, key: string, value: string) => `sel $
 export const broadSelectorKey = (of: GroupKind, namespace: string | undefined) =>
   `sel ${groupKindKey(of)} * ${namespace ?? ''}`;
 
+/** Services with a cluster IP. */
+export const addressKey = (ip: string) => `ip ${ip.toLowerCase()}`;
+
 /** All objects of a kind whose table says `listed`. */
 export const kindKey = (of: GroupKind) => `kind ${groupKindKey(of)}`;
 
@@ -65,6 +68,7 @@ export function keysOf(resource: Resource): Keys {
   }
   for (const reference of resource.references) exact.add(referrerKey(reference.target, reference.name.text));
   for (const use of resource.selectors) if (use.selects === 'pods') exact.add(filingKey(resource, use));
+  for (const ip of resource.service?.clusterIPs ?? []) exact.add(addressKey(ip.text));
   if (tableOf(resource)?.listed) exact.add(kindKey(resource));
   return { exact: [...exact], strings };
 }

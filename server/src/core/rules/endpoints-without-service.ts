@@ -1,0 +1,81 @@
+import type { Address } from '../cidr';
+import { isLinkLocal, isLinkLocalMulticast, isLoopback, isMulticast, isUnspecified, parseAddress } from '../cidr';
+import type { Draft } from '../finding';
+import { list, say } from '../finding';
+import { addressKey } from '../keys';
+import type { Links } from '../links';
+import type { Reference, Resource } from '../resource';
+import { isTemplated } from '../templated';
+import { defineRule } from './define';
+import { mayBeNamedByOperator, nearNamed, notFound, unreferencedSiblings } from './evidence';
+import { inNamespace, named, replace } from './words';
+
+/** Addresses that no packet can be sent to (core validation ValidateNonSpecialIP), and why. */
+const unusable: readonly (readonly [(address: Address) => boolean, string])[] = [
+  [isUnspecified, 'is the unspecified address'],
+  [isLoopback, 'is a loopback address: in every pod it means the pod itself'],
+  [isLinkLocal, 'is a link-local address: it is valid on one network link only'],
+  [isLinkLocalMulticast, 'is a link-local multicast address'],
+  [isMulticast, 'is a multicast address'],
+];
+
+/** Endpoints that belong to no Service, or whose addresses lead nowhere. */
+export const endpointsWithoutService = defineRule({
+  id: 'endpoints-without-service',
+  summary: 'Endpoints or an EndpointSlice belong to no Service, or hold an address that cannot be reached',
+  levels: ['warning', 'information', 'error'],
+  *resource({ resource }) {
+    for (const { ip } of resource.manual?.addresses ?? []) {
+      const address = isTemplated(ip.text) ? undefined : parseAddress(ip.text);
+      const reason = address && unusable.find(([is]) => is(address))?.[1];
+      if (reason)
+        yield {
+          level: 'error',
+          at: ip.origin,
+          message: say`${ip.text} ${reason}; the API server refuses it in ${resource.kind}: write the address of the backend`,
+        };
+    }
+  },
+  *linked(resource, links) {
+    if (!resource.manual) return;
+    for (const reference of resource.references) yield* unresolved(resource, reference, links);
+    yield* serviceAddresses(resource, links);
+  },
+});
+
+function* unresolved(resource: Resource, reference: Reference, links: Links): Iterable<Draft> {
+  const { to, maybe, elsewhere, unknown } = links.resolve(resource, reference);
+  if (unknown || to.length > 0 || maybe.length > 0 || links.hasUnreadable(resource)) return;
+  if (mayBeNamedByOperator(resource, reference.name.text, links)) return;
+  const near = nearNamed(resource, reference, links);
+  const siblings = unreferencedSiblings(resource, reference.target, resource.namespace, links).filter((service) =>
+    service.selectors.every(({ pairs }) => pairs.length === 0),
+  );
+  const [other] = elsewhere;
+  const meant = near.length > 0 ? near : siblings;
+  yield {
+    level: notFound(near, siblings),
+    at: reference.name.origin,
+    path: reference.path,
+    message: say`no Service ${inNamespace(resource)} has the name ${reference.name.text}, so nothing uses these addresses${meant.length > 0 ? say`; ${list(meant.slice(0, 3).map(named))} is here` : other ? say`; ${named(other)} is in namespace ${other.namespace}` : undefined}`,
+    related: meant.slice(0, 3).map((service) => ({ at: service.nameAt, message: named(service) })),
+    fixes: meant.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, reference.name, name))),
+  };
+}
+
+/** The API server takes the cluster IP of a Service as an Endpoints address, and kube-proxy never forwards to one. */
+function* serviceAddresses(resource: Resource, links: Links): Iterable<Draft> {
+  for (const { ip } of resource.manual?.addresses ?? []) {
+    for (const ring of links.rings(addressKey(ip.text), resource)) {
+      const [service] = ring.resources;
+      if (!service) continue;
+      yield {
+        level: 'warning',
+        at: ip.origin,
+        message: say`${ip.text} is the cluster IP of ${named(service)}: endpoints need addresses of pods or hosts, cluster IPs are not forwarded again`,
+        related: [{ at: service.nameAt, message: named(service) }],
+      };
+      break;
+    }
+  }
+}
