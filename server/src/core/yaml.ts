@@ -204,8 +204,11 @@ function readMap(reader: Reader, node: YAMLMap, depth: number): Value {
   const seen = new Map<string, Scalar>();
   for (const pair of node.items as Pair<Node | null, Node | null>[]) {
     const key = pair.key ? read(reader, pair.key, depth + 1) : undefined;
-    // A key that is itself a map is half-typed text or a template; no Kubernetes field has one.
-    if (key?.type !== 'scalar') continue;
+    // A key that is itself a map is a template (`{{ .Values.x }}`) or half-typed text: no reader of Kubernetes takes it.
+    if (key?.type !== 'scalar') {
+      if (key) reader.problems.push({ message: 'a key must be text', span: key.origin });
+      continue;
+    }
     const value = pair.value ? read(reader, pair.value, depth + 1) : emptyAfter(key);
     if (key.text === '<<' && key.style === 'plain') {
       merged.push(
