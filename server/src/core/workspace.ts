@@ -81,7 +81,8 @@ export class Workspace {
   /** The workspace folders, as URIs without a last slash. Files outside of them are worlds of their own folder. */
   setRoots(roots: readonly string[]): void {
     this.#roots = [...roots].sort((a, b) => b.length - a.length);
-    for (const file of [...this.#files.values()]) this.set(file.uri, file.text);
+    for (const file of [...this.#files.values()])
+      if (this.#rootOf(file.uri) !== file.root) this.set(file.uri, file.text);
   }
 
   setSettings(settings: Settings): void {
@@ -163,6 +164,10 @@ export class Workspace {
     };
   }
 
+  #rootOf(uri: string): string {
+    return this.#roots.find((folder) => uri.startsWith(`${folder}/`)) ?? folderOf(uri);
+  }
+
   #roleOf(uri: string): Role {
     if (isKustomization(uri)) return 'kustomization';
     if (this.#charts.size > 0 && foldersOf(uri, '').some((folder) => this.#charts.has(folder))) return 'chart';
@@ -171,7 +176,7 @@ export class Workspace {
 
   #put(uri: string, text: string): void {
     this.#remove(uri);
-    const root = this.#roots.find((folder) => uri.startsWith(`${folder}/`)) ?? folderOf(uri);
+    const root = this.#rootOf(uri);
     const read = readFile(uri, text, this.#roleOf(uri), this.#namespace);
     const resources = read.documents.flatMap((document) => document.reads.map(({ resource }) => resource));
     const unreadable = read.documents.some((document) => document.kubernetes && document.problems.length > 0);

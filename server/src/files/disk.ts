@@ -35,14 +35,18 @@ async function readOne({ uri, path }: Found, report: ReportProblem): Promise<Sou
   try {
     const { size } = await stat(path);
     if (size > MAX_FILE_LENGTH) {
-      report(uri, `is not read: ${megabytes(size)} are more than the ${megabytes(MAX_FILE_LENGTH)} that are read`);
+      report(
+        uri,
+        `is not read: ${megabytes(size)} are more than the ${megabytes(MAX_FILE_LENGTH)} that are read`,
+        'skipped',
+      );
       return undefined;
     }
     const text = decodeText(await readFile(path));
-    if (text === undefined) report(uri, 'is not read: it is a binary file');
+    if (text === undefined) report(uri, 'is not read: it is a binary file', 'skipped');
     return text === undefined ? undefined : { uri, text };
   } catch (error) {
-    report(uri, `cannot be read: ${reason(error)}`);
+    report(uri, `cannot be read: ${reason(error)}`, 'failed');
     return undefined;
   }
 }

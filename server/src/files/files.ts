@@ -21,8 +21,8 @@ export interface Files {
   list(folders: readonly Folder[], places: readonly string[]): AsyncIterable<SourceFile>;
 }
 
-/** Told of what could not be read, in a sentence. */
-export type ReportProblem = (uri: string, message: string) => void;
+/** Told, in a sentence, of what the file system refused (`failed`) or what is too large or no text (`skipped`). */
+export type ReportProblem = (uri: string, message: string, kind: 'failed' | 'skipped') => void;
 
 /** Names that may hold manifests, or say how others are used. */
 export function isManifestName(name: string): boolean {

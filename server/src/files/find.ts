@@ -71,7 +71,7 @@ export async function find(
 
   async function walk(filter: Filter, folder: string, path: string): Promise<void> {
     const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
-      report(folder, `cannot be read: ${reason(error)}`);
+      report(folder, `cannot be read: ${reason(error)}`, 'failed');
       return [];
     });
     if (entries.some(({ name }) => name === '.gitignore')) await addRules(filter, folder);

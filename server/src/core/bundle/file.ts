@@ -7,6 +7,7 @@ import type { Span } from '../value';
 import type { YamlDocument } from '../yaml';
 import { readDocument } from '../yaml';
 import type { Role } from './role';
+import { isChart, isKustomization } from './role';
 
 export interface ManifestDocument extends YamlDocument {
   readonly at: Span;
@@ -45,6 +46,11 @@ export function readFile(uri: string, text: string, role: Role, namespace?: stri
     documents.push(document);
   }
   return { uri, text, role, documents };
+}
+
+/** False for files that nothing is found in, whatever else there is: they need not be kept. */
+export function mayHoldManifests(uri: string, text: string): boolean {
+  return isChart(uri) || isKustomization(uri) || mayBeKubernetes(text);
 }
 
 function mayBeKubernetes(text: string): boolean {

@@ -1,0 +1,45 @@
+/** What the server says it can do, and what it asks the client to tell it. */
+import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+  WatchKind,
+} from 'vscode-languageserver';
+import type { ClientFacts } from './client';
+
+export function capabilities(client: ClientFacts): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentSymbolProvider: { label: 'Podpath' },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeLensProvider: {},
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    // Findings are pushed or pulled, never both: an editor that gets them twice shows them twice.
+    ...(client.options.pullDiagnostics === true
+      ? { diagnosticProvider: { identifier: 'podpath', interFileDependencies: true, workspaceDiagnostics: true } }
+      : {}),
+  };
+}
+
+export async function register(connection: Connection, client: ClientFacts): Promise<void> {
+  if (client.registersConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, {
+      section: ['podpath', 'files.exclude'],
+    });
+  }
+  if (client.watchesFiles) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [
+        { globPattern: '**/*.{yaml,yml,json}' },
+        { globPattern: '**/{Kustomization,.gitignore}' },
+        // A folder that is moved or deleted is told of by its own name only.
+        { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+      ],
+    });
+  }
+}

@@ -1,0 +1,88 @@
+/** Brings the workspace to what the files say, in slices, so that requests are answered meanwhile. */
+import { isChart, isKustomization, mayHoldManifests } from '../core/index';
+import type { Snapshot } from '../core/index';
+import { isManifestName } from '../files/files';
+import type { Session } from './session';
+import { SLICE, breathe } from './timing';
+
+export interface Loader {
+  /** Reads these places (files, or folders with all below them) again. Those asked for meanwhile come in one further round. */
+  readonly read: (places: readonly string[]) => void;
+  /** Resolved when nothing is left to read. */
+  readonly idle: () => Promise<void>;
+}
+
+/** `onReading` is called when all charts and kustomizations are known, `onIdle` when everything has been read. */
+export function createLoader(session: Session, onReading: () => void, onIdle: () => void): Loader {
+  const waiting = new Set<string>();
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    session.loading = true;
+    while (waiting.size > 0 && !session.stopped) {
+      const places = [...waiting];
+      waiting.clear();
+      try {
+        await readPlaces(session, places, onReading);
+      } catch (error) {
+        session.log('reading files', error);
+      }
+    }
+    running = undefined;
+    session.loading = false;
+    if (!session.stopped) onIdle();
+  }
+
+  return {
+    read(places) {
+      for (const place of places) waiting.add(place);
+      running ??= breathe().then(run);
+    },
+    idle: () => running ?? Promise.resolve(),
+  };
+}
+
+async function readPlaces(session: Session, places: readonly string[], onReading: () => void): Promise<void> {
+  const { workspace, documents } = session;
+  const seen = new Set<string>();
+  let sliceEnds = Date.now() + SLICE;
+  let first = true;
+  for await (const { uri, text } of session.files.list(session.folders, places)) {
+    if (session.stopped) return;
+    seen.add(uri);
+    if (first && !isChart(uri) && !isKustomization(uri)) {
+      first = false;
+      onReading();
+    }
+    if (!documents.has(uri)) take(session, uri, text);
+    if (Date.now() >= sliceEnds) {
+      await breathe();
+      sliceEnds = Date.now() + SLICE;
+    }
+  }
+  for (const uri of knownBelow(workspace.snapshot(), places))
+    if (!seen.has(uri) && !documents.has(uri)) workspace.delete(uri);
+}
+
+/** Known files at or below these places. */
+function knownBelow(snapshot: Snapshot, places: readonly string[]): readonly string[] {
+  const areFiles = places.every((place) => isManifestName(place.slice(place.lastIndexOf('/') + 1)));
+  const below = new Set(places);
+  return areFiles
+    ? places.filter((place) => snapshot.file(place))
+    : [...snapshot.uris()].filter((uri) => isBelow(uri, below));
+}
+
+/** Files that hold no manifests are not kept: their text would only fill memory. */
+function take({ workspace }: Session, uri: string, text: string): void {
+  const known = workspace.snapshot().file(uri);
+  if (!mayHoldManifests(uri, text)) {
+    if (known) workspace.delete(uri);
+  } else if (known?.text !== text) workspace.set(uri, text);
+}
+
+/** True when a file is one of the places, or lies below one. */
+function isBelow(uri: string, places: ReadonlySet<string>): boolean {
+  for (let at = uri.length; at > 0; at = uri.lastIndexOf('/', at - 1)) if (places.has(uri.slice(0, at))) return true;
+  return false;
+}

@@ -1,0 +1,73 @@
+/** What this server and its clients say to each other beyond LSP. */
+import type { Location, Position, Range } from 'vscode-languageserver';
+import type { ViewGraph } from './view-graph';
+
+/** `initializationOptions`. All are off unless a client asks. */
+export interface InitializationOptions {
+  /** Diagnostics are pulled by the client instead of pushed. */
+  readonly pullDiagnostics?: boolean;
+  /** The client draws Podpath's own views: it takes `status` and `topologyChanged` and has the command `showLocations`. */
+  readonly views?: boolean;
+  /** The client reads files for the server: it answers `findFiles` and `readFiles` for schemes the server cannot read. */
+  readonly servesFiles?: boolean;
+  /** Settings for clients without `workspace/configuration`. */
+  readonly settings?: unknown;
+}
+
+/** Requests (R) and notifications (N), to the server unless said otherwise. */
+export const methods = {
+  /** R: TopologyParams -> TopologyAnswer. */
+  topology: 'podpath/topology',
+  /** R: NodeAtParams -> id of a node, or null. */
+  nodeAt: 'podpath/nodeAt',
+  /** N, to the client: what a topology was made from has changed. */
+  topologyChanged: 'podpath/topologyChanged',
+  /** N, to the client: Status. */
+  status: 'podpath/status',
+  /** R, to the client: FindFilesParams -> URIs of manifests and .gitignore files. */
+  findFiles: 'podpath/findFiles',
+  /** R, to the client: ReadFilesParams -> texts in the same order, null for what is no text or does not exist. */
+  readFiles: 'podpath/readFiles',
+} as const;
+
+/** The client's command behind a code lens. Its arguments are a URI, a Position and Location[]. */
+export const showLocations = 'podpath.showLocations';
+
+export interface TopologyParams {
+  /** A folder: what lies below it. A file: its workspace folder. Absent: everything. */
+  readonly uri?: string;
+}
+
+export interface TopologyAnswer {
+  readonly graph: ViewGraph;
+  /** For each node id that can be opened, its place and those of its problems, in their order. */
+  readonly places: Readonly<Record<string, NodePlace>>;
+}
+
+export interface NodePlace {
+  readonly uri: string;
+  readonly range: Range;
+  readonly problems: readonly Location[];
+}
+
+export interface NodeAtParams extends TopologyParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+export interface Status {
+  readonly loading: boolean;
+  readonly files: number;
+  readonly resources: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface FindFilesParams {
+  /** Files, or folders with all below them. */
+  readonly places: readonly string[];
+}
+
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+}

@@ -1,0 +1,113 @@
+/** Keeps the editor's findings fresh: computes them for files that may have changed, and sends those that did. */
+import type { Diagnostic } from 'vscode-languageserver';
+import { isShown, toDiagnostic } from './diagnostics';
+import type { Session } from './session';
+import type { Counts } from './status';
+import { countDiagnostics, createStatus } from './status';
+import { SLICE, breathe, debounce } from './timing';
+
+export interface Refresh {
+  /** Something was typed. */
+  readonly soon: () => void;
+  readonly now: () => void;
+  /** All charts and kustomizations are known, so what an open file decides alone can be shown. */
+  readonly showOpenFiles: () => void;
+  /** What is shown of these files may be different: they were opened or closed, or a setting has changed. */
+  readonly reconsider: (uris: Iterable<string>) => void;
+  /** Takes back what was sent for a document that the client spells in its own way. */
+  readonly takeBack: (uri: string, spelled: string) => void;
+  readonly stop: () => void;
+}
+
+interface Published extends Counts {
+  readonly text: string;
+}
+
+/** `onFresh` is called after findings were computed. */
+export function createRefresh(session: Session, pause: number, onFresh: () => void): Refresh {
+  const { connection, workspace, documents, names } = session;
+  const pending = new Set<string>();
+  const published = new Map<string, Published>();
+  const sendStatus = createStatus(session, () => published.values());
+  const pushes = () => session.client.options.pullDiagnostics !== true;
+  /** `alone`: what open files decide alone is shown until everything has been read once. */
+  let phase: 'nothing' | 'alone' | 'all' = 'nothing';
+  let running = false;
+
+  function publish(uri: string, diagnostics: Diagnostic[]): void {
+    const text = diagnostics.length > 0 ? JSON.stringify(diagnostics) : '';
+    if ((published.get(uri)?.text ?? '') === text) return;
+    if (text === '') published.delete(uri);
+    else published.set(uri, { text, ...countDiagnostics(diagnostics) });
+    void connection.sendDiagnostics({ uri: names.spelled(uri), diagnostics });
+  }
+
+  function diagnose(uri: string, alone: boolean): Diagnostic[] {
+    const snapshot = session.snapshot();
+    const isOpen = documents.has(uri);
+    return (alone ? (snapshot.file(uri)?.local ?? []) : snapshot.findings(uri))
+      .filter((finding) => isShown(finding, isOpen, session.settings.closedFiles))
+      .map((finding) => toDiagnostic(finding, snapshot, names));
+  }
+
+  async function run(): Promise<void> {
+    let worked = false;
+    running = true;
+    while (!session.loading && !session.stopped) {
+      session.snapshot();
+      for (const uri of workspace.takeStale()) pending.add(uri);
+      if (pending.size === 0) break;
+      worked = true;
+      const sliceEnds = Date.now() + SLICE;
+      for (const uri of openFirst()) {
+        pending.delete(uri);
+        if (pushes()) publish(uri, diagnose(uri, false));
+        if (Date.now() >= sliceEnds) break;
+      }
+      if (pending.size > 0) await breathe();
+    }
+    running = false;
+    if (session.loading || session.stopped) return;
+    phase = 'all';
+    if (worked) onFresh();
+    sendStatus();
+  }
+
+  /** Pending files, open ones first: a person looks at them. */
+  function openFirst(): string[] {
+    const open = [...documents.uris()].filter((uri) => pending.has(uri));
+    return [...open, ...[...pending].filter((uri) => !documents.has(uri))];
+  }
+
+  function showAlone(): void {
+    if (phase === 'alone' && pushes()) for (const uri of documents.uris()) publish(uri, diagnose(uri, true));
+    sendStatus();
+  }
+
+  function now(): void {
+    if (session.loading) showAlone();
+    else if (!running)
+      run().catch((error: unknown) => {
+        running = false;
+        session.log('findings', error);
+      });
+  }
+
+  const typed = debounce(now, pause);
+  return {
+    now,
+    soon: typed.call,
+    stop: typed.cancel,
+    showOpenFiles() {
+      if (phase === 'nothing') phase = 'alone';
+      showAlone();
+    },
+    reconsider(uris) {
+      for (const uri of uris) pending.add(uri);
+    },
+    takeBack(uri, spelled) {
+      if (spelled === uri || !published.delete(uri)) return;
+      void connection.sendDiagnostics({ uri: spelled, diagnostics: [] });
+    },
+  };
+}

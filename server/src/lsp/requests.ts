@@ -1,0 +1,108 @@
+/** What the server answers: one row a request. Each is a conversion around a function of the core. */
+import type {
+  CodeActionParams,
+  CodeLens,
+  CodeLensParams,
+  DefinitionParams,
+  DocumentSymbolParams,
+  Hover,
+  HoverParams,
+  LocationLink,
+  ReferenceParams,
+  TextDocumentPositionParams,
+} from 'vscode-languageserver';
+import { MarkupKind } from 'vscode-languageserver';
+import type { Snapshot } from '../core/index';
+import { canonicalUri, definition, hover, lenses, references, symbols } from '../core/index';
+import { codeActions } from './code-actions';
+import { toDocumentSymbol, toFlatSymbols } from './outline';
+import { toLocation, toOffset, toRange } from './positions';
+import { methods, showLocations } from './protocol';
+import type { Session } from './session';
+import { toMarkdown, withoutMarks } from './texts';
+import { nodeAt, topology } from './topology';
+
+export const requests: Readonly<Record<string, (session: Session, params: never) => unknown>> = {
+  'textDocument/hover': toHover,
+  'textDocument/definition': toDefinition,
+  'textDocument/references': toReferences,
+  'textDocument/documentSymbol': toSymbols,
+  'textDocument/codeAction': (session: Session, params: CodeActionParams) =>
+    session.loading ? [] : codeActions(session.snapshot(), params, session.names),
+  'textDocument/codeLens': toLenses,
+  [methods.topology]: topology,
+  [methods.nodeAt]: nodeAt,
+};
+
+interface At {
+  readonly snapshot: Snapshot;
+  readonly uri: string;
+  readonly offset: number;
+}
+
+function at(session: Session, { textDocument, position }: TextDocumentPositionParams): At {
+  const snapshot = session.snapshot();
+  const uri = canonicalUri(textDocument.uri);
+  return { snapshot, uri, offset: toOffset(snapshot, uri, position) };
+}
+
+function toHover(session: Session, params: HoverParams): Hover | null {
+  const { snapshot, uri, offset } = at(session, params);
+  const found = hover(snapshot, uri, offset);
+  if (!found) return null;
+  const lines = found.lines.map((line) => toMarkdown(line, snapshot, session.names));
+  const all = session.loading ? [...lines, '_Files are still being read._'] : lines;
+  const { markdown } = session.client;
+  return {
+    range: toRange(snapshot, found.span),
+    contents: markdown
+      ? { kind: MarkupKind.Markdown, value: all.join('  \n') }
+      : { kind: MarkupKind.PlainText, value: all.map(withoutMarks).join('\n') },
+  };
+}
+
+function toDefinition(session: Session, params: DefinitionParams) {
+  const { snapshot, uri, offset } = at(session, params);
+  const { spelled } = session.names;
+  const found = definition(snapshot, uri, offset);
+  if (!found) return null;
+  if (!session.client.definitionLinks) return found.to.map(({ name }) => toLocation(snapshot, name, spelled));
+  return found.to.map((target): LocationLink => ({
+    originSelectionRange: toRange(snapshot, found.from),
+    targetUri: spelled(target.at.uri),
+    targetRange: toRange(snapshot, target.at),
+    targetSelectionRange: toRange(snapshot, target.name),
+  }));
+}
+
+function toReferences(session: Session, params: ReferenceParams) {
+  const { snapshot, uri, offset } = at(session, params);
+  const found = references(snapshot, uri, offset, params.context.includeDeclaration);
+  return found.map((span) => toLocation(snapshot, span, session.names.spelled));
+}
+
+function toSymbols(session: Session, params: DocumentSymbolParams) {
+  const snapshot = session.snapshot();
+  const found = symbols(snapshot, canonicalUri(params.textDocument.uri));
+  return session.client.nestedSymbols
+    ? found.map((symbol) => toDocumentSymbol(symbol, snapshot))
+    : found.flatMap((symbol) => toFlatSymbols(symbol, snapshot, session.names.spelled));
+}
+
+/** Nothing is counted before everything has been read. */
+function toLenses(session: Session, params: CodeLensParams): CodeLens[] {
+  if (session.loading) return [];
+  const snapshot = session.snapshot();
+  const { spelled } = session.names;
+  return lenses(snapshot, canonicalUri(params.textDocument.uri)).map(({ span, title, places }) => {
+    const range = toRange(snapshot, span);
+    const opens = places.length > 0 && session.client.options.views === true;
+    const locations = places.map((place) => toLocation(snapshot, place, spelled));
+    return {
+      range,
+      command: opens
+        ? { title, command: showLocations, arguments: [params.textDocument.uri, range.start, locations] }
+        : { title, command: '' },
+    };
+  });
+}

@@ -1,0 +1,48 @@
+/** Counts for the client's status item. */
+import type { Diagnostic } from 'vscode-languageserver';
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import type { Snapshot } from '../core/index';
+import type { Status } from './protocol';
+import { methods } from './protocol';
+import type { Session } from './session';
+
+export interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export function countDiagnostics(diagnostics: readonly Diagnostic[]): Counts {
+  const of = (severity: DiagnosticSeverity) => diagnostics.filter((item) => item.severity === severity).length;
+  return { errors: of(DiagnosticSeverity.Error), warnings: of(DiagnosticSeverity.Warning) };
+}
+
+/** Sends the status where it has changed, to clients that show it. */
+export function createStatus(session: Session, counts: () => Iterable<Counts>): () => void {
+  let last = '';
+  return () => {
+    if (session.client.options.views !== true) return;
+    const status: Status = { loading: session.loading, ...countFiles(session.snapshot()), ...sum(counts()) };
+    const text = JSON.stringify(status);
+    if (text === last) return;
+    last = text;
+    void session.connection.sendNotification(methods.status, status);
+  };
+}
+
+function countFiles(snapshot: Snapshot): { readonly files: number; readonly resources: number } {
+  let [files, resources] = [0, 0];
+  for (const uri of snapshot.uris()) {
+    files++;
+    resources += snapshot.file(uri)?.resources.length ?? 0;
+  }
+  return { files, resources };
+}
+
+function sum(counts: Iterable<Counts>): Counts {
+  let [errors, warnings] = [0, 0];
+  for (const item of counts) {
+    errors += item.errors;
+    warnings += item.warnings;
+  }
+  return { errors, warnings };
+}

@@ -1,0 +1,57 @@
+/** The requests of the topology view. */
+import type { Location } from 'vscode-languageserver';
+import type { Resource, Snapshot, Topology } from '../core/index';
+import { canonicalUri, resourceAt, topologyOf, worldOf } from '../core/index';
+import { toLocation, toOffset, toRange } from './positions';
+import type { NodeAtParams, NodePlace, TopologyAnswer, TopologyParams } from './protocol';
+import type { Session } from './session';
+import { folderOf } from './session';
+import { toViewGraph } from './view-graph';
+
+interface Drawn {
+  readonly topology: Topology;
+  readonly ids: ReadonlyMap<Resource, string>;
+}
+
+/** One topology per snapshot and scope: moving the cursor asks for it again and again. */
+const drawn = new WeakMap<Snapshot, Map<string, Drawn>>();
+
+export function topology(session: Session, params: TopologyParams): TopologyAnswer {
+  const snapshot = session.snapshot();
+  const { topology } = draw(session, snapshot, params.uri);
+  const places: Record<string, NodePlace> = {};
+  for (const { id, resource, findings } of topology.nodes) {
+    if (!resource) continue;
+    const problems = findings.map((finding): Location => toLocation(snapshot, finding.at, session.names.spelled));
+    places[id] = { uri: session.names.spelled(resource.uri), range: toRange(snapshot, resource.nameAt), problems };
+  }
+  return { graph: toViewGraph(topology, snapshot, session.names), places };
+}
+
+/** The id of the node of the object at a position. */
+export function nodeAt(session: Session, { uri, textDocument, position }: NodeAtParams): string | null {
+  const snapshot = session.snapshot();
+  const file = canonicalUri(textDocument.uri);
+  const resource = resourceAt(snapshot, file, toOffset(snapshot, file, position));
+  return resource ? (draw(session, snapshot, uri).ids.get(resource) ?? null) : null;
+}
+
+function draw(session: Session, snapshot: Snapshot, uri: string | undefined): Drawn {
+  const scope = uri === undefined ? '' : canonicalUri(uri);
+  const scopes = drawn.get(snapshot) ?? new Map<string, Drawn>();
+  drawn.set(snapshot, scopes);
+  const known = scopes.get(scope);
+  if (known) return known;
+  const resources = resourcesOf(session, snapshot, scope);
+  const topology = topologyOf(snapshot, { resources, namespace: undefined });
+  const ids = new Map(topology.nodes.flatMap(({ resource, id }) => (resource ? [[resource, id] as const] : [])));
+  scopes.set(scope, { topology, ids });
+  return { topology, ids };
+}
+
+function resourcesOf({ folders }: Session, snapshot: Snapshot, scope: string): readonly Resource[] {
+  if (scope === '') return folders.flatMap(({ uri }) => worldOf(snapshot, `${uri}/`, uri).resources);
+  if (!snapshot.file(scope)) return worldOf(snapshot, `${scope}/`, scope).resources;
+  const folder = folderOf(folders, scope)?.uri ?? scope.slice(0, scope.lastIndexOf('/'));
+  return worldOf(snapshot, scope, folder).resources;
+}
