@@ -122,7 +122,7 @@ export const labels: Family = {
   family: 'labels',
   run: (item: Case) => {
     const group = groups[item.group];
-    if (group === undefined) return { notApplicable: `the kinds' tables decide ${item.group}` };
+    if (group === undefined) return { notApplicable: `${item.group} describes in prose what the kinds' tables and the rules' pages hold` };
     return group(item as unknown as Fields);
   },
 };
