@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Status } from '../../server/src/lsp/protocol';
+import { methods } from '../../server/src/lsp/protocol';
+import { documents } from './documents';
+
+/** Counts in the language status of YAML files. */
+export function showStatus(client: BaseLanguageClient): vscode.LanguageStatusItem {
+  const item = vscode.languages.createLanguageStatusItem('podpath', documents());
+  item.name = 'Podpath';
+  item.text = 'Podpath';
+  item.busy = true;
+  item.command = { command: 'podpath.showTopology', title: 'Topology' };
+  client.onNotification(methods.status, ({ loading, files, resources, errors, warnings }: Status) => {
+    item.busy = loading;
+    item.text = loading
+      ? 'Podpath reads the folder'
+      : errors + warnings === 0
+        ? 'Podpath: no problems'
+        : `Podpath: ${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+    item.detail = `${count(resources, 'object')} in ${count(files, 'file')}`;
+    item.severity = errors > 0 ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+  });
+  return item;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { converse, uri } from './conversation';
+import { deployment, service } from './manifests';
+
+const files = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries));
+const broken = ['svc.yaml:7 service-selector-matches-nothing'];
+
+test('a broken selector of a closed file is shown, and goes away when another file is edited', async () => {
+  const talk = await converse({ files: files({ 'svc.yaml': service('web', 'wbe'), 'web.yaml': deployment('web') }) });
+  await talk.until(() => talk.shown.size > 0);
+  assert.deepEqual(talk.problems(), broken);
+  const [finding] = talk.shown.get(uri('svc.yaml')) ?? [];
+  assert.ok(finding);
+  assert.equal(finding.source, 'podpath');
+  assert.equal(finding.codeDescription?.href, `${rulePages}/service-selector-matches-nothing.md`);
+  assert.match(finding.message, /Deployment web \(web\.yaml:4\)|Deployment web \(web\.yaml:1\)/);
+
+  talk.open('web.yaml', deployment('web'));
+  talk.change('web.yaml', deployment('web', 'wbe'));
+  await talk.until(() => talk.problems().length === 0);
+  talk.change('web.yaml', deployment('web'));
+  await talk.until(() => talk.problems().length > 0);
+  assert.deepEqual(talk.problems(), broken);
+  await talk.end();
+});
+
+test('only files whose findings changed are pushed', async () => {
+  const talk = await converse({
+    files: files({
+      'svc.yaml': service('web', 'wbe'),
+      'web.yaml': deployment('web'),
+      'other/svc.yaml': service('api', 'apy'),
+      'other/api.yaml': deployment('api'),
+    }),
+  });
+  await talk.until(() => talk.shown.size === 2);
+  const before = talk.pushed.length;
+  talk.open('svc.yaml', service('web', 'wbe'));
+  talk.change('svc.yaml', service('web'));
+  await talk.until(() => talk.problems().length === 1);
+  assert.deepEqual(talk.pushed.slice(before), [uri('svc.yaml')]);
+  await talk.end();
+});
+
+test('text that is not saved stands before the disk, until its document is closed', async () => {
+  const disk = files({ 'svc.yaml': service('web'), 'web.yaml': deployment('web') });
+  const talk = await converse({ files: disk });
+  talk.open('svc.yaml', service('web', 'wbe'));
+  await talk.until(() => talk.problems().length > 0);
+  assert.deepEqual(talk.problems(), broken);
+  talk.write({ 'svc.yaml': `${service('web')}# saved by another program\n` });
+  talk.write({ 'web.yaml': `${deployment('web')}# touched\n` });
+  const hover = await talk.client.sendRequest('textDocument/hover', at('svc.yaml', 6, 8));
+  assert.match(JSON.stringify(hover), /reaches no pod/);
+  assert.deepEqual(talk.problems(), broken);
+  talk.close('svc.yaml');
+  await talk.until(() => talk.problems().length === 0);
+  await talk.end();
+});
+
+test('closed files show warnings and errors only, open files everything', async () => {
+  const talk = await converse({ files: files({ 'svc.yaml': service('web', 'elsewhere') }) });
+  talk.open('svc.yaml', service('web', 'elsewhere'));
+  await talk.until(() => talk.problems().length > 0);
+  assert.deepEqual(talk.problems(), broken);
+  assert.equal(talk.shown.get(uri('svc.yaml'))?.[0]?.severity, 3);
+  talk.close('svc.yaml');
+  await talk.until(() => talk.problems().length === 0);
+  await talk.end();
+});
+
+export const at = (path: string, line: number, character: number) => ({
+  textDocument: { uri: uri(path) },
+  position: { line, character },
+});
