@@ -12,6 +12,7 @@ export { invalidIngress } from './invalid-ingress';
 export { invalidLabel } from './invalid-label';
 export { invalidName } from './invalid-name';
 export { invalidPodPorts } from './invalid-pod-ports';
+export { invalidService } from './invalid-service';
 export { labelNotAString } from './label-not-a-string';
 export { manifestUnreadable } from './manifest-unreadable';
 export { nodePortConflict } from './node-port-conflict';

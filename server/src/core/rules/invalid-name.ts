@@ -58,9 +58,6 @@ function isApiObject({ layer, group }: KindTable): boolean {
 
 function portNames({ resource, tree }: ReadResource): Named[] {
   const ports = resource.service ? each(field(tree, 'spec', 'ports')) : [];
-  const backends = resource.references.flatMap(({ path }) =>
-    resource.kind === 'Ingress' && path.endsWith('.service.name') ? [fieldAt(tree, path)] : [],
-  );
   return [
     ...ports.map((port): Named => ({
       at: field(port, 'name'),
@@ -68,10 +65,6 @@ function portNames({ resource, tree }: ReadResource): Named[] {
       rule: 'dns1123Label',
     })),
     ...ports.map((port): Named => ({ at: field(port, 'targetPort'), what: 'a named targetPort', rule: 'portName' })),
-    ...backends.map((at): Named => ({ at, what: 'the name of a Service', rule: 'dns1035Label' })),
-    ...backends.flatMap(({ parent }): Named[] =>
-      parent ? [{ at: field(parent, 'port', 'name'), what: 'the name of a Service port', rule: 'dns1123Label' }] : [],
-    ),
   ];
 }
 
@@ -85,12 +78,6 @@ function podNames(read: ReadResource): Named[] {
       rule: 'portName',
     })),
   ]);
-}
-
-/** The field of a path as the API server prints it, when its keys hold no dots. */
-function fieldAt(tree: Field, path: string): Field {
-  const keys = path.split(/[.[\]]+/).filter((key) => key !== '');
-  return field(tree, ...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 }
 
 function* judge({ at, what, rule }: Named): Iterable<Draft> {

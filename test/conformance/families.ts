@@ -1,0 +1,10 @@
+/** All families of conformance cases, in the order in which they run. */
+import { endpoints } from './endpoints';
+import type { Family } from './family';
+import { ingress } from './ingress';
+import { labels } from './labels';
+import { linters } from './linters';
+import { podPorts } from './pod-ports';
+import { serviceValidation } from './service-validation';
+
+export const families: readonly Family[] = [labels, endpoints, podPorts, serviceValidation, ingress, linters];
