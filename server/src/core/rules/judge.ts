@@ -31,7 +31,11 @@ export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
         : [],
     linked: (resource, links, settings) =>
       rules.flatMap((rule) =>
-        rule.linked ? run(rule, resource.uri, () => rule.linked?.(resource, links, settings) ?? []) : [],
+        rule.linked
+          ? run(rule, resource.uri, () =>
+              Array.from(rule.linked?.(resource, links, settings) ?? [], (draft) => withResource(draft, resource)),
+            )
+          : [],
       ),
   };
 }
