@@ -1,0 +1,7 @@
+/** All commands, in the order in which the help lists them. */
+import { check } from './check';
+import type { Command } from './command';
+import { endpoints } from './endpoints';
+import { lsp } from './lsp';
+
+export const commands: readonly Command[] = [check, endpoints, lsp];

@@ -1,0 +1,25 @@
+/** `podpath endpoints`: where each Service leads. */
+import { colours } from './colours';
+import type { Command } from './command';
+import { commonOptions } from './command';
+import { readConfig } from './config';
+import { endpointsReport } from './endpoints-report';
+import { endpointsTable } from './endpoints-table';
+import { load } from './load';
+
+export const endpoints: Command = {
+  name: 'endpoints',
+  summary: 'Lists the workloads, containers and ports that each Service leads to',
+  arguments: '[PATH...]',
+  formats: ['table', 'json'],
+  options: commonOptions,
+  async run(call) {
+    const { options, io, format } = call;
+    const config = readConfig(options.text('config'), io.cwd);
+    const namespace = options.text('namespace') ?? 'default';
+    const report = endpointsReport(await load(call, config, namespace), namespace, config.settings);
+    if (format === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
+    else io.out(endpointsTable(report, colours(call)));
+    return 0;
+  },
+};

@@ -1,0 +1,107 @@
+/** Reads the manifests at PATH into a workspace, and says which of them are reported. */
+import { statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Snapshot } from '../core/index';
+import { createWorkspace } from '../core/index';
+import { diskFiles } from '../files/disk';
+import { fileUri } from '../files/paths';
+import type { Call } from './command';
+import type { Config } from './config';
+import { UsageError } from './usage-error';
+
+/** A file or folder that could not be read, or was not. */
+export interface Unread {
+  readonly uri: string;
+  readonly message: string;
+  readonly kind: 'failed' | 'skipped';
+}
+
+export interface Loaded {
+  readonly snapshot: Snapshot;
+  /** The files that PATH chooses, in the order of their shown paths. */
+  readonly reported: readonly string[];
+  readonly unread: readonly Unread[];
+  /** A URI as people see it: relative to the current folder, with `/`. */
+  readonly show: (uri: string) => string;
+  /** The text of a file by its shown path. */
+  readonly textOf: (file: string) => string | undefined;
+  /** What is applied together with a file: the PATH that holds it. */
+  readonly bundleOf: (uri: string) => string;
+}
+
+/**
+ * Reads folders whole, and for files also the current folder that holds them, as one world. What is named is read
+ * even if git ignores it. `namespace` is that of resources that name none (undefined: unknown). Throws UsageError for
+ * a path that does not exist.
+ */
+export async function load(
+  { paths, io }: Pick<Call, 'paths' | 'io'>,
+  { settings }: Config,
+  namespace: string | undefined,
+): Promise<Loaded> {
+  const places = paths.map((path) => place(path, io.cwd));
+  const named = places.filter((item) => !item.isFolder).map((item) => item.path);
+  const context = named.some((path) => isWithin(path, io.cwd)) ? [io.cwd] : [];
+  const folders = [...new Set([...places.flatMap((item) => (item.isFolder ? [item.path] : [])), ...context])];
+  const unread = new Map<string, Unread>();
+  const files = diskFiles((uri, message, kind) => unread.set(uri, { uri, message, kind }));
+  const texts = new Map<string, string>();
+  const uris = folders.map(fileUri);
+  for await (const { uri, text } of files.list(
+    uris.map((uri) => ({ uri, exclude: [] })),
+    uris,
+  ))
+    texts.set(uri, text);
+  const alone = named.map(fileUri).filter((uri) => !texts.has(uri));
+  for await (const { uri, text } of files.list([], alone)) texts.set(uri, text);
+
+  const workspace = createWorkspace((rule, uri, error) =>
+    io.message(`the rule ${rule} failed on ${show(uri)}: ${error instanceof Error ? error.message : String(error)}`),
+  );
+  workspace.setRoots([fileUri(shared([...folders, ...named.map((path) => dirname(path))]))]);
+  workspace.setSettings(settings);
+  workspace.setNamespace(namespace);
+  for (const [uri, text] of texts) workspace.set(uri, text);
+
+  const show = (uri: string) => relative(io.cwd, fileURLToPath(uri)).split(sep).join('/') || '.';
+  const chosen = (uri: string) => {
+    const path = fileURLToPath(uri);
+    return places.find((item) => (item.isFolder ? isWithin(path, item.path) : path === item.path));
+  };
+  const byShown = (a: string, b: string) => (show(a) < show(b) ? -1 : 1);
+  return {
+    snapshot: workspace.snapshot(),
+    reported: [...texts.keys()].filter((uri) => chosen(uri) !== undefined).sort(byShown),
+    unread: [...unread.values()].filter(({ uri }) => chosen(uri) !== undefined).sort((a, b) => byShown(a.uri, b.uri)),
+    show,
+    textOf: (file) => texts.get(fileUri(resolve(io.cwd, file))),
+    bundleOf: (uri) => {
+      const from = chosen(uri);
+      return from?.isFolder ? show(fileUri(from.path)) : '.';
+    },
+  };
+}
+
+function place(path: string, cwd: string) {
+  const absolute = resolve(cwd, path);
+  try {
+    return { path: absolute, isFolder: statSync(absolute).isDirectory() };
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new UsageError(isMissing ? `${path} does not exist` : `${path} cannot be read: ${String(error)}`);
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The last folder that holds all of these; paths that are read together are one world. */
+function shared(folders: readonly string[]): string {
+  return folders.reduce((common, folder) => {
+    let at = common;
+    while (!isWithin(folder, at) && dirname(at) !== at) at = dirname(at);
+    return at;
+  });
+}

@@ -1,0 +1,65 @@
+/** Findings for a person: grouped by file, each with its line and a caret, and a last line that counts. */
+import type { Paint } from './colours';
+import { excerpt } from './excerpt';
+import { printable } from './printable';
+import type { Report, ReportedFinding } from './report';
+
+export interface Look {
+  readonly paint: Paint;
+  /** The width of the terminal. */
+  readonly columns: number | undefined;
+  readonly summary: boolean;
+  /** What was asked for, as it was written. */
+  readonly paths: readonly string[];
+}
+
+/** `textOf` gives the text of a file by its shown path. */
+export function pretty(report: Report, textOf: (file: string) => string | undefined, look: Look): string {
+  const lines = report.findings.flatMap((finding, index) => [
+    ...(finding.file === report.findings[index - 1]?.file ? [] : [look.paint('file', printable(finding.file)), '']),
+    ...block(finding, textOf(finding.file), look),
+    '',
+  ]);
+  return [...lines, ...(look.summary ? [summary(report, look)] : [])].map((line) => `${line}\n`).join('');
+}
+
+/** One finding. What may be fine as it is (information, hints) takes no source lines. */
+function block(finding: ReportedFinding, text: string | undefined, { paint, columns }: Look): string[] {
+  const { severity, rule, message, range, related, fixes } = finding;
+  const { line, column } = range.start;
+  const isGrave = severity === 'error' || severity === 'warning';
+  const head = `  ${paint('quiet', `${line}:${column}`)} ${paint(severity, severity)} ${printable(message)} ${paint('quiet', rule)}`;
+  if (!isGrave || text === undefined) return [head];
+  const places = related.map(
+    (item) =>
+      `    ${paint('quiet', `${printable(item.file)}:${item.range.start.line}:${item.range.start.column}`)} ${printable(item.message)}`,
+  );
+  return [
+    head,
+    ...excerpt(text, range, (caret) => paint(severity, caret), paint, columns),
+    ...places,
+    ...fixes.map(({ title }) => `    ${paint('good', 'fix:')} ${printable(title)}`),
+  ];
+}
+
+function summary({ findings, summary: sums }: Report, { paint, paths }: Look): string {
+  const { files, resources, errors, warnings, information, hints } = sums;
+  if (files === 0) return `No Kubernetes manifests in ${printable(paths.join(' '))}.`;
+  if (findings.length === 0)
+    return paint(
+      'good',
+      `All clear: ${counted(resources, 'resource')} in ${counted(files, 'file')}, nothing to report.`,
+    );
+  const counts = [
+    ...(errors > 0 ? [paint('error', counted(errors, 'error'))] : []),
+    ...(warnings > 0 ? [paint('warning', counted(warnings, 'warning'))] : []),
+    ...(information > 0 ? [`${information} information`] : []),
+    ...(hints > 0 ? [counted(hints, 'hint')] : []),
+  ];
+  const touched = new Set(findings.map((finding) => finding.file)).size;
+  return `${counts.join(', ')} in ${touched} of ${counted(files, 'file')}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

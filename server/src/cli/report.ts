@@ -1,0 +1,141 @@
+/** What `podpath check` says, as plain data: its JSON, and what the other formats are made from. */
+import type { Finding, Level, Resource, Span } from '../core/index';
+import { plainText, positionAt } from '../core/index';
+import type { RuleLevels } from './config';
+import type { Loaded, Unread } from './load';
+
+/** Counted from 1, columns in UTF-16 units. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `end` is exclusive. */
+export interface Range {
+  readonly start: Place;
+  readonly end: Place;
+}
+
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly severity: Level;
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+  readonly path?: string;
+  readonly resource?: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly namespace?: string;
+    readonly name?: string;
+  };
+  readonly bundles: readonly string[];
+  readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly file: string; readonly range: Range; readonly newText: string }[];
+  }[];
+}
+
+export interface Report {
+  readonly version: 1;
+  readonly findings: readonly ReportedFinding[];
+  readonly summary: {
+    readonly files: number;
+    readonly resources: number;
+    readonly bundles: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly information: number;
+    readonly hints: number;
+  };
+}
+
+/** The rule that a file which cannot be read is reported under, as are documents that do not parse. */
+const unreadable = 'manifest-unreadable';
+
+export function reportOf(loaded: Loaded, rules: RuleLevels): Report {
+  const { snapshot, reported, unread, show } = loaded;
+  const findings = [
+    ...unread.map((item) => unreadFinding(item, loaded)),
+    ...reported.flatMap((uri) => snapshot.findings(uri).map((finding) => reportFinding(finding, loaded))),
+  ].flatMap((finding) => {
+    const severity = rules.get(finding.rule) ?? finding.severity;
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
+  const order = new Map(
+    [...reported, ...unread.map(({ uri }) => uri)]
+      .map(show)
+      .sort()
+      .map((file, index) => [file, index]),
+  );
+  findings.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0));
+  const withFindings = new Set(findings.map((finding) => finding.file));
+  const manifests = reported.filter(
+    (uri) => (snapshot.file(uri)?.resources.length ?? 0) > 0 || withFindings.has(show(uri)),
+  );
+  const count = (level: Level) => findings.filter((finding) => finding.severity === level).length;
+  return {
+    version: 1,
+    findings,
+    summary: {
+      files: manifests.length + unread.length,
+      resources: manifests.reduce((sum, uri) => sum + (snapshot.file(uri)?.resources.length ?? 0), 0),
+      bundles: new Set(manifests.map((uri) => loaded.bundleOf(uri))).size,
+      errors: count('error'),
+      warnings: count('warning'),
+      information: count('information'),
+      hints: count('hint'),
+    },
+  };
+}
+
+function unreadFinding({ uri, message, kind }: Unread, { show, bundleOf }: Loaded): ReportedFinding {
+  const start = { line: 1, column: 1 };
+  return {
+    rule: unreadable,
+    severity: kind === 'failed' ? 'error' : 'information',
+    message: `${show(uri)} ${message}`,
+    file: show(uri),
+    range: { start, end: start },
+    bundles: [bundleOf(uri)],
+    related: [],
+    fixes: [],
+  };
+}
+
+function reportFinding(finding: Finding, { snapshot, show, bundleOf }: Loaded): ReportedFinding {
+  const words = (text: Finding['message']) => plainText(text, snapshot, show);
+  const place = (at: Span) => ({ file: show(at.uri), range: rangeOf(at, snapshot.lines(at.uri)) });
+  return {
+    rule: finding.rule,
+    severity: finding.level,
+    message: words(finding.message),
+    ...place(finding.at),
+    ...(finding.path === undefined ? {} : { path: finding.path }),
+    ...(finding.resource ? { resource: resourceOf(finding.resource) } : {}),
+    bundles: [bundleOf(finding.at.uri)],
+    related: finding.related.map(({ at, message }) => ({ ...place(at), message: words(message) })),
+    fixes: finding.fixes.map(({ title, edits }) => ({
+      title,
+      edits: edits.map(({ at, newText }) => ({ ...place(at), newText })),
+    })),
+  };
+}
+
+function resourceOf({ apiVersion, kind, namespace, name }: Resource) {
+  return {
+    apiVersion,
+    kind,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+export function rangeOf(at: Span, lines: readonly number[]): Range {
+  const place = (offset: number) => {
+    const { line, character } = positionAt(lines, offset);
+    return { line: line + 1, column: character + 1 };
+  };
+  return { start: place(at.start), end: place(at.end) };
+}
