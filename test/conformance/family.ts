@@ -7,10 +7,17 @@ export type Case = { readonly id: string; readonly group: string } & Readonly<Re
 export type Outcome =
   { readonly agree: boolean; readonly want: unknown; readonly got: unknown } | { readonly notApplicable: string };
 
-/** A family of cases and the function that runs one of them. */
+/** A family of cases and the function that runs one of them. Several adapters may share a family by its groups. */
 export interface Family {
   readonly family: string;
-  readonly run: (item: Case) => Outcome;
+  /** The groups this adapter runs; all, when absent. */
+  readonly groups?: readonly string[];
+  /** The files of cases in the folder of the family; `cases.json` when absent. */
+  readonly files?: readonly string[];
+  /** Groups (or, in families of linters, checks) that say nothing about us, each with the reason. */
+  readonly notApplicable?: Readonly<Record<string, string>>;
+  /** Runs a case; `folder` is where the files lie that the case names. */
+  readonly run: (item: Case, folder: string) => Outcome;
 }
 
 /** The outcome of a comparison of plain data; the order of object keys does not count. */

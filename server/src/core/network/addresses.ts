@@ -82,7 +82,7 @@ function podRows(
  * One address of each family of the Service. Where the manifest leaves the families to the API server, a Service has
  * one only unless it asks for two, and that is the family of the pod's primary address.
  */
-function publishedIPs(facts: ServiceFacts, pods: Pods): { readonly ip: string; readonly family: IPFamily }[] {
+export function publishedIPs(facts: ServiceFacts, pods: Pods): { readonly ip: string; readonly family: IPFamily }[] {
   const known = pods.addresses.flatMap((text) => {
     const address = parseAddress(text);
     return address ? [{ ip: address.text, family: familyName(address.family) }] : [];

@@ -1,0 +1,110 @@
+/** Matching of requests, backends, classes, TLS and validation of Ingresses. */
+import { allKinds, chooseRoute, matchHost } from '../../server/src/core/index';
+import type { Finding } from '../../server/src/core/index';
+import { backendFor } from '../../server/src/core/network/ingress-routes';
+import { ingressClassOf } from '../../server/src/core/network/ingress-class';
+import { convert } from './convert';
+import { compare, type Case, type Family, type Outcome } from './family';
+import { validation, worldOfObjects } from './objects';
+import type { FieldError } from './objects';
+
+interface Fields {
+  readonly paths: readonly { readonly path: string; readonly pathType: string }[];
+  readonly request: string;
+  readonly winner: number | null;
+  readonly rule: string;
+  readonly match: boolean;
+  readonly objects: readonly unknown[];
+  readonly expected: Readonly<Record<string, unknown>>;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly object: unknown;
+  readonly errors: readonly FieldError[];
+}
+
+function pathMatch({ paths, request, winner }: Fields): Outcome {
+  const chosen = chooseRoute(paths, { host: 'any', path: request });
+  return compare(winner, chosen ? paths.indexOf(chosen) : null);
+}
+
+const groups: Readonly<Record<string, (item: Fields) => Outcome>> = {
+  'path-match': pathMatch,
+  precedence: pathMatch,
+  'host-match': ({ rule, request, match }) => compare(match, matchHost(rule, request)),
+  backend: ({ objects, expected }) =>
+    compare(
+      expected['resolves'],
+      worldOfObjects(objects).findings.every(
+        ({ rule }) => rule !== 'ingress-service-unresolved' && rule !== 'ingress-port-unresolved',
+      ),
+    ),
+  class: ingressClass,
+  tls: ({ objects, expected }) => {
+    const findings = worldOfObjects(objects).findings.filter(({ rule }) => rule === 'ingress-tls');
+    const ok = findings.every(({ path }) => !path?.endsWith('secretName'));
+    const wanted = typeof expected['finding'] === 'string' ? expected['finding'] : undefined;
+    // The case words its finding as `kind detail`; of ours the detail must be part, and without one there must be none.
+    const detail = wanted?.split(' ').at(-1);
+    const found =
+      detail === undefined ? findings.length > 0 : findings.some((finding) => text(finding).includes(detail));
+    return compare({ ok: expected['ok'], finding: wanted !== undefined }, { ok, finding: found });
+  },
+  'removed-api': (item) => {
+    const api = allKinds
+      .filter((kind) => kind.kind === item.kind)
+      .flatMap((kind) => kind.oldApis ?? [])
+      .find((old) => old.apiVersion === item.apiVersion);
+    const pick = ({ deprecatedIn, removedIn, replacement }: Readonly<Record<string, unknown>>) => ({
+      deprecatedIn,
+      removedIn,
+      replacement,
+    });
+    return compare(pick(item as unknown as Readonly<Record<string, unknown>>), api && pick({ ...api }));
+  },
+  convert: (item) => convert(item as unknown as Case),
+  validation: ({ object, errors }) => validation(object, errors),
+};
+
+function text(finding: Finding): string {
+  return finding.message.map((part) => (typeof part === 'string' ? part : '')).join(' ');
+}
+
+/** Of the facts that a case gives we compare those that a manifest decides: the class, whether it is here, the annotation. */
+function ingressClass({ objects, expected }: Fields): Outcome {
+  const { resources, findings } = worldOfObjects(objects);
+  const classes = resources.filter(({ kind }) => kind === 'IngressClass');
+  const ingress = resources.find(({ kind }) => kind === 'Ingress');
+  if (!ingress) return { notApplicable: 'the case has no Ingress' };
+  const choice = ingressClassOf(ingress, classes);
+  const known: Readonly<Record<string, unknown>> = {
+    class: choice.name ?? null,
+    classExists: classes.some(({ name }) => name === choice.name),
+    annotation: choice.annotation?.text,
+  };
+  const keys = Object.keys(expected).filter((key) => key in known);
+  const rejected = findings.some(({ rule, level }) => rule === 'ingress-class' && level === 'error');
+  const refusal = Object.keys(expected).some((key) => /^(?:error|errors|rejected|invalid)/i.test(key) && expected[key]);
+  const pick = (from: Readonly<Record<string, unknown>>) => Object.fromEntries(keys.map((key) => [key, from[key]]));
+  return compare({ ...pick(expected), rejected: refusal }, { ...pick(known), rejected });
+}
+
+/** Cases of the controllers' own conformance tests: a request, and the backend that must answer it. */
+function conformance(item: Case): Outcome {
+  const request = item['request'] as { readonly host: string; readonly path: string };
+  const expected = item['expected'] as { readonly service?: string | null };
+  const { resources } = worldOfObjects([item['ingress']]);
+  return compare(expected.service ?? null, backendFor(resources, request)?.name.text ?? null);
+}
+
+export const ingress: Family = {
+  family: 'ingress',
+  notApplicable: {
+    'conformance-class': 'which classes a controller takes is its own setting, in no manifest of the case',
+  },
+  run: (item) => {
+    const group = groups[item.group];
+    if (group) return group(item as unknown as Fields);
+    if (item.group.startsWith('conformance-')) return conformance(item);
+    return { notApplicable: `no part of the product answers ${item.group}` };
+  },
+};
