@@ -122,7 +122,8 @@ export const labels: Family = {
   family: 'labels',
   run: (item: Case) => {
     const group = groups[item.group];
-    if (group === undefined) return { notApplicable: `${item.group} describes in prose what the kinds' tables and the rules' pages hold` };
+    if (group === undefined)
+      return { notApplicable: `${item.group} describes in prose what the kinds' tables and the rules' pages hold` };
     return group(item as unknown as Fields);
   },
 };
