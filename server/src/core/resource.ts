@@ -155,8 +155,7 @@ export interface SelectorUse {
 }
 
 /** How an edge of the topology is called (the `type` of `podpath topology`). */
-export type EdgeType =
-  'routes' | 'selects' | 'calls' | 'allows' | 'applies' | 'attaches' | 'targets' | 'monitors' | 'uses';
+export type EdgeType = 'routes' | 'selects' | 'calls' | 'allows' | 'applies' | 'attaches' | 'targets' | 'monitors';
 
 /** A route's match, for references that routes make. */
 export interface RouteMatch {

@@ -1,7 +1,6 @@
 /** The topology in the shape that the view draws (client/webview/protocol.ts). */
 import type {
   ContainerPort,
-  EdgeType,
   Resource,
   ServicePort,
   Snapshot,
@@ -80,16 +79,11 @@ function toEdge({ from, to, type, label, state }: TopologyEdge, nodes: ReadonlyM
   return {
     from,
     to,
-    type: viewType(type),
+    type,
     state,
     ...(label === '' ? {} : { label }),
     ...(message === undefined ? {} : { message }),
   };
-}
-
-/** The view knows no `uses`: what an object uses is attached to it. */
-function viewType(type: EdgeType): Exclude<EdgeType, 'uses'> {
-  return type === 'uses' ? 'attaches' : type;
 }
 
 /** The finding at one end that speaks of the other, else what can be said without one. */

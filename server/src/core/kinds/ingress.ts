@@ -54,7 +54,7 @@ const references: readonly ReferenceSpec[] = [
     route: () => everywhere,
     apiVersions: older,
   },
-  { role: 'uses', path: 'spec.tls.*', name: 'secretName', target: { group: '', kind: 'Secret' } },
+  { role: 'attaches', path: 'spec.tls.*', name: 'secretName', target: { group: '', kind: 'Secret' } },
   {
     role: 'attaches',
     path: 'spec',

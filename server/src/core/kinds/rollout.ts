@@ -23,7 +23,7 @@ export const rollout = defineKind({
     },
     ...['spec.strategy.canary', 'spec.strategy.blueGreen'].flatMap((path) =>
       ['stableService', 'canaryService', 'activeService', 'previewService'].map((name) => ({
-        role: 'uses' as const,
+        role: 'attaches' as const,
         path,
         name,
         target: { group: '', kind: 'Service' },

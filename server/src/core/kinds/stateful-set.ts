@@ -24,6 +24,6 @@ export const statefulSet = defineKind({
     },
     serves: true,
   },
-  references: [{ role: 'uses', path: 'spec', name: 'serviceName', target: { group: '', kind: 'Service' } }],
+  references: [{ role: 'attaches', path: 'spec', name: 'serviceName', target: { group: '', kind: 'Service' } }],
   misplaced: templateMisplaced,
 });
