@@ -3,7 +3,7 @@ import type { Field } from '../path';
 import type { EdgeType, GroupKind, RouteMatch, Selects } from '../resource';
 import type { NameRule } from '../names';
 
-/** A version of the API that was or will be removed. Kubernetes minors, `1.22` as `[1, 22]`. */
+/** A version of the API that was or will be removed, with Kubernetes minors such as `1.22`. */
 export interface OldApi {
   readonly apiVersion: string;
   readonly deprecatedIn: string;

@@ -13,7 +13,7 @@ export interface Rule {
   /** The levels it may have, the usual one first. */
   readonly levels: readonly Level[];
   /** Judges a document of the file, also one that could not be read. */
-  readonly document?: (document: ManifestDocument, file: ManifestFile) => Iterable<Draft>;
+  readonly document?: (document: ManifestDocument, file: ManifestFile, settings: Settings) => Iterable<Draft>;
   /** Judges one resource with its tree. */
   readonly resource?: (read: ReadResource, settings: Settings) => Iterable<Draft>;
   /** Judges resources that are applied together: one file, or one rendered bundle. */

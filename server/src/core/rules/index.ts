@@ -17,6 +17,8 @@ export { labelNotAString } from './label-not-a-string';
 export { manifestUnreadable } from './manifest-unreadable';
 export { nodePortConflict } from './node-port-conflict';
 export { nodePortOutOfRange } from './node-port-out-of-range';
+export { probePortUnresolved } from './probe-port-unresolved';
+export { removedApi } from './removed-api';
 export { serviceNoEndpoints } from './service-no-endpoints';
 export { servicePortPartlyResolved } from './service-port-partly-resolved';
 export { servicePortUndeclared } from './service-port-undeclared';

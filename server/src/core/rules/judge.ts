@@ -42,7 +42,7 @@ export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
 
 function* localDrafts(rule: Rule, file: ManifestFile, settings: Settings): Iterable<Draft> {
   const { document, resource, together } = rule;
-  if (document) for (const item of file.documents) yield* document(item, file);
+  if (document) for (const item of file.documents) yield* document(item, file, settings);
   const reads = file.documents.flatMap((item) => item.reads);
   if (resource)
     for (const read of reads) for (const draft of resource(read, settings)) yield withResource(draft, read.resource);
