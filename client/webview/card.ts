@@ -12,9 +12,14 @@ export interface CardLine {
   readonly text: string;
 }
 
+/** A name on one line or two; `size` is its part of the normal size. */
+export interface Name {
+  readonly lines: readonly string[];
+  readonly size: number;
+}
+
 export interface Card {
-  /** One or two lines. */
-  readonly title: readonly string[];
+  readonly title: Name;
   readonly subtitle: string;
   readonly lines: readonly CardLine[];
   readonly height: number;
@@ -44,9 +49,9 @@ export function card(node: TopologyNode, message: string | undefined, measure: M
   const body = lines.length > 0 ? linesTop + lines.length * lineHeight + 4 : 0;
   return {
     title,
-    subtitle: node.kind,
+    subtitle: node.missing ? `${node.kind} · not found` : node.kind,
     lines,
-    height: 2 * top + title.length * titleHeight + subtitleHeight - 4 + body,
+    height: 2 * top + title.lines.length * titleHeight + subtitleHeight - 4 + body,
   };
 }
 
@@ -86,9 +91,13 @@ function cut(text: string, room: number, width: (text: string) => number, take: 
   return take(fits);
 }
 
-/** A name on one line or two, broken after a dash or dot where there is one. */
-export function wrapName(name: string, room: number, width: (text: string) => number): readonly string[] {
-  if (width(name) <= room) return [name];
+/** Names shrink a little before they are broken. */
+const smallest = 0.82;
+
+/** A name on one line if it fits or nearly fits, else on two, broken after a dash or dot where there is one. */
+export function wrapName(name: string, room: number, width: (text: string) => number): Name {
+  const size = Math.min(1, room / width(name));
+  if (size >= smallest) return { lines: [name], size };
   let split = 0;
   let anywhere = 0;
   for (let length = 1; length < name.length && width(name.slice(0, length)) <= room; length++) {
@@ -97,7 +106,7 @@ export function wrapName(name: string, room: number, width: (text: string) => nu
   }
   // A very short first line looks worse than a break in a word.
   const at = split >= anywhere / 2 ? split : anywhere;
-  return [name.slice(0, at), shorten(name.slice(at), room, width)];
+  return { lines: [name.slice(0, at), shorten(name.slice(at), room, width)], size: 1 };
 }
 
 /** A sentence on at most `most` lines. */

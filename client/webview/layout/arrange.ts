@@ -8,10 +8,11 @@ export interface Arrangement extends Size {
   readonly bends: readonly (readonly Point[])[];
 }
 
-/** `from` and `to` count the cards. */
+/** `from` and `to` count the cards. In a circle the pairs of least `weight` run backwards. */
 export interface Pair {
   readonly from: number;
   readonly to: number;
+  readonly weight: number;
 }
 
 /** Beyond this many cards the slower, tighter choice of columns would be felt. */
@@ -22,7 +23,7 @@ const mostKnown = 5000;
 
 /** The cards' `heights` and the pairs decide everything; equal input gives the equal arrangement without computing it again. */
 export function arrange(heights: readonly number[], pairs: readonly Pair[]): Arrangement {
-  const key = `${heights.join()};${pairs.map((pair) => `${pair.from}-${pair.to}`).join()}`;
+  const key = `${heights.join()};${pairs.map((pair) => `${pair.from}-${pair.to}-${pair.weight}`).join()}`;
   let arrangement = known.get(key);
   if (!arrangement) {
     if (known.size >= mostKnown) known.clear();
@@ -36,13 +37,14 @@ function compute(heights: readonly number[], pairs: readonly Pair[]): Arrangemen
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'LR',
+    acyclicer: 'greedy',
     ranksep: columnGap,
     nodesep: rowGap,
     edgesep: 16,
     ...(heights.length > manyCards ? { ranker: 'longest-path' } : {}),
   });
   heights.forEach((height, index) => graph.setNode(String(index), { width: cardWidth, height }));
-  pairs.forEach(({ from, to }, index) => graph.setEdge(String(from), String(to), {}, String(index)));
+  pairs.forEach(({ from, to, weight }, index) => graph.setEdge(String(from), String(to), { weight }, String(index)));
   layout(graph);
   const places = heights.map((height, index) => {
     const { x, y } = graph.node(String(index)) as Point;

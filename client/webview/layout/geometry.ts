@@ -13,9 +13,9 @@ export interface Size {
 /** `x`, `y`: the top left corner. */
 export interface Rect extends Point, Size {}
 
-export const cardWidth = 224;
+export const cardWidth = 208;
 /** Between two columns of cards: room for an edge and its label. */
-export const columnGap = 136;
+export const columnGap = 104;
 export const columnPitch = cardWidth + columnGap;
 /** Between two cards of a column. */
 export const rowGap = 22;

@@ -135,7 +135,11 @@ function fillBox(
     .map((group) => {
       const at = new Map(group.map(({ id }, index) => [id, index]));
       const own = linkOf.get(group[0]?.id ?? '') ?? [];
-      const pairs = own.map((link) => ({ from: at.get(link.from) ?? 0, to: at.get(link.to) ?? 0 }));
+      const pairs = own.map((link) => ({
+        from: at.get(link.from) ?? 0,
+        to: at.get(link.to) ?? 0,
+        weight: link.type === 'calls' ? 1 : 4,
+      }));
       return { group, own, ...arrange(group.map(heightOf), pairs) };
     });
   const packing = pack(connected, { gap: rowGap, aspect: boxAspect, step: columnPitch, previousLimit });

@@ -25,33 +25,22 @@ export function routes(
     const to = cards.get(link.to);
     return from && to ? [{ link, from, to, via: bends.get(link.key) ?? [], ...sides(from, to) }] : [];
   });
-  const starts = ports(
-    lines
-      .filter(({ link }) => !link.quiet)
-      .map(({ link, from, to, via, out }) => ({
-        key: link.key,
-        card: link.from,
-        side: out,
-        rect: from,
-        towards: via[0] ?? center(to),
-      })),
-  );
-  const ends = ports(
-    lines
-      .filter(({ link }) => !link.quiet)
-      .map(({ link, from, to, via, into }) => ({
-        key: link.key,
-        card: link.to,
-        side: into,
-        rect: to,
-        towards: via.at(-1) ?? center(from),
-      })),
+  // Quiet lines are too many to have places of their own.
+  const { y, count } = ports(
+    lines.flatMap(({ link, from, to, via, out, into }) =>
+      link.quiet
+        ? []
+        : [
+            { key: `${link.key} start`, side: sideOf(link.from, out), rect: from, towards: via[0] ?? center(to) },
+            { key: `${link.key} end`, side: sideOf(link.to, into), rect: to, towards: via.at(-1) ?? center(from) },
+          ],
+    ),
   );
   return new Map(
     lines.map(({ link, from, to, via, out, into }) => {
-      const start = { x: edgeX(from, out), y: starts.y.get(link.key) ?? center(from).y };
-      const end = { x: edgeX(to, into), y: ends.y.get(link.key) ?? center(to).y };
-      const crowdedEnd = (ends.count.get(`${link.to} ${into}`) ?? 1) > (starts.count.get(`${link.from} ${out}`) ?? 1);
+      const start = { x: edgeX(from, out), y: y.get(`${link.key} start`) ?? center(from).y };
+      const end = { x: edgeX(to, into), y: y.get(`${link.key} end`) ?? center(to).y };
+      const crowdedEnd = (count.get(sideOf(link.to, into)) ?? 1) > (count.get(sideOf(link.from, out)) ?? 1);
       return [link.key, route(start, end, via, { out, into, crowdedEnd, width: from.width })];
     }),
   );
@@ -70,10 +59,13 @@ function edgeX(rect: Rect, side: Side): number {
   return side === 1 ? rect.x + rect.width : rect.x;
 }
 
+function sideOf(id: string, side: Side): string {
+  return `${id} ${side}`;
+}
+
 interface Port {
   readonly key: string;
-  readonly card: string;
-  readonly side: Side;
+  readonly side: string;
   readonly rect: Rect;
   readonly towards: Point;
 }
@@ -82,10 +74,9 @@ interface Port {
 function ports(all: readonly Port[]): { y: ReadonlyMap<string, number>; count: ReadonlyMap<string, number> } {
   const groups = new Map<string, Port[]>();
   for (const port of all) {
-    const key = `${port.card} ${port.side}`;
-    const group = groups.get(key);
+    const group = groups.get(port.side);
     if (group) group.push(port);
-    else groups.set(key, [port]);
+    else groups.set(port.side, [port]);
   }
   const y = new Map<string, number>();
   for (const group of groups.values()) {

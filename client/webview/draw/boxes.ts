@@ -1,0 +1,32 @@
+// A namespace as a box with its name, which stays readable from far away.
+import type { Box } from '../layout/place';
+import { svg } from './elements';
+
+export interface DrawnBox {
+  readonly frame: SVGRectElement;
+  /** Stands above the cards, so that it can grow over them. */
+  readonly title: SVGGElement;
+  readonly resize: (zoom: number) => void;
+}
+
+const titleSize = 13;
+
+export function drawBox(box: Box): DrawnBox {
+  const frame = svg('rect', { class: 'box', x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 });
+  const name = box.namespace ?? 'cluster-wide';
+  const text = svg('text', { class: 'box-title' }, svg('tspan', { class: 'name' }, name));
+  const rest = [box.bundle, box.count === 1 ? '1 object' : `${box.count} objects`].filter((part) => part !== undefined);
+  const more = svg('tspan', { class: 'more', dx: 8 }, rest.join(' · '));
+  text.append(more);
+  const title = svg('g', {}, text);
+  const resize = (zoom: number): void => {
+    const widest = (box.width - 40) / (name.length * 0.62);
+    const size = Math.max(titleSize, Math.min(titleSize / zoom, widest, box.height / 3));
+    text.setAttribute('font-size', String(size));
+    text.setAttribute('x', String(box.x + 18));
+    text.setAttribute('y', String(box.y + 10 + size));
+    text.setAttribute('stroke-width', String(size / 4));
+    more.setAttribute('visibility', size > titleSize * 1.4 ? 'hidden' : 'inherit');
+  };
+  return { frame, title, resize };
+}

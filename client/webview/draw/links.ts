@@ -1,0 +1,58 @@
+// One link as a line with an arrow head and a label.
+import { shortenStart, type Measure } from '../card';
+import { columnGap } from '../layout/geometry';
+import type { Link } from '../layout/links';
+import type { Route } from '../layout/routes';
+import { svg } from './elements';
+
+const verbs: Readonly<Record<Link['type'], string>> = {
+  routes: 'routes to',
+  selects: 'selects',
+  calls: 'calls',
+  allows: 'allows',
+  applies: 'applies to',
+  attaches: 'attaches to',
+  targets: 'targets',
+  monitors: 'monitors',
+};
+
+/** In words: what the line means. */
+export function verb(link: Link): string {
+  return verbs[link.type];
+}
+
+export function drawLink(link: Link, route: Route, title: string, measure: Measure): SVGGElement {
+  const classes = ['link', `link-${link.type}`, link.state, link.quiet ? 'quiet' : ''];
+  const group = svg('g', { class: classes.join(' ').trim() }, svg('title', {}, title));
+  group.append(
+    svg('path', { class: 'reach', d: route.line }),
+    svg('path', { class: 'line', d: route.line }),
+    svg('path', { class: 'head', d: route.head }),
+  );
+  const text = labelOf(link);
+  if (text !== '') {
+    const shown = shortenStart(text, columnGap - 12, (part) => measure(part, 'text'));
+    const y = route.label.y + (link.state === 'ok' ? 4 : -8);
+    // Short ones stay when the view is far away and text grows.
+    const short = measure(text, 'text') * 1.5 < columnGap - 12;
+    group.append(svg('text', { class: short ? 'label short' : 'label', x: route.label.x, y }, shown));
+  }
+  if (link.state !== 'ok') {
+    const { x, y } = route.middle;
+    const cross = link.state === 'broken' ? 'M-3 -3L3 3M3 -3L-3 3' : 'M-3.5 0H3.5';
+    group.append(
+      svg(
+        'g',
+        { class: 'stop', transform: `translate(${x} ${y})` },
+        svg('circle', { r: 7 }),
+        svg('path', { d: cross }),
+      ),
+    );
+  }
+  return group;
+}
+
+function labelOf({ labels }: Link): string {
+  const [first = '', ...more] = labels;
+  return more.length === 0 ? first : `${first} +${more.length}`;
+}

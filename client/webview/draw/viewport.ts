@@ -1,0 +1,97 @@
+// Pan and zoom of the drawing, by mouse, touch, buttons and keys.
+import { select } from 'd3-selection';
+import { zoom, zoomIdentity, type D3ZoomEvent } from 'd3-zoom';
+import type { View } from '../anchor';
+import type { Point, Rect } from '../layout/geometry';
+
+export interface Viewport {
+  readonly view: () => View;
+  readonly set: (view: View, smooth?: boolean) => void;
+  /** Shows the whole rectangle, with room around it. */
+  readonly fit: (rect: Rect, smooth?: boolean) => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly panBy: (dx: number, dy: number) => void;
+  /** Moves only as far as needed to have the rectangle in sight. */
+  readonly reveal: (rect: Rect) => void;
+  /** The middle of what is in sight, as a place of the drawing. */
+  readonly middle: () => Point;
+}
+
+const closest = 2.5;
+const margin = 36;
+/** Fitting few cards must not make them huge. */
+const largestFit = 1.1;
+
+/** `covered`: how many pixels on the right are hidden behind the details. `onChange` is called for every step. */
+export function createViewport(root: SVGSVGElement, covered: () => number, onChange: (view: View) => void): Viewport {
+  const behavior = zoom<SVGSVGElement, unknown>()
+    .scaleExtent([0.03, closest])
+    .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      current = { x: transform.x, y: transform.y, k: transform.k };
+      onChange(current);
+    });
+  let current: View = { x: 0, y: 0, k: 1 };
+  let running = 0;
+  const selection = select(root).call(behavior).on('dblclick.zoom', null);
+
+  const jump = ({ x, y, k }: View): void => {
+    selection.call((target) => behavior.transform(target, zoomIdentity.translate(x, y).scale(k)));
+  };
+  const set = (to: View, smooth = false): void => {
+    cancelAnimationFrame(running);
+    if (!smooth || matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      jump(to);
+      return;
+    }
+    const from = current;
+    const begin = performance.now();
+    const step = (now: number): void => {
+      const part = Math.min(1, (now - begin) / 220);
+      const eased = 1 - (1 - part) ** 3;
+      const mix = (a: number, b: number): number => a + (b - a) * eased;
+      jump({ x: mix(from.x, to.x), y: mix(from.y, to.y), k: mix(from.k, to.k) });
+      if (part < 1) running = requestAnimationFrame(step);
+    };
+    running = requestAnimationFrame(step);
+  };
+  const size = (): { width: number; height: number } => {
+    const { width, height } = root.getBoundingClientRect();
+    return { width: Math.max(120, width - covered()), height: Math.max(120, height) };
+  };
+  const zoomBy = (factor: number): void => {
+    const { width, height } = size();
+    const k = Math.min(closest, current.k * factor);
+    const keep = k / current.k;
+    set({ k, x: width / 2 - (width / 2 - current.x) * keep, y: height / 2 - (height / 2 - current.y) * keep }, true);
+  };
+  // Whoever takes hold of the drawing stops a movement that is under way.
+  root.addEventListener('pointerdown', () => cancelAnimationFrame(running), { capture: true });
+  root.addEventListener('wheel', () => cancelAnimationFrame(running), { capture: true, passive: true });
+
+  return {
+    view: () => current,
+    set,
+    zoomBy,
+    panBy: (dx, dy) => set({ ...current, x: current.x + dx, y: current.y + dy }),
+    fit: (rect, smooth = false) => {
+      const { width, height } = size();
+      const room = { width: width - 2 * margin, height: height - 2 * margin };
+      const k = Math.min(largestFit, room.width / Math.max(1, rect.width), room.height / Math.max(1, rect.height));
+      set({ k, x: (width - rect.width * k) / 2 - rect.x * k, y: (height - rect.height * k) / 2 - rect.y * k }, smooth);
+    },
+    reveal: (rect) => {
+      const { width, height } = size();
+      const shift = (start: number, length: number, room: number): number => {
+        if (start < margin) return margin - start;
+        return start + length > room - margin ? Math.max(margin - start, room - margin - start - length) : 0;
+      };
+      const dx = shift(rect.x * current.k + current.x, rect.width * current.k, width);
+      const dy = shift(rect.y * current.k + current.y, rect.height * current.k, height);
+      if (dx !== 0 || dy !== 0) set({ ...current, x: current.x + dx, y: current.y + dy }, true);
+    },
+    middle: () => {
+      const { width, height } = size();
+      return { x: (width / 2 - current.x) / current.k, y: (height / 2 - current.y) / current.k };
+    },
+  };
+}
