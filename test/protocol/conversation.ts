@@ -7,6 +7,8 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
 import { canonicalUri } from '../../server/src/core/index';
@@ -25,8 +27,11 @@ export interface Conversation {
   readonly logged: readonly string[];
   /** `path:line rule` of everything that is shown, sorted; lines are counted from 1. */
   readonly problems: () => string[];
+  readonly capabilities: ServerCapabilities;
+  /** Everything has been read once, and findings were sent. */
+  readonly isLoaded: () => boolean;
   /** Waits until `done` holds. */
-  readonly until: (done: () => boolean) => Promise<void>;
+  readonly until: (done: () => boolean | Promise<boolean>) => Promise<void>;
   readonly open: (path: string, text: string) => void;
   readonly change: (path: string, text: string) => void;
   readonly close: (path: string) => void;
@@ -46,6 +51,12 @@ export interface Setting {
 
 export const uri = (path: string) => canonicalUri(`${root}/${path}`);
 
+/** The parameters of a request about a place; line and character are counted from 0. */
+export const at = (path: string, line: number, character: number) => ({
+  textDocument: { uri: uri(path) },
+  position: { line, character },
+});
+
 /** Starts a server on files and says hello. */
 export async function converse({ files, folders = [root], options, settings, onRead }: Setting): Promise<Conversation> {
   const [toServer, toClient] = [pipe(), pipe()];
@@ -59,6 +70,8 @@ export async function converse({ files, folders = [root], options, settings, onR
     pushed.push(params.uri);
     shown.set(params.uri, params.diagnostics);
   });
+  let loaded = false;
+  client.onNotification('podpath/status', ({ loading }: { loading: boolean }) => void (loaded = !loading));
   client.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message));
   client.onRequest('client/registerCapability', () => null);
   client.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
@@ -77,9 +90,9 @@ export async function converse({ files, folders = [root], options, settings, onR
       },
     },
     workspaceFolders: folders.map((folder) => ({ uri: folder, name: folder })),
-    initializationOptions: options,
+    initializationOptions: { views: true, ...options },
   };
-  await client.sendRequest('initialize', hello);
+  const { capabilities } = await client.sendRequest<InitializeResult>('initialize', hello);
   await client.sendNotification('initialized', {});
 
   let version = 1;
@@ -89,6 +102,8 @@ export async function converse({ files, folders = [root], options, settings, onR
     shown,
     pushed,
     logged,
+    capabilities,
+    isLoaded: () => loaded,
     problems: () =>
       [...shown]
         .flatMap(([at, items]) =>
@@ -97,7 +112,7 @@ export async function converse({ files, folders = [root], options, settings, onR
         .sort(),
     async until(done) {
       const deadline = Date.now() + 3000;
-      while (!done()) {
+      while (!(await done())) {
         if (Date.now() > deadline)
           throw new Error(`waited in vain; shown: ${conversation.problems().join(', ')}; logged: ${logged.join('\n')}`);
         await new Promise((resolve) => setTimeout(resolve, 2));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { converse, uri } from './conversation';
+import { rulePages } from '../../server/src/lsp/diagnostics';
+import { at, converse, uri } from './conversation';
 import { deployment, service } from './manifests';
 
 const files = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries));
@@ -68,9 +69,4 @@ test('closed files show warnings and errors only, open files everything', async 
   talk.close('svc.yaml');
   await talk.until(() => talk.problems().length === 0);
   await talk.end();
-});
-
-export const at = (path: string, line: number, character: number) => ({
-  textDocument: { uri: uri(path) },
-  position: { line, character },
 });

@@ -32,7 +32,7 @@ export function startServer(connection: Connection, files: Files, editPause = ED
   const { documents, workspace, log } = session;
   const refresh = createRefresh(session, editPause, onFresh);
   const loader = createLoader(session, refresh.showOpenFiles, onLoaded);
-  const pull = createPull(session, loader.idle);
+  const pull = createPull(session, () => configured.then(loader.idle));
   let roots: readonly WorkspaceFolder[] = [];
   let configured = Promise.resolve();
   let told = '';

@@ -30,7 +30,10 @@ export interface Session {
 
 export function createSession(connection: Connection, files: Files): Session {
   const documents = createDocuments();
-  const log: LogError = (where, error) => connection.console.error(`${where}: ${errorText(error)}`);
+  const log: LogError = (where, error) => {
+    // After shutdown nobody listens, and a connection that is closed would throw.
+    if (!session.stopped) connection.console.error(`${where}: ${errorText(error)}`);
+  };
   const workspace = createWorkspace((rule, uri, error) => log(`rule ${rule} on ${uri}`, error));
   const session: Session = {
     connection,

@@ -4,7 +4,7 @@ import { hostVariable, serviceNames, srvNames } from '../network/dns';
 import type { Reference, Resource, ServicePort } from '../resource';
 import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
-import { code, plain, some, title } from './markdown';
+import { code, fullName, plain, some, title } from './markdown';
 
 /** A Service: what it reaches, port by port, its names, and who leads to it. */
 export function serviceCard(snapshot: Snapshot, service: Resource): Text[] {
@@ -46,7 +46,14 @@ function reachedFrom(snapshot: Snapshot, service: Resource): Text[] {
   const byObject = new Map<Resource, Reference[]>();
   for (const { from, reference } of referrers) byObject.set(from, [...(byObject.get(from) ?? []), reference]);
   if (byObject.size === 0) return [];
-  return [say`Reached from: ${some([...byObject].map(([from, references]) => say`${from}${routesText(references)}`))}`];
+  return [
+    say`Reached from: ${some([...byObject].map(([from, references]) => [...named(from), routesText(references)]))}`,
+  ];
+}
+
+/** `Ingress shop/front`: its namespace is named, since what leads here may stand in another. */
+function named(from: Resource): Text {
+  return [{ place: from.at, label: plain(`${from.kind} ${fullName(from)}`) }];
 }
 
 /** ` (example.com/, example.com/api)`: the routes by which an object leads somewhere. */

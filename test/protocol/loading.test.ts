@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { at, converse } from './conversation';
+import { deployment, service } from './manifests';
+
+/** Stops reading at a file until it is let go. */
+function gate(path: string): { readonly onRead: (read: string) => Promise<void> | void; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { onRead: (read) => (read === path ? opened : undefined), open: () => open() };
+}
+
+test('a hover is answered while files are still being read', async () => {
+  const { onRead, open } = gate('web.yaml');
+  const files = new Map([
+    ['a.yaml', service('web')],
+    ['web.yaml', deployment('web')],
+  ]);
+  const talk = await converse({ files, onRead });
+  talk.open('a.yaml', service('web'));
+  const early = await talk.client.sendRequest('textDocument/hover', at('a.yaml', 3, 9));
+  assert.match(JSON.stringify(early), /Service web.*still being read/);
+  open();
+  await talk.until(() => talk.isLoaded());
+  const late = await talk.client.sendRequest('textDocument/hover', at('a.yaml', 3, 9));
+  assert.match(JSON.stringify(late), /reaches 1 workload, 2 pods/);
+  assert.doesNotMatch(JSON.stringify(late), /still being read/);
+  await talk.end();
+});
+
+test('"not found" waits until everything has been read, what a file decides alone does not', async () => {
+  const { onRead, open } = gate('web.yaml');
+  const wrong = service('web').replace('port: 80', 'port: 80000');
+  const files = new Map([
+    ['a.yaml', wrong],
+    ['web.yaml', deployment('web')],
+  ]);
+  const talk = await converse({ files, onRead });
+  talk.open('a.yaml', wrong);
+  await talk.until(() => talk.problems().length > 0);
+  assert.deepEqual(talk.problems(), ['a.yaml:9 invalid-service']);
+  open();
+  await talk.until(() => talk.isLoaded());
+  assert.deepEqual(talk.problems(), ['a.yaml:9 invalid-service']);
+  await talk.end();
+});
+
+test('files of charts and kustomizations get no findings, and one line says so', async () => {
+  const files = new Map([
+    ['overlay/svc.yaml', service('web', 'wbe')],
+    ['overlay/web.yaml', deployment('web')],
+    ['overlay/kustomization.yaml', 'resources:\n  - svc.yaml\n  - web.yaml\n'],
+    ['chart/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n'],
+    ['chart/templates/svc.yaml', service('web', 'wbe')],
+  ]);
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  assert.deepEqual(talk.problems(), []);
+  const lines = talk.logged.filter((line) => line.includes('left alone'));
+  assert.equal(lines.length, 1);
+  assert.match(lines[0] ?? '', /^5 files belong to Helm charts or kustomizations .*chart\/templates\/svc\.yaml/);
+  talk.write({ 'overlay/kustomization.yaml': undefined });
+  await talk.until(() => talk.problems().length > 0);
+  assert.deepEqual(talk.problems(), ['overlay/svc.yaml:7 service-selector-matches-nothing']);
+  await talk.end();
+});
