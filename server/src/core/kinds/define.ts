@@ -21,6 +21,8 @@ export interface PodsSpec {
   readonly runtimeLabels: readonly string[];
   /** The controller finds its pods by this selector, which must match the template. */
   readonly selector?: OwnSelectorSpec;
+  /** Its references to Services mean the headless one that names its pods. */
+  readonly governedByService?: boolean;
   /** Pods that serve again and again; Jobs end. */
   readonly serves: boolean;
 }

@@ -22,6 +22,7 @@ export const statefulSet = defineKind({
       required: true,
       defaultedIn: ['apps/v1beta1'],
     },
+    governedByService: true,
     serves: true,
   },
   references: [{ role: 'attaches', path: 'spec', name: 'serviceName', target: { group: '', kind: 'Service' } }],
