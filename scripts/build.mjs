@@ -1,7 +1,7 @@
 // Bundles the extension, the language server, the command line and the topology view into dist/.
 // `npm run build` is minified; `-- --dev` adds source maps instead; `-- --watch` rebuilds on every change.
 import { build, context } from 'esbuild';
-import { chmodSync, existsSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const node = { platform: 'node', target: 'node20' };
@@ -27,10 +27,8 @@ const bundles = [
 
 /** Writes every bundle. `dev`: source maps instead of minified text. `watch`: stays and rebuilds. Throws on a build error. */
 export async function buildAll({ dev = false, watch = false } = {}) {
-  const present = bundles.filter((bundle) => existsSync(bundle.in));
-  for (const bundle of bundles) if (!present.includes(bundle)) console.log(`skipped: ${bundle.in} does not exist`);
   await Promise.all(
-    present.map(async ({ in: entry, out, ...options }) => {
+    bundles.map(async ({ in: entry, out, ...options }) => {
       const all = {
         ...options,
         entryPoints: [entry],
@@ -47,8 +45,8 @@ export async function buildAll({ dev = false, watch = false } = {}) {
     }),
   );
   if (watch) return;
-  if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
-  for (const { out } of present) console.log(`${(statSync(out).size / 1024).toFixed(0).padStart(6)} kB  ${out}`);
+  chmodSync('dist/cli.js', 0o755);
+  for (const { out } of bundles) console.log(`${(statSync(out).size / 1024).toFixed(0).padStart(6)} kB  ${out}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
