@@ -52,7 +52,12 @@ function* badPort(backend: Field, port: Field): Iterable<Draft> {
     else yield* badName(name, 'portName', 'the name of a port');
   } else if (hasNumber) {
     const problem = numberProblem(number);
-    if (problem) yield refused(number, say`port ${textAt(number)} ${problem}`, unquoteNumber(number));
+    if (problem)
+      yield refused(
+        number,
+        say`${['port', textAt(number)].filter(Boolean).join(' ')} ${problem}`,
+        unquoteNumber(number),
+      );
   } else {
     yield {
       ...refused(backend, say`a backend needs the number or name of a port of its Service`),

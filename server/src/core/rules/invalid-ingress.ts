@@ -1,3 +1,4 @@
+import { parseAddress } from '../cidr';
 import type { Draft } from '../finding';
 import { say } from '../finding';
 import type { ReadResource } from '../kinds/read';
@@ -64,7 +65,7 @@ function hostRule(host: Field) {
 function* badHost(host: Field): Iterable<Draft> {
   const written = scalarAt(host);
   if (!written || isTemplated(written.text)) return;
-  if (isAddress(written.text)) {
+  if (parseAddress(written.text)) {
     yield refused(host, say`the host must be a DNS name, not the IP address ${written.text}`);
     return;
   }
@@ -75,11 +76,6 @@ function* badHost(host: Field): Iterable<Draft> {
       bare === undefined || bare === written.text ? draft.fixes : replace(`Change to ${bare}`, written, bare);
     yield { ...draft, fixes: fixes ?? [] };
   }
-}
-
-/** An IPv4 address; IPv6 addresses have colons, which no host may have. */
-function isAddress(text: string): boolean {
-  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
 }
 
 const pathTypes = ['Exact', 'Prefix', 'ImplementationSpecific'];

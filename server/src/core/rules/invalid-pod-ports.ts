@@ -60,7 +60,7 @@ function* badNumber(at: Field, name: string): Iterable<Draft> {
       level: 'error',
       at: at.at,
       path: at.path,
-      message: say`${name} ${textAt(at)} ${problem}`,
+      message: say`${[name, textAt(at)].filter(Boolean).join(' ')} ${problem}`,
       fixes: unquoteNumber(at),
     };
 }

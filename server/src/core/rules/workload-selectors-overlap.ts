@@ -1,0 +1,82 @@
+import type { Draft } from '../finding';
+import { list, say } from '../finding';
+import type { ReadResource } from '../kinds/read';
+import { holds } from '../labels';
+import type { Pods, Resource } from '../resource';
+import { annotation } from '../resource';
+import { isTemplated } from '../templated';
+import type { Span } from '../value';
+import { defineRule } from './define';
+import type { OwnSelector } from './own-selector';
+import { ownSelector } from './own-selector';
+import { kindAndName, named, pairsText } from './words';
+
+interface Controller {
+  readonly resource: Resource;
+  readonly pods: Pods;
+  readonly own: OwnSelector;
+}
+
+/** Controllers whose selectors overlap adopt and count each other's pods (workload API documentation on selectors). */
+export const workloadSelectorsOverlap = defineRule({
+  id: 'workload-selectors-overlap',
+  summary: 'Two workloads select each other’s pods',
+  levels: ['warning'],
+  *together(reads) {
+    const controllers = reads.flatMap(controller);
+    for (const [index, item] of controllers.entries()) {
+      const rivals = controllers
+        .slice(0, index)
+        .filter((other) => areRivals(item, other) && selects(item, other.pods) && selects(other, item.pods));
+      if (rivals.length > 0) yield finding(item, rivals);
+    }
+  },
+});
+
+function controller(read: ReadResource): Controller[] {
+  const { resource } = read;
+  const own = ownSelector(read);
+  if (!own || own.unknown || own.requirements.length === 0 || !resource.pods) return [];
+  const { pods } = resource;
+  // Labels that the control plane writes keep Jobs, and the ReplicaSets of a Deployment, apart.
+  if (own.spec.onlyWith !== undefined || pods.labels.some(({ value }) => isTemplated(value.text))) return [];
+  return [{ resource, pods, own }];
+}
+
+/** Different objects of one namespace, neither of which owns the other. */
+function areRivals({ resource: a }: Controller, { resource: b }: Controller): boolean {
+  if (a.namespace !== b.namespace || a.name === undefined || b.name === undefined) return false;
+  if (a.kind === b.kind && a.name === b.name) return false;
+  return !isOwned(a, b) && !isOwned(b, a);
+}
+
+/** The ReplicaSet of a Deployment, taken from a cluster or named after it. */
+function isOwned(replicas: Resource, owner: Resource): boolean {
+  return (
+    replicas.kind === 'ReplicaSet' &&
+    owner.kind === 'Deployment' &&
+    (replicas.name?.startsWith(`${owner.name ?? ''}-`) === true ||
+      annotation(replicas, 'deployment.kubernetes.io/revision') !== undefined)
+  );
+}
+
+function selects({ own }: Controller, { labels }: Pods): boolean {
+  const values = new Map(labels.map(({ key, value }) => [key.text, value.text]));
+  return own.requirements.every(({ requirement }) => holds(requirement, values));
+}
+
+function finding({ resource, pods, own }: Controller, rivals: readonly Controller[]): Draft {
+  const shown = rivals.slice(0, 3);
+  return {
+    level: 'warning',
+    resource,
+    at: placeOf(own),
+    path: own.at.path,
+    message: say`${kindAndName(resource)} and ${list(shown.map((other) => named(other.resource)))} select each other's pods, such as those with ${pairsText(pods.labels)}: they fight over them; give each a label of its own, in selector and template`,
+    related: shown.map((other) => ({ at: placeOf(other.own), message: say`the selector of ${named(other.resource)}` })),
+  };
+}
+
+function placeOf(own: OwnSelector): Span {
+  return own.requirements[0]?.at.at ?? own.at.at;
+}
