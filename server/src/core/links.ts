@@ -55,6 +55,8 @@ export interface Links {
   siblings(of: Resource): readonly Resource[];
   /** True when a document of the same file or folder could not be read: what is missing may stand there. */
   hasUnreadable(near: Resource): boolean;
+  /** The text of a resource's file, for fixes that add something there. */
+  text(of: Resource): string;
   /** The lookup itself, for searches of near misses. */
   rings(key: string, from: Resource): Iterable<Ring>;
   near(field: string, wanted: string): readonly string[];
@@ -67,6 +69,7 @@ export interface Files {
   /** Files of a folder (not of its subfolders). */
   filesIn(folder: string): readonly string[];
   hasUnreadable(uri: string): boolean;
+  textOf(uri: string): string;
 }
 
 /** How two namespaces as written agree. Unset is unknown: it may silence a finding, and never joins two that differ. */
@@ -169,6 +172,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     all: (from, of) => flatten(rings(kindKey(of), from)),
     isAlternative,
     siblings: (of) => files.resourcesOf(of.uri),
+    text: (of) => files.textOf(of.uri),
     hasUnreadable(near) {
       const folder = near.uri.slice(0, near.uri.lastIndexOf('/'));
       ask(unreadableKey(folder));

@@ -161,6 +161,7 @@ export class Workspace {
       resourcesOf: (uri) => this.#files.get(uri)?.resources ?? [],
       filesIn: (folder) => [...(this.#folders.get(folder) ?? [])],
       hasUnreadable: (uri) => this.#files.get(uri)?.unreadable === true,
+      textOf: (uri) => this.#files.get(uri)?.text ?? '',
     };
   }
 

@@ -1,13 +1,13 @@
 /** A selector that matches no pod: the judgement and its words, for every kind that selects pods. */
-import { folderOf } from '../bundle/directory';
-import type { Draft, Text } from '../finding';
+import type { Draft, Fix, Text } from '../finding';
 import { list, say } from '../finding';
 import { ownLabelKey } from '../keys';
 import type { Links } from '../links';
-import type { Resource, SelectorUse } from '../resource';
+import type { Label, Resource, SelectorUse } from '../resource';
 import { formatSelector } from '../selector-text';
 import type { NearPods } from './evidence';
-import { isUnselected, mayBeMadeByOperator, nearPods, notFound, unselectedSiblings } from './evidence';
+import { isUnselected, mayBeMadeByOperator, nearPods, notFound, strayed, unselectedSiblings } from './evidence';
+import { addPodLabels } from './pod-edits';
 import { inNamespace, named, pairText, pairsText, replace } from './words';
 
 /** What to say when a selector matches no pod here; undefined when it matches some, or that cannot be told. */
@@ -21,9 +21,7 @@ export function selectsNothing(resource: Resource, use: SelectorUse, links: Link
 function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[], links: Links): Draft {
   const near = nearPods(from, use, links);
   const siblings = unselectedSiblings(from, links);
-  const beside = elsewhere.filter(
-    (other) => folderOf(other.uri) === folderOf(from.uri) && isUnselected(other, from, links),
-  );
+  const beside = strayed(from, elsewhere).filter((other) => isUnselected(other, from, links));
   const [first] = near;
   const pair = first?.pair ?? (use.pairs.length === 1 ? use.pairs[0] : undefined);
   const whole = formatSelector(use.selector);
@@ -41,8 +39,26 @@ function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[
         at: workload.pods?.labelsAt ?? workload.nameAt,
         message: say`the pods of ${named(workload)} carry ${pairsText(workload.pods?.labels ?? []) || 'no labels'}`,
       })),
-    fixes: near.flatMap(({ pair: wrong, meant }) => (meant ? fix(wrong, meant) : [])),
+    fixes:
+      near.length > 0
+        ? near.flatMap(({ workload, pair: wrong, meant }) =>
+            meant ? fix(wrong, meant) : addPodLabels(workload, pairsOf([wrong]), links),
+          )
+        : addOwnLabels(from, use, links),
   };
+}
+
+/** The labels that stand on the workload only move to its pods too. */
+function addOwnLabels(from: Resource, use: SelectorUse, links: Links): Fix[] {
+  const own = ownLabels(from, use, links);
+  const lacking = use.pairs.filter(({ key, value }) =>
+    own?.pods?.labels.every((label) => label.key.text !== key.text || label.value.text !== value.text),
+  );
+  return own ? addPodLabels(own, pairsOf(lacking), links) : [];
+}
+
+function pairsOf(labels: readonly Label[]) {
+  return labels.map(({ key, value }) => ({ key: key.text, value: value.text }));
 }
 
 /** The value when the key is right, else the key. */

@@ -1,8 +1,10 @@
 import type { Draft, Fix } from '../finding';
 import { list, say } from '../finding';
+import type { Links } from '../links';
 import { isNear } from '../near';
 import type { ContainerPort } from '../resource';
 import { defineRule } from './define';
+import { declareContainerPort } from './pod-edits';
 import type { SelectedPort } from './selected-ports';
 import { declaredPorts, namedTargets, portsText } from './selected-ports';
 import { named, replace } from './words';
@@ -14,12 +16,12 @@ export const servicePortUnresolved = defineRule({
   levels: ['error'],
   *linked(resource, links) {
     for (const selected of namedTargets(resource, links)) {
-      if (selected.backends.length === 0 && selected.without.length > 0) yield finding(selected);
+      if (selected.backends.length === 0 && selected.without.length > 0) yield finding(selected, links);
     }
   },
 });
 
-function finding({ port, without }: SelectedPort): Draft {
+function finding({ port, without }: SelectedPort, links: Links): Draft {
   const target = port.targetPort;
   const name = target?.text ?? '';
   const declared = without.flatMap(declaredPorts);
@@ -39,7 +41,12 @@ function finding({ port, without }: SelectedPort): Draft {
     })),
     fixes:
       target && !other
-        ? nearest(declared, port.protocol, name).flatMap((meant): Fix[] => replace(`Change to ${meant}`, target, meant))
+        ? [
+            ...nearest(declared, port.protocol, name).flatMap((meant): Fix[] =>
+              replace(`Change to ${meant}`, target, meant),
+            ),
+            ...without.slice(0, 1).flatMap((workload) => declareContainerPort(workload, port, links)),
+          ]
         : [],
   };
 }

@@ -1,0 +1,107 @@
+/** Fixes that change the pods a selector or port is about, in the file of their workload. */
+import type { Fix, TextEdit } from '../finding';
+import type { Links } from '../links';
+import type { Container, ContainerPort, Resource, ServicePort } from '../resource';
+import type { Span } from '../value';
+import { kindAndName, quoted } from './words';
+
+/** A pair of texts for a label map. */
+interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Adds labels to the template of a workload; none where a label of that key is there, which other selectors may need. */
+export function addPodLabels(workload: Resource, pairs: readonly Pair[], links: Links): Fix[] {
+  const { pods } = workload;
+  const missing = pairs.filter(({ key }) => pods?.labels.every((label) => label.key.text !== key));
+  if (!pods?.labelsAt || workload.owned || missing.length === 0 || missing.length < pairs.length) return [];
+  const entries = missing.map(({ key, value }) => `${quoted(key)}: ${quoted(value)}`);
+  const edit = insertFirst(links.text(workload), pods.labelsAt, pods.labels[0]?.key.origin, entries);
+  const shown = pairs.map(({ key, value }) => `${key}=${value}`).join(',');
+  return [{ title: `Add ${shown} to the pods of ${kindAndName(workload)}`, edits: [edit] }];
+}
+
+/**
+ * Gives a workload the container port that a Service port names: the name goes to the port without one that is meant,
+ * else a port is added. None where several containers could be meant.
+ */
+export function declareContainerPort(workload: Resource, port: ServicePort, links: Links): Fix[] {
+  const containers = workload.pods?.containers.filter(({ role }) => role === 'main') ?? [];
+  const [container] = containers;
+  const name = port.targetPort?.text;
+  if (!container || name === undefined || workload.owned) return [];
+  const text = links.text(workload);
+  const unnamed = containers.flatMap(({ ports }) =>
+    ports.filter((item) => item.name === undefined && item.protocol === port.protocol),
+  );
+  const meant = unnamed.find(({ number }) => number?.value === port.port?.value) ?? unnamed[0];
+  if (meant && (unnamed.length === 1 || meant.number?.value === port.port?.value))
+    return [
+      {
+        title: `Name container port ${meant.number?.text ?? ''} of ${kindAndName(workload)} ${name}`,
+        edits: [nameOf(meant, name, text)],
+      },
+    ];
+  const number = port.port?.value;
+  if (containers.length > 1 || typeof number !== 'number') return [];
+  const edit = addPort(container, port, name, number, text);
+  return edit
+    ? [{ title: `Add container port ${number} with the name ${name} to ${kindAndName(workload)}`, edits: [edit] }]
+    : [];
+}
+
+function nameOf(port: ContainerPort, name: string, text: string): TextEdit {
+  const first = { ...port.at, end: port.at.start };
+  return insertFirst(text, port.at, first, [`name: ${quoted(name)}`]);
+}
+
+function addPort(
+  { ports, portsAt, image, name: named, at }: Container,
+  { protocol }: ServicePort,
+  name: string,
+  number: number,
+  text: string,
+): TextEdit | undefined {
+  const pairs = [
+    `name: ${quoted(name)}`,
+    `containerPort: ${number}`,
+    ...(protocol === 'TCP' ? [] : [`protocol: ${protocol}`]),
+  ];
+  const flow = `{ ${pairs.join(', ')} }`;
+  if (portsAt && text[portsAt.start] === '[')
+    return insertion(portsAt, portsAt.start + 1, ports.length > 0 ? `${flow}, ` : flow);
+  const item = (indent: number) => `- ${pairs.join(`\n${' '.repeat(indent + 2)}`)}`;
+  if (portsAt) {
+    const indent = columnOf(text, portsAt.start);
+    return insertion(portsAt, portsAt.start, `${item(indent)}\n${' '.repeat(indent)}`);
+  }
+  if (text[at.start] === '{') return insertion(at, at.start + 1, ` ports: [${flow}],`);
+  // Behind the line of the image (or name), so that a container still begins with what it began with.
+  const line = (image ?? named)?.origin;
+  if (!line) return undefined;
+  const end = text.indexOf('\n', line.end) < 0 ? text.length : text.indexOf('\n', line.end);
+  if (!/^\s*(?:#.*)?$/.test(text.slice(line.end, end))) return undefined;
+  const indent = columnOf(text, at.start);
+  return insertion(at, end, `\n${' '.repeat(indent)}ports:\n${' '.repeat(indent + 2)}${item(indent + 2)}`);
+}
+
+/** Puts entries before the first one of a map, in the map's style. `first` is the place of its first key. */
+function insertFirst(text: string, map: Span, first: Span | undefined, entries: readonly string[]): TextEdit {
+  if (text[map.start] === '{') {
+    const isEmpty = /^\{\s*\}/.test(text.slice(map.start, map.end));
+    return insertion(map, map.start + 1, ` ${entries.join(', ')}${isEmpty ? ' ' : ','}`);
+  }
+  const start = first?.start ?? map.start;
+  const gap = `\n${' '.repeat(columnOf(text, start))}`;
+  return insertion(map, start, `${entries.join(gap)}${gap}`);
+}
+
+function insertion({ uri }: Span, at: number, newText: string): TextEdit {
+  return { at: { uri, start: at, end: at }, newText };
+}
+
+/** How far an offset stands from the start of its line. */
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
