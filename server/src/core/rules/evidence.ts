@@ -8,6 +8,7 @@ import { labelKey, labelKeyField, labelValueField, nameField, nameKey } from '..
 import { tableOf } from '../kinds/table';
 import type { Links } from '../links';
 import { inFileOrder } from '../lookup';
+import { isNear } from '../near';
 import { namespacesAgree, podsMatch } from '../links';
 import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../resource';
 
@@ -120,6 +121,22 @@ export function unreferencedSiblings(
         (other.clusterScoped || namespacesAgree(namespace, other.namespace) !== 'no') &&
         isUnreferenced(other, from, links),
     );
+}
+
+/**
+ * Of the objects that only their namespace keeps apart, those where the namespace is probably the slip: it is nearly the
+ * same, or both stand in one file.
+ */
+export function strayed(from: Resource, elsewhere: readonly Resource[]): Resource[] {
+  const { namespace } = from;
+  return elsewhere.filter(
+    (other) =>
+      other.uri === from.uri ||
+      (folderOf(other.uri) === folderOf(from.uri) &&
+        namespace !== undefined &&
+        other.namespace !== undefined &&
+        isNear(namespace, other.namespace)),
+  );
 }
 
 /** The level of "not found here": a warning with evidence, information without. */

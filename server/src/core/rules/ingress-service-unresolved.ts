@@ -1,10 +1,9 @@
-import { folderOf } from '../bundle/directory';
 import type { Draft, Text } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
 import type { Reference, Resource } from '../resource';
 import { defineRule } from './define';
-import { mayBeNamedByOperator, nearNamed, notFound, unreferencedSiblings } from './evidence';
+import { mayBeNamedByOperator, nearNamed, isUnreferenced, notFound, strayed, unreferencedSiblings } from './evidence';
 import { serviceBackends } from './ingress-backends';
 import { inNamespace, named, replace } from './words';
 
@@ -28,7 +27,7 @@ export const ingressServiceUnresolved = defineRule({
 function finding(ingress: Resource, reference: Reference, elsewhere: readonly Resource[], links: Links): Draft {
   const near = nearNamed(ingress, reference, links);
   const siblings = unreferencedSiblings(ingress, reference.target, ingress.namespace, links);
-  const beside = elsewhere.filter((other) => folderOf(other.uri) === folderOf(ingress.uri));
+  const beside = strayed(ingress, elsewhere).filter((other) => isUnreferenced(other, ingress, links));
   const candidates = near.length > 0 ? near : elsewhere.length > 0 ? elsewhere : siblings;
   return {
     level: notFound(near, siblings, beside),
