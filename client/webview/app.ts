@@ -1,7 +1,7 @@
 // Ties the parts together: the graph from the host, what the person chose, and what is drawn.
 import { steadyView } from './anchor';
 import { showDetails } from './details';
-import { cardAt, createCanvas } from './draw/canvas';
+import { createCanvas } from './draw/canvas';
 import { html, iconButton } from './draw/elements';
 import { signs } from './draw/icons';
 import { createViewport } from './draw/viewport';
@@ -145,14 +145,14 @@ export function start(app: HTMLElement, host: Host): void {
   }
 
   canvas.root.addEventListener('click', (event) => {
-    const id = cardAt(event.target);
+    const id = canvas.cardAt(event);
     choose(id);
     if (id === null) return;
     canvas.focus(id);
     open(id);
   });
   canvas.root.addEventListener('dblclick', (event) => {
-    if (cardAt(event.target) === null) fit();
+    if (canvas.cardAt(event) === null) fit();
   });
 
   listenToKeys(canvas.root, toolbar.search, {

@@ -1,5 +1,7 @@
 // A namespace as a box with its name, which stays readable from far away.
 import type { Box } from '../layout/place';
+import { boxTitle } from '../layout/geometry';
+import { isMap } from './distance';
 import { svg } from './elements';
 
 export interface DrawnBox {
@@ -21,11 +23,12 @@ export function drawBox(box: Box): DrawnBox {
   const title = svg('g', {}, text);
   const resize = (zoom: number): void => {
     const widest = (box.width - 40) / (name.length * 0.62);
-    const size = Math.max(titleSize, Math.min(titleSize / zoom, widest, box.height / 3));
+    const highest = isMap(zoom) ? box.height / 3 : boxTitle - 10;
+    const size = Math.max(titleSize, Math.min(titleSize / zoom, widest, highest));
     text.setAttribute('font-size', String(size));
     text.setAttribute('x', String(box.x + 18));
-    text.setAttribute('y', String(box.y + 10 + size));
-    text.setAttribute('stroke-width', String(size / 4));
+    text.setAttribute('y', String(box.y + (isMap(zoom) ? 14 : 9) + size * 0.95));
+    text.setAttribute('stroke-width', String(size / 2.5));
     more.setAttribute('visibility', size > titleSize * 1.4 ? 'hidden' : 'inherit');
   };
   return { frame, title, resize };

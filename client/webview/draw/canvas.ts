@@ -1,12 +1,16 @@
 // The drawing: keeps the page's elements equal to a scene, and knows what is selected, found and under the mouse.
 import type { Measure } from '../card';
 import type { View } from '../anchor';
+import { bounds, type Point, type Rect } from '../layout/geometry';
 import type { Link } from '../layout/links';
 import type { Scene } from '../scene';
 import { drawBox, type DrawnBox } from './boxes';
 import { describe, drawCard } from './cards';
+import { isMap, isOverview } from './distance';
 import { svg } from './elements';
 import { drawLink, verb } from './links';
+import { drawMap, outline } from './map';
+import { createMounted } from './mounted';
 
 export interface Canvas {
   readonly root: SVGSVGElement;
@@ -16,141 +20,202 @@ export interface Canvas {
   /** Only these stand out; null: no search. */
   readonly find: (ids: ReadonlySet<string> | null) => void;
   readonly focus: (id: string) => void;
+  /** The card at a place of the window. */
+  readonly cardAt: (event: MouseEvent) => string | null;
 }
 
-interface DrawnCard {
-  readonly element: SVGGElement;
-  readonly content: string;
-  x: number;
-  y: number;
-}
-
-/** More cards than this jump to their places: moving them would stutter. */
-const mostMoving = 250;
+/** Up to this many cards all are in the page, and move to their new places; beyond, only those in sight. */
+const few = 250;
+/** How much around the window is in the page too, as a part of its size. */
+const surroundings = 0.4;
 
 export function createCanvas(measure: Measure): Canvas {
-  const layers = ['boxes', 'links', 'cards', 'titles'].map((name) => svg('g', { class: name }));
-  const [boxLayer, linkLayer, cardLayer, titleLayer] = layers as [SVGGElement, SVGGElement, SVGGElement, SVGGElement];
+  const names = ['boxes', 'map-layer', 'links', 'cards', 'marks', 'titles'] as const;
+  const layers = names.map((name) => svg('g', { class: name }));
+  const [boxLayer, mapLayer, linkLayer, cardLayer, markLayer, titleLayer] = layers as [
+    SVGGElement,
+    SVGGElement,
+    SVGGElement,
+    SVGGElement,
+    SVGGElement,
+    SVGGElement,
+  ];
   const world = svg('g', {}, ...layers);
   const root = svg('svg', { class: 'canvas', role: 'group', 'aria-label': 'Topology', tabindex: 0 }, world);
-  let cards = new Map<string, DrawnCard>();
-  let lines = new Map<string, { element: SVGGElement; content: string; link: Link }>();
+  const cards = createMounted(cardLayer);
+  const links = createMounted(linkLayer);
+  let scene: Scene | undefined;
+  let linkOf = new Map<string, Link>();
   let boxes: readonly DrawnBox[] = [];
   let selected: string | null = null;
   let hovered: string | null = null;
   let found: ReadonlySet<string> | null = null;
-  let zoom = 0;
+  let view: View = { x: 0, y: 0, k: 0 };
+  let window: Rect | undefined;
 
-  const drawCards = (scene: Scene, smooth: boolean): void => {
-    const before = cards;
-    cards = new Map();
-    for (const [id, card] of scene.cards) {
-      const node = scene.nodes.get(id);
-      const at = scene.placement.cards.get(id);
-      if (!node || !at) continue;
-      const content = JSON.stringify([
-        node.kind,
-        node.layer,
-        node.missing,
-        node.replicas,
-        node.problems,
-        card,
-        describe(node),
-      ]);
-      const old = before.get(id);
-      const kept = old?.content === content ? old : undefined;
-      const element = kept?.element ?? drawCard(node, card, measure);
-      element.setAttribute('transform', `translate(${at.x} ${at.y})`);
+  const inSight = (rect: Rect): boolean =>
+    window === undefined ||
+    (rect.x < window.x + window.width &&
+      rect.x + rect.width > window.x &&
+      rect.y < window.y + window.height &&
+      rect.y + rect.height > window.y);
+
+  /** Puts into the page what is in sight; gives back what is new there. */
+  const mount = (): { cards: readonly string[]; links: readonly string[] } => {
+    const now = scene;
+    if (!now) return { cards: [], links: [] };
+    const all = now.cards.size <= few;
+    const map = isMap(view.k) && !all;
+    window = all ? undefined : surroundingWindow(root, view);
+    const newCards = cards.show(now.cards.keys(), (id) => {
+      const [node, card, at] = [now.nodes.get(id), now.cards.get(id), now.placement.cards.get(id)];
+      if (!node || !card || !at) return undefined;
+      const visible = id === selected || (!map && inSight(at));
+      const content = visible ? JSON.stringify([node.layer, node.problems, node.replicas, card, describe(node)]) : '';
+      return { visible, content, make: () => drawCard(node, card, measure) };
+    });
+    for (const [id, element] of cards.elements) {
+      const at = now.placement.cards.get(id);
+      if (at) element.setAttribute('transform', `translate(${at.x} ${at.y})`);
       element.dataset['id'] = id;
-      if (smooth && old && (old.x !== at.x || old.y !== at.y)) {
-        const [from, to] = [old, at].map(({ x, y }) => `translate(${x}px, ${y}px)`) as [string, string];
-        element.animate([{ transform: from }, { transform: to }], { duration: 200, easing: 'ease-out' });
-      }
-      cards.set(id, { element, content, x: at.x, y: at.y });
     }
-    cardLayer.replaceChildren(...[...cards.values()].map(({ element }) => element));
-  };
-  const drawLinks = (scene: Scene, smooth: boolean): void => {
-    const before = lines;
-    lines = new Map();
-    for (const link of scene.links) {
-      const route = scene.routes.get(link.key);
-      if (!route) continue;
-      const title = sentence(link, scene);
-      const content = `${route.line} ${title}`;
-      const old = before.get(link.key);
-      const element = old?.content === content ? old.element : drawLink(link, route, title, measure);
-      if (smooth && old?.content !== content) element.animate([{ opacity: 0 }, {}], { duration: 250 });
-      lines.set(link.key, { element, content, link });
+    const newLinks = links.show(linkOf.keys(), (key) => {
+      const [link, route] = [linkOf.get(key), now.routes.get(key)];
+      const [from, to] = [link?.from, link?.to].map((id) => now.placement.cards.get(id ?? ''));
+      if (!link || !route || !from || !to) return undefined;
+      const active = touches(link, selected) || touches(link, hovered);
+      const visible = active || (!link.quiet && !map && inSight(bounds([from, to])));
+      const title = visible ? sentence(link, now) : '';
+      return { visible, content: `${route.line} ${title}`, make: () => drawLink(link, route, title, measure) };
+    });
+    for (const [key, element] of links.elements) {
+      // A line between two boxes passes below cards and would disturb in full colour.
+      element.classList.toggle('across', !now.placement.bends.has(key));
     }
-    linkLayer.replaceChildren(...[...lines.values()].map(({ element }) => element));
+    return { cards: newCards, links: newLinks };
   };
+
   /** Classes say what stands out; the style sheet says how. */
   const mark = (): void => {
-    const center = selected ?? hovered;
-    const near = new Set<string>();
-    for (const { element, link } of lines.values()) {
-      const active = center !== null && (link.from === center || link.to === center);
-      const touched = active || (hovered !== null && (link.from === hovered || link.to === hovered));
-      element.classList.toggle('active', touched);
-      if (active) near.add(link.from).add(link.to);
+    const beside = new Set<string>();
+    for (const [key, element] of links.elements) {
+      const link = linkOf.get(key);
+      if (!link) continue;
+      element.classList.toggle('active', touches(link, selected) || touches(link, hovered));
+      if (touches(link, selected)) beside.add(link.from).add(link.to);
     }
-    for (const [id, { element }] of cards) {
+    for (const [id, element] of cards.elements) {
       element.classList.toggle('selected', id === selected);
-      element.classList.toggle('beside', id !== selected && near.has(id));
+      element.classList.toggle('beside', id !== selected && beside.has(id));
       element.classList.toggle('found', found?.has(id) ?? false);
       element.setAttribute('tabindex', id === selected ? '0' : '-1');
     }
-    root.classList.toggle('has-selection', selected !== null && cards.has(selected));
+    root.classList.toggle('has-selection', selected !== null && (scene?.cards.has(selected) ?? false));
     root.classList.toggle('searching', found !== null);
+    const outlines = [...(found ?? [])]
+      .map((id) => scene?.placement.cards.get(id))
+      .filter((rect) => rect !== undefined);
+    markLayer.replaceChildren(svg('path', { class: 'map-found', d: outlines.map(outline).join('') }));
   };
-  const hover = (target: EventTarget | null): void => {
-    const id = cardAt(target);
-    if (id === hovered) return;
-    hovered = id;
+  const refresh = (): void => {
+    mount();
     mark();
   };
-  root.addEventListener('pointerover', (event) => hover(event.target));
+  const hover = (id: string | null): void => {
+    if (id === hovered) return;
+    hovered = id;
+    refresh();
+  };
+  root.addEventListener('pointerover', ({ target }) => hover(idOf(target)));
   root.addEventListener('pointerleave', () => hover(null));
 
   return {
     root,
-    draw: (scene, wanted) => {
-      const smooth =
-        wanted && scene.cards.size <= mostMoving && !matchMedia('(prefers-reduced-motion: reduce)').matches;
-      drawCards(scene, smooth);
-      drawLinks(scene, smooth);
-      boxes = scene.placement.boxes.map(drawBox);
+    draw: (next, wanted) => {
+      const before = scene?.placement.cards;
+      const smooth = wanted && next.cards.size <= few && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+      scene = next;
+      linkOf = new Map(next.links.map((link) => [link.key, link]));
+      const fresh = mount();
+      if (smooth) {
+        for (const [id, element] of cards.elements) slide(element, before?.get(id), next.placement.cards.get(id));
+        for (const key of fresh.links) links.elements.get(key)?.animate([{ opacity: 0 }, {}], { duration: 250 });
+      }
+      boxes = next.placement.boxes.map(drawBox);
       boxLayer.replaceChildren(...boxes.map(({ frame }) => frame));
       titleLayer.replaceChildren(...boxes.map(({ title }) => title));
-      for (const box of boxes) box.resize(zoom || 1);
+      for (const box of boxes) box.resize(view.k || 1);
+      mapLayer.replaceChildren(...(next.cards.size > few ? drawMap(next) : []));
       mark();
     },
-    zoomed: ({ x, y, k }) => {
-      world.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
-      if (k === zoom) return;
-      zoom = k;
-      root.classList.toggle('overview', k < 0.66);
-      root.classList.toggle('map', k < 0.3);
-      for (const box of boxes) box.resize(k);
+    zoomed: (to) => {
+      const changed = to.k !== view.k;
+      view = to;
+      world.setAttribute('transform', `translate(${to.x} ${to.y}) scale(${to.k})`);
+      if (changed) {
+        root.classList.toggle('overview', isOverview(to.k));
+        root.classList.toggle('map', isMap(to.k));
+        for (const box of boxes) box.resize(to.k);
+      }
+      if (window && (changed || !contains(window, visibleWindow(root, to)))) refresh();
     },
     select: (id) => {
       selected = id;
-      mark();
+      refresh();
     },
     find: (ids) => {
       found = ids;
       mark();
     },
-    focus: (id) => cards.get(id)?.element.focus({ preventScroll: true }),
+    focus: (id) => cards.elements.get(id)?.focus({ preventScroll: true }),
+    cardAt: (event) => {
+      const id = idOf(event.target);
+      if (id !== null) return id;
+      const { left, top } = root.getBoundingClientRect();
+      const at = { x: (event.clientX - left - view.x) / view.k, y: (event.clientY - top - view.y) / view.k };
+      return [...(scene?.placement.cards ?? [])].find(([, rect]) => holds(rect, at))?.[0] ?? null;
+    },
   };
 }
 
-/** The id of the card that an event happened on. */
-export function cardAt(target: EventTarget | null): string | null {
+function idOf(target: EventTarget | null): string | null {
   return target instanceof Element ? (target.closest<SVGGElement>('.card')?.dataset['id'] ?? null) : null;
 }
 
+function touches(link: Link, id: string | null): boolean {
+  return id !== null && (link.from === id || link.to === id);
+}
+
+function visibleWindow(root: SVGSVGElement, { x, y, k }: View): Rect {
+  const { clientWidth, clientHeight } = root;
+  return { x: -x / k, y: -y / k, width: clientWidth / k, height: clientHeight / k };
+}
+
+function surroundingWindow(root: SVGSVGElement, view: View): Rect {
+  const { x, y, width, height } = visibleWindow(root, view);
+  const [dx, dy] = [width * surroundings, height * surroundings];
+  return { x: x - dx, y: y - dy, width: width + 2 * dx, height: height + 2 * dy };
+}
+
+function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    holds(outer, inner) &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+function holds({ x, y, width, height }: Rect, point: Point): boolean {
+  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
+}
+
+function slide(element: SVGGElement, from: Rect | undefined, to: Rect | undefined): void {
+  if (!from || !to || (from.x === to.x && from.y === to.y)) return;
+  const [start, end] = [from, to].map(({ x, y }) => `translate(${x}px, ${y}px)`) as [string, string];
+  element.animate([{ transform: start }, { transform: end }], { duration: 200, easing: 'ease-out' });
+}
+
+/** The tooltip of a line. */
 function sentence(link: Link, scene: Scene): string {
   const [from, to] = [link.from, link.to].map((id) => {
     const node = scene.nodes.get(id);

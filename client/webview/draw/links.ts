@@ -29,14 +29,7 @@ export function drawLink(link: Link, route: Route, title: string, measure: Measu
     svg('path', { class: 'line', d: route.line }),
     svg('path', { class: 'head', d: route.head }),
   );
-  const text = labelOf(link);
-  if (text !== '') {
-    const shown = shortenStart(text, columnGap - 12, (part) => measure(part, 'text'));
-    const y = route.label.y + (link.state === 'ok' ? 4 : -8);
-    // Short ones stay when the view is far away and text grows.
-    const short = measure(text, 'text') * 1.5 < columnGap - 12;
-    group.append(svg('text', { class: short ? 'label short' : 'label', x: route.label.x, y }, shown));
-  }
+  group.append(...labelLines(link, route, measure));
   if (link.state !== 'ok') {
     const { x, y } = route.middle;
     const cross = link.state === 'broken' ? 'M-3 -3L3 3M3 -3L-3 3' : 'M-3.5 0H3.5';
@@ -52,7 +45,24 @@ export function drawLink(link: Link, route: Route, title: string, measure: Measu
   return group;
 }
 
-function labelOf({ labels }: Link): string {
-  const [first = '', ...more] = labels;
-  return more.length === 0 ? first : `${first} +${more.length}`;
+const room = columnGap - 10;
+
+/** On the line; a route that is too long for that has its host and path above the line, its port below. */
+function labelLines(link: Link, { label: at }: Route, measure: Measure): readonly SVGTextElement[] {
+  const [first = '', ...more] = link.labels;
+  const text = more.length === 0 ? first : `${first} +${more.length}`;
+  if (text === '') return [];
+  const draw = (part: string, y: number, className: string): SVGTextElement =>
+    svg(
+      'text',
+      { class: className, x: at.x, y },
+      shortenStart(part, room, (some) => measure(some, 'text')),
+    );
+  const arrow = text.lastIndexOf(' → ');
+  if (measure(text, 'text') > room && arrow > 0) {
+    return [draw(text.slice(0, arrow), at.y - 5, 'label'), draw(text.slice(arrow + 1), at.y + 13, 'label')];
+  }
+  // Short ones stay when the view is far away and text grows.
+  const short = measure(text, 'text') * 1.5 < room;
+  return [draw(text, at.y + (link.state === 'ok' ? 4 : -9), short ? 'label short' : 'label')];
 }

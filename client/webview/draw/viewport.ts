@@ -19,6 +19,8 @@ export interface Viewport {
 
 const closest = 2.5;
 const margin = 36;
+/** The legend lies over the lower border. */
+const legend = 44;
 /** Fitting few cards must not make them huge. */
 const largestFit = 1.1;
 
@@ -56,7 +58,7 @@ export function createViewport(root: SVGSVGElement, covered: () => number, onCha
   };
   const size = (): { width: number; height: number } => {
     const { width, height } = root.getBoundingClientRect();
-    return { width: Math.max(120, width - covered()), height: Math.max(120, height) };
+    return { width: Math.max(120, width - covered()), height: Math.max(120, height - legend) };
   };
   const zoomBy = (factor: number): void => {
     const { width, height } = size();

@@ -22,7 +22,7 @@ export const rowGap = 22;
 /** Inside a namespace's box, around its cards. */
 export const boxPadding = 28;
 /** Above the cards of a box, for its title. */
-export const boxTitle = 34;
+export const boxTitle = 42;
 export const boxGap = 40;
 
 /** The smallest rectangle around all; a single point at 0, 0 if there is none. */

@@ -1,6 +1,9 @@
 // Packs rectangles into a sheet of good proportions, in the order given: each as high up, then as far left, as it fits.
 import type { Point, Size } from './geometry';
 
+/** Between two rectangles, across and down. */
+type Gap = Point;
+
 export interface Packing extends Size {
   readonly places: readonly Point[];
   /** The width that was aimed at: given back as `previousLimit`, it keeps the packing steady between edits. */
@@ -16,22 +19,20 @@ const steadiness = 1.35;
  */
 export function pack(
   sizes: readonly Size[],
-  {
-    gap,
-    aspect,
-    step,
-    previousLimit,
-  }: { gap: number; aspect: number; step: number; previousLimit?: number | undefined },
+  { gap, aspect, step, previousLimit }: { gap: Gap; aspect: number; step: number; previousLimit?: number | undefined },
 ): Packing {
   const widest = Math.max(0, ...sizes.map(({ width }) => width));
-  const row = sizes.reduce((sum, { width }) => sum + width + gap, -gap);
-  let best: Packing | undefined;
-  for (let limit = widest; limit <= Math.max(widest, row); limit = Math.max(limit + step, limit * 1.15)) {
+  const row = sizes.reduce((sum, { width }) => sum + width + gap.x, -gap.x);
+  const limits: number[] = [];
+  for (let limit = widest; limit < row; limit = Math.max(limit + step, limit * 1.15)) limits.push(limit);
+  limits.push(Math.max(widest, row));
+  let best = packInto(sizes, widest, gap);
+  for (const limit of limits) {
     const packing = packInto(sizes, limit, gap);
-    if (!best || distance(packing, aspect) < distance(best, aspect)) best = packing;
-    if (packing.width / packing.height > aspect * 2) break;
+    if (distance(packing, aspect) < distance(best, aspect)) best = packing;
+    // From here on it only gets wider.
+    if (packing.width > packing.height * aspect * 2) break;
   }
-  best ??= packInto(sizes, widest, gap);
   if (previousLimit === undefined || previousLimit < widest) return best;
   const previous = packInto(sizes, previousLimit, gap);
   return distance(previous, aspect) < distance(best, aspect) * steadiness ? previous : best;
@@ -49,13 +50,13 @@ interface Stretch {
   readonly y: number;
 }
 
-function packInto(sizes: readonly Size[], limit: number, gap: number): Packing {
-  let skyline: readonly Stretch[] = [{ x: 0, right: limit + gap, y: 0 }];
+function packInto(sizes: readonly Size[], limit: number, gap: Gap): Packing {
+  let skyline: readonly Stretch[] = [{ x: 0, right: limit + gap.x, y: 0 }];
   let width = 0;
   let height = 0;
   const places = sizes.map((size) => {
-    const place = lowest(skyline, size.width + gap);
-    skyline = fill(skyline, { x: place.x, right: place.x + size.width + gap, y: place.y + size.height + gap });
+    const place = lowest(skyline, size.width + gap.x);
+    skyline = fill(skyline, { x: place.x, right: place.x + size.width + gap.x, y: place.y + size.height + gap.y });
     width = Math.max(width, place.x + size.width);
     height = Math.max(height, place.y + size.height);
     return place;

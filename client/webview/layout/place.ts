@@ -76,7 +76,7 @@ export function place(
     height: inside.height + boxTitle + boxPadding,
   }));
   const sheet = pack(sizes, {
-    gap: boxGap,
+    gap: { x: boxGap, y: boxGap },
     aspect: sheetAspect,
     step: columnPitch,
     previousLimit: previous?.limits.get(''),
@@ -142,7 +142,12 @@ function fillBox(
       }));
       return { group, own, ...arrange(group.map(heightOf), pairs) };
     });
-  const packing = pack(connected, { gap: rowGap, aspect: boxAspect, step: columnPitch, previousLimit });
+  const packing = pack(connected, {
+    gap: { x: columnGap, y: rowGap },
+    aspect: boxAspect,
+    step: columnPitch,
+    previousLimit,
+  });
   // Where each component takes the whole width, equal layers stand in equal columns.
   const single = connected.every(({ width }, index) => width > packing.width / 2 || packing.places[index]?.x === 0);
   const first = Math.min(...connected.map(({ group }) => order[group[0]?.layer ?? 'config']));
