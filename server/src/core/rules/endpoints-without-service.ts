@@ -5,6 +5,7 @@ import { list, say } from '../finding';
 import { addressKey } from '../keys';
 import type { Links } from '../links';
 import type { Reference, Resource } from '../resource';
+import { field, select, textAt } from '../path';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { mayBeNamedByOperator, nearNamed, notFound, unreferencedSiblings } from './evidence';
@@ -24,15 +25,25 @@ export const endpointsWithoutService = defineRule({
   id: 'endpoints-without-service',
   summary: 'Endpoints or an EndpointSlice belong to no Service, or hold an address that cannot be reached',
   levels: ['warning', 'information', 'error'],
-  *resource({ resource }) {
-    for (const { ip } of resource.manual?.addresses ?? []) {
-      const address = isTemplated(ip.text) ? undefined : parseAddress(ip.text);
-      const reason = address && unusable.find(([is]) => is(address))?.[1];
+  *resource({ resource, tree }) {
+    if (!resource.manual) return;
+    const type = textAt(field(tree, 'addressType'));
+    // Names are allowed in an EndpointSlice that says so.
+    if (type === 'FQDN') return;
+    const lists = ['subsets.*.addresses.*.ip', 'subsets.*.notReadyAddresses.*.ip', 'endpoints.*.addresses.*'];
+    for (const at of lists.flatMap((list) => select(tree, list))) {
+      const text = textAt(at);
+      if (text === undefined || isTemplated(text)) continue;
+      const address = parseAddress(text);
+      const reason = address
+        ? (unusable.find(([is]) => is(address))?.[1] ?? otherFamily(type, address))
+        : 'is no IP address';
       if (reason)
         yield {
           level: 'error',
-          at: ip.origin,
-          message: say`${ip.text} ${reason}; the API server refuses it in ${resource.kind}: write the address of the backend`,
+          at: at.at,
+          path: at.path,
+          message: say`${text} ${reason}, so it cannot stand in ${resource.kind}: write the address of the backend`,
         };
     }
   },
@@ -42,6 +53,13 @@ export const endpointsWithoutService = defineRule({
     yield* serviceAddresses(resource, links);
   },
 });
+
+/** All addresses of an EndpointSlice are of its addressType. */
+function otherFamily(type: string | undefined, { family }: Address): string | undefined {
+  return (type === 'IPv4' && family !== 4) || (type === 'IPv6' && family !== 6)
+    ? `is no ${type} address, as addressType says`
+    : undefined;
+}
 
 function* unresolved(resource: Resource, reference: Reference, links: Links): Iterable<Draft> {
   const { to, maybe, elsewhere, unknown } = links.resolve(resource, reference);

@@ -83,8 +83,8 @@ function podNames(read: ReadResource): Named[] {
 function* judge({ at, what, rule }: Named): Iterable<Draft> {
   const written = scalarAt(at);
   if (!written || written.text === '' || isUnknown(at)) return;
-  // A targetPort may be a number; a number in quotes is what invalid-service speaks of.
-  if (at.path.endsWith('.targetPort') && (typeof written.value === 'number' || /^\d+$/.test(written.text))) return;
+  // A targetPort may be a number; a number in quotes, or anything else, is what invalid-service speaks of.
+  if (at.path.endsWith('.targetPort') && (typeof written.value !== 'string' || /^\d+$/.test(written.text))) return;
   if (typeof written.value !== 'string') {
     yield {
       level: 'error',

@@ -1,7 +1,7 @@
 import type { Draft, Fix } from '../finding';
 import { say } from '../finding';
 import type { Field } from '../path';
-import { eachEntry, select } from '../path';
+import { eachEntry, field, select } from '../path';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
 import { labelMaps, selectorFields } from './label-maps';
@@ -13,6 +13,7 @@ export const labelNotAString = defineRule({
   summary: 'A label, annotation or selector value is read as a number or boolean',
   levels: ['error'],
   *resource(read) {
+    for (const name of ['labels', 'annotations']) yield* noMap(field(read.tree, 'metadata', name));
     for (const { at, holds } of labelMaps(read))
       for (const entry of eachEntry(at))
         yield* judge(entry, `${holds === 'labels' ? 'label' : 'annotation'} ${entry.key?.text ?? ''}`);
@@ -21,6 +22,17 @@ export const labelNotAString = defineRule({
         for (const value of select(at, 'matchExpressions.*.values.*')) yield* judge(value, 'value of a selector');
   },
 });
+
+function* noMap(at: Field): Iterable<Draft> {
+  const { value } = at;
+  if (value && value.type !== 'map' && !isUnknown(at))
+    yield {
+      level: 'error',
+      at: at.key?.origin ?? at.at,
+      path: at.path,
+      message: say`${at.key?.text} must be a map of keys with strings, but is ${value.type === 'list' ? 'a list' : 'one text'}`,
+    };
+}
 
 function* judge(at: Field, what: string): Iterable<Draft> {
   const { value } = at;

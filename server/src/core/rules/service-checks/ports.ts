@@ -17,6 +17,7 @@ import { isUnset, numberAt, oneOf, stringAt } from './define';
 /** A Service without ports reaches nothing; only headless and ExternalName Services may have none. */
 export const portsRequired: ServiceCheck = function* ({ spec, type, headless }) {
   const ports = field(spec, 'ports');
+  if (spec.value && spec.value.type !== 'map') return;
   const none = ports.value === undefined || (ports.value.type === 'list' && ports.value.items.length === 0);
   if (none && type !== undefined && type !== 'ExternalName' && headless === false)
     yield refused(ports, say`a Service needs at least one port, unless it is headless or of type ExternalName`);
@@ -39,7 +40,8 @@ function* number(parent: Field): Iterable<Draft> {
 
 function* outOfRange(at: Field): Iterable<Draft> {
   const value = numberAt(at);
-  if (value !== undefined && portNumber(value) === undefined)
+  // A fraction does not decode at all, which is said of its type.
+  if (value !== undefined && (typeof value === 'bigint' || Number.isInteger(value)) && portNumber(value) === undefined)
     yield refused(at, say`${at.key?.text} ${String(value)} must be a whole number from 1 to 65535`);
 }
 
