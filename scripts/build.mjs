@@ -1,7 +1,7 @@
 // Bundles the extension, the language server, the command line and the topology view into dist/.
 // `npm run build` is minified; `-- --dev` adds source maps instead; `-- --watch` rebuilds on every change.
 import { build, context } from 'esbuild';
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const node = { platform: 'node', target: 'node20' };
@@ -45,6 +45,7 @@ export async function buildAll({ dev = false, watch = false } = {}) {
     }),
   );
   if (watch) return;
+  if (!dev) for (const { out } of bundles) rmSync(`${out}.map`, { force: true });
   chmodSync('dist/cli.js', 0o755);
   for (const { out } of bundles) console.log(`${(statSync(out).size / 1024).toFixed(0).padStart(6)} kB  ${out}`);
 }

@@ -1,10 +1,10 @@
 // VS Code servers and one browser for all end-to-end tests, ended after the last of them.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
-import { type CodeServer, installExtension, startCodeServer } from '../../scripts/code-server';
+import { type CodeServer, extensionsFolder, installExtension, startCodeServer } from '../../scripts/code-server';
 import { type Window, openWindow } from './vscode';
 
 const temporary = mkdtempSync(join(tmpdir(), 'podpath-e2e-'));
@@ -23,18 +23,27 @@ export function vsCode(): Promise<CodeServer> {
   return (desktop ??= startVsCode('dist/podpath.vsix'));
 }
 
-/** A VS Code of its own, in which only this .vsix is installed. */
-export async function startVsCode(vsix: string): Promise<CodeServer> {
+/** A VS Code of its own, in which only this .vsix is installed, with a manifest that `change` may edit. */
+export async function startVsCode(
+  vsix: string,
+  change?: (manifest: Record<string, unknown>) => void,
+): Promise<CodeServer> {
   const data = mkdtempSync(join(temporary, 'data-'));
   installExtension(data, vsix);
+  if (change) changeManifest(extensionsFolder(data), change);
   const server = await startCodeServer(data, {});
   ending.push(() => server.stop());
   return server;
 }
 
-/** An empty folder that is removed after the last test. */
-export function temporaryFolder(): string {
-  return mkdtempSync(join(temporary, 'folder-'));
+function changeManifest(extensions: string, change: (manifest: Record<string, unknown>) => void): void {
+  for (const name of readdirSync(extensions)) {
+    const file = join(extensions, name, 'package.json');
+    if (!existsSync(file)) continue;
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    change(manifest);
+    writeFileSync(file, JSON.stringify(manifest));
+  }
 }
 
 /** A window on a copy of `source`, a folder of this repository. */

@@ -1,8 +1,5 @@
-import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { eventually } from './eventually';
-import { e2e, openCopy, startVsCode, temporaryFolder } from './session';
+import { e2e, openCopy, startVsCode } from './session';
 import type { Window } from './vscode';
 
 let opened: Promise<Window> | undefined;
@@ -16,18 +13,10 @@ e2e('the web build finds the same in the worker of a browser', shop, async (wind
   );
 });
 
+/** Without its Node entry VS Code can run the extension only in a worker of the browser. */
 async function openWeb(): Promise<Window> {
-  return openCopy(await startVsCode(await webOnly()), 'test/e2e/shop');
-}
-
-/** The packed extension without its Node entry: VS Code can only run it in a browser's worker. */
-async function webOnly(): Promise<string> {
-  const folder = temporaryFolder();
-  for (const file of await listFiles({ packageManager: PackageManager.None })) cpSync(file, join(folder, file));
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
-  delete manifest['main'];
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  const packagePath = join(folder, 'podpath-web.vsix');
-  await createVSIX({ cwd: folder, packagePath, dependencies: false });
-  return packagePath;
+  const server = await startVsCode('dist/podpath.vsix', (manifest) => {
+    delete manifest['main'];
+  });
+  return openCopy(server, 'test/e2e/shop');
 }
