@@ -8,19 +8,19 @@ export interface View extends Point {
 
 /**
  * The view in which the anchor is where it was: the selected card if it is still there, else the card nearest to the
- * middle of what was seen, else the view as it is.
+ * middle of what was seen; undefined if no card stayed.
  */
 export function steadyView(
   view: View,
   before: ReadonlyMap<string, Rect>,
   after: ReadonlyMap<string, Rect>,
   { selected, middle }: { selected: string | null; middle: Point },
-): View {
+): View | undefined {
   const anchor =
     selected !== null && before.has(selected) && after.has(selected) ? selected : nearest(before, after, middle);
   const was = anchor === undefined ? undefined : before.get(anchor);
   const is = anchor === undefined ? undefined : after.get(anchor);
-  if (!was || !is) return view;
+  if (!was || !is) return undefined;
   return { k: view.k, x: view.x + (was.x - is.x) * view.k, y: view.y + (was.y - is.y) * view.k };
 }
 

@@ -81,7 +81,9 @@ export function start(app: HTMLElement, host: Host): void {
       else fit();
       placed = true;
     } else if (some) {
-      viewport.set(steadyView(viewport.view(), before.placement.cards, scene.placement.cards, { selected, middle }));
+      const view = steadyView(viewport.view(), before.placement.cards, scene.placement.cards, { selected, middle });
+      if (view) viewport.set(view);
+      else fit();
     }
     keep();
   }
