@@ -3,5 +3,6 @@ import { check } from './check';
 import type { Command } from './command';
 import { endpoints } from './endpoints';
 import { lsp } from './lsp';
+import { topology } from './topology';
 
-export const commands: readonly Command[] = [check, endpoints, lsp];
+export const commands: readonly Command[] = [check, endpoints, topology, lsp];

@@ -19,6 +19,10 @@ export interface Unread {
 
 export interface Loaded {
   readonly snapshot: Snapshot;
+  /** The folder that holds everything that is read, as a URI. */
+  readonly root: string;
+  /** From where the world is seen: the first file when only files are named, else the folder of all. */
+  readonly from: string;
   /** The files that PATH chooses, in the order of their shown paths. */
   readonly reported: readonly string[];
   readonly unread: readonly Unread[];
@@ -59,7 +63,8 @@ export async function load(
   const workspace = createWorkspace((rule, uri, error) =>
     io.message(`the rule ${rule} failed on ${show(uri)}: ${error instanceof Error ? error.message : String(error)}`),
   );
-  workspace.setRoots([fileUri(shared([...folders, ...named.map((path) => dirname(path))]))]);
+  const root = fileUri(shared([...folders, ...named.map((path) => dirname(path))]));
+  workspace.setRoots([root]);
   workspace.setSettings(settings);
   workspace.setNamespace(namespace);
   for (const [uri, text] of texts) workspace.set(uri, text);
@@ -72,6 +77,8 @@ export async function load(
   const byShown = (a: string, b: string) => (show(a) < show(b) ? -1 : 1);
   return {
     snapshot: workspace.snapshot(),
+    root,
+    from: named[0] !== undefined && named.length === places.length ? fileUri(named[0]) : `${root}/`,
     reported: [...texts.keys()].filter((uri) => chosen(uri) !== undefined).sort(byShown),
     unread: [...unread.values()].filter(({ uri }) => chosen(uri) !== undefined).sort((a, b) => byShown(a.uri, b.uri)),
     show,

@@ -44,7 +44,8 @@ function block(finding: ReportedFinding, text: string | undefined, { paint, colu
 
 function summary({ findings, summary: sums }: Report, { paint, paths }: Look): string {
   const { files, resources, errors, warnings, information, hints } = sums;
-  if (files === 0) return `No Kubernetes manifests in ${printable(paths.join(' '))}.`;
+  const where = paths.length === 1 && paths[0] === '.' ? 'here' : `in ${printable(paths.join(', '))}`;
+  if (files === 0) return `No Kubernetes manifests ${where}.`;
   if (findings.length === 0)
     return paint(
       'good',

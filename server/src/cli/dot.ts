@@ -1,0 +1,30 @@
+/** The topology in the DOT language of Graphviz. */
+import type { ReportedNode, TopologyReport } from './topology-report';
+import { byNamespace } from './topology-report';
+
+const red = 'color="#d1242f"';
+
+export function dot({ nodes, edges }: TopologyReport): string {
+  const line = (node: ReportedNode) =>
+    `${quote(node.id)} [label=${quote(`${node.kind}\n${node.name}`)}${node.missing ? `, style=dashed, ${red}` : node.problems.length > 0 ? `, ${red}` : ''}];`;
+  const groups = byNamespace(nodes).flatMap(([namespace, members], index) =>
+    namespace === undefined
+      ? members.map((node) => `  ${line(node)}`)
+      : [
+          `  subgraph cluster_${index} {`,
+          `    label=${quote(namespace)};`,
+          ...members.map((node) => `    ${line(node)}`),
+          '  }',
+        ],
+  );
+  const arrows = edges.map(
+    ({ from, to, label, state }) =>
+      `  ${quote(from)} -> ${quote(to)} [label=${quote(label)}${state === 'broken' ? `, style=dashed, ${red}` : ''}];`,
+  );
+  return ['digraph podpath {', '  rankdir=LR;', '  node [shape=box];', ...groups, ...arrows, '}', ''].join('\n');
+}
+
+/** A quoted string: only quotes and backslashes need an escape, line ends become \n. */
+function quote(text: string): string {
+  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r?\n/g, '\\n')}"`;
+}

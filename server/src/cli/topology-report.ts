@@ -1,0 +1,78 @@
+/** The JSON of `podpath topology`, from which its pictures are drawn. */
+import type { EdgeType, TopologyNode } from '../core/index';
+import { topologyOf, worldOf } from '../core/index';
+import type { RuleLevels } from './config';
+import type { Loaded } from './load';
+import type { Range } from './report';
+import { rangeOf } from './report';
+
+export interface ReportedNode {
+  readonly id: string;
+  readonly kind: string;
+  /** Absent for kinds without namespace. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly file?: string;
+  readonly range?: Range;
+  /** Ids of the rules that find something at this object, hints apart. */
+  readonly problems: readonly string[];
+  /** It is named by another object, and not here. */
+  readonly missing?: true;
+}
+
+export interface ReportedEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly type: EdgeType;
+  readonly label: string;
+  readonly state: string;
+}
+
+export interface TopologyReport {
+  readonly version: 1;
+  readonly bundle: string;
+  /** Files of the same folder that are alternatives of others. */
+  readonly leftOut: readonly string[];
+  readonly nodes: readonly ReportedNode[];
+  readonly edges: readonly ReportedEdge[];
+}
+
+/** The world of PATH: all objects of the reported files, and those of other files that they are linked with. */
+export function topologyReport(loaded: Loaded, namespace: string, rules: RuleLevels): TopologyReport {
+  const { snapshot, root, from: viewpoint, reported, show, bundleOf } = loaded;
+  const { resources, leftOut } = worldOf(snapshot, viewpoint, root);
+  const { nodes, edges } = topologyOf(snapshot, { resources, namespace });
+  const asked = new Set(reported);
+  const own = new Set(nodes.flatMap(({ id, resource }) => (resource && asked.has(resource.uri) ? [id] : [])));
+  const touching = edges.filter(({ from, to }) => own.has(from) || own.has(to));
+  const ends = new Set(touching.flatMap(({ from, to }) => [from, to]));
+
+  function reportNode({ id, kind, namespace: of, name, resource, findings }: TopologyNode): ReportedNode {
+    const problems = findings.filter(({ rule, level }) => !['hint', 'off'].includes(rules.get(rule) ?? level));
+    return {
+      id,
+      kind,
+      ...(of === undefined ? {} : { namespace: of }),
+      name,
+      ...(resource
+        ? { file: show(resource.uri), range: rangeOf(resource.at, snapshot.lines(resource.uri)) }
+        : { missing: true as const }),
+      problems: [...new Set(problems.map(({ rule }) => rule))].sort(),
+    };
+  }
+
+  return {
+    version: 1,
+    bundle: [...new Set(reported.map(bundleOf))].join(' '),
+    leftOut: leftOut.filter((uri) => asked.has(uri)).map(show),
+    nodes: nodes.filter(({ id }) => own.has(id) || ends.has(id)).map(reportNode),
+    edges: touching.map(({ from, to, type, label, state }) => ({ from, to, type, label, state })),
+  };
+}
+
+/** The nodes by namespace, those without one last; in the order of the report. */
+export function byNamespace(nodes: readonly ReportedNode[]): [string | undefined, ReportedNode[]][] {
+  const groups = new Map<string | undefined, ReportedNode[]>();
+  for (const node of nodes) groups.set(node.namespace, [...(groups.get(node.namespace) ?? []), node]);
+  return [...groups].sort(([a], [b]) => (a === undefined ? 1 : b === undefined ? -1 : a < b ? -1 : 1));
+}
