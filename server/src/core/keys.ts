@@ -42,9 +42,27 @@ export const labelKeyField = (value: string) => `key ${value}`;
 
 const runtimeLabels = new Set(allKinds.flatMap((kind) => kind.pods?.runtimeLabels ?? []));
 
-/** The one key that a selector is filed under: its last pair that a manifest can show, the most telling in common orders. */
+/** Labels that whole systems share: hundreds of selectors may hold the same pair. */
+const sharedLabels = new Set([
+  'app.kubernetes.io/component',
+  'app.kubernetes.io/managed-by',
+  'app.kubernetes.io/part-of',
+  'app.kubernetes.io/version',
+  'chart',
+  'component',
+  'env',
+  'environment',
+  'heritage',
+  'release',
+  'team',
+  'tier',
+  'version',
+]);
+
+/** The one key that a selector is filed under: its last pair that a manifest can show and few others hold. */
 function filingKey(resource: Resource, use: SelectorUse): string {
-  const pair = use.pairs.findLast(({ key }) => !runtimeLabels.has(key.text));
+  const shown = use.pairs.filter(({ key }) => !runtimeLabels.has(key.text));
+  const pair = shown.findLast(({ key }) => !sharedLabels.has(key.text)) ?? shown.at(-1);
   return pair ? selectorKey(resource, pair.key.text, pair.value.text) : broadSelectorKey(resource, resource.namespace);
 }
 

@@ -157,7 +157,14 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
       .sort(inFileOrder)
       .flatMap((from) =>
         from.selectors
-          .filter((use) => use.selects === 'pods' && use.role !== 'allows' && leadsTo(select(from, use), workload))
+          .filter(
+            (use) =>
+              use.selects === 'pods' &&
+              use.role !== 'allows' &&
+              workload.pods &&
+              podsMatch(use, workload.pods) &&
+              leadsTo(select(from, use), workload),
+          )
           .map((use) => ({ from, use })),
       );
   }

@@ -24,10 +24,14 @@ export function diskFiles(report: ReportProblem): Files {
   };
 }
 
+/** While one batch is used, the next is being read. */
 async function* readAll(files: readonly Found[], report: ReportProblem): AsyncIterable<SourceFile> {
+  const readBatch = (at: number) => Promise.all(files.slice(at, at + BATCH).map((item) => readOne(item, report)));
+  let next = readBatch(0);
   for (let at = 0; at < files.length; at += BATCH) {
-    for (const file of await Promise.all(files.slice(at, at + BATCH).map((item) => readOne(item, report))))
-      if (file) yield file;
+    const batch = await next;
+    next = readBatch(at + BATCH);
+    for (const file of batch) if (file) yield file;
   }
 }
 

@@ -10,6 +10,8 @@ export interface Refresh {
   /** Something was typed. */
   readonly soon: () => void;
   readonly now: () => void;
+  /** Files were read. */
+  readonly loaded: () => void;
   /** All charts and kustomizations are known, so what an open file decides alone can be shown. */
   readonly showOpenFiles: () => void;
   /** What is shown of these files may be different: they were opened or closed, or a setting has changed. */
@@ -28,7 +30,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
   const { connection, workspace, documents, names } = session;
   const pending = new Set<string>();
   const published = new Map<string, Published>();
-  const sendStatus = createStatus(session, () => published.values());
+  const status = createStatus(session, () => published.values());
   const pushes = () => session.client.options.pullDiagnostics !== true;
   /** `alone`: what open files decide alone is shown until everything has been read once. */
   let phase: 'nothing' | 'alone' | 'all' = 'nothing';
@@ -70,7 +72,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
     if (session.loading || session.stopped) return;
     phase = 'all';
     if (worked) onFresh();
-    sendStatus();
+    status.send();
   }
 
   /** Pending files, open ones first: a person looks at them. */
@@ -81,7 +83,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
 
   function showAlone(): void {
     if (phase === 'alone' && pushes()) for (const uri of documents.uris()) publish(uri, diagnose(uri, true));
-    sendStatus();
+    status.send();
   }
 
   function now(): void {
@@ -98,6 +100,10 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
     now,
     soon: typed.call,
     stop: typed.cancel,
+    loaded() {
+      status.count();
+      now();
+    },
     showOpenFiles() {
       if (phase === 'nothing') phase = 'alone';
       showAlone();

@@ -41,7 +41,7 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     const line = leftAlone(session.snapshot(), session.names.path) ?? '';
     if (line !== told) connection.console.info(line);
     told = line;
-    refresh.now();
+    refresh.loaded();
   }
 
   /** Findings are up to date; what the client shows beside them may not be. */

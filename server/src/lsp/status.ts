@@ -16,20 +16,30 @@ export function countDiagnostics(diagnostics: readonly Diagnostic[]): Counts {
   return { errors: of(DiagnosticSeverity.Error), warnings: of(DiagnosticSeverity.Warning) };
 }
 
-/** Sends the status where it has changed, to clients that show it. */
-export function createStatus(session: Session, counts: () => Iterable<Counts>): () => void {
+/**
+ * Sends the status where it has changed, to clients that show it. Files are counted after each load, not after each
+ * edit: there are thousands.
+ */
+export function createStatus(
+  session: Session,
+  counts: () => Iterable<Counts>,
+): { readonly send: () => void; readonly count: () => void } {
   let last = '';
-  return () => {
-    if (session.client.options.views !== true) return;
-    const status: Status = { loading: session.loading, ...countFiles(session.snapshot()), ...sum(counts()) };
-    const text = JSON.stringify(status);
-    if (text === last) return;
-    last = text;
-    void session.connection.sendNotification(methods.status, status);
+  let size = { files: 0, resources: 0 };
+  return {
+    count: () => (size = countFiles(session.snapshot())),
+    send() {
+      if (session.client.options.views !== true) return;
+      const status: Status = { loading: session.loading, ...size, ...sum(counts()) };
+      const text = JSON.stringify(status);
+      if (text === last) return;
+      last = text;
+      void session.connection.sendNotification(methods.status, status);
+    },
   };
 }
 
-function countFiles(snapshot: Snapshot): { readonly files: number; readonly resources: number } {
+function countFiles(snapshot: Snapshot): { files: number; resources: number } {
   let [files, resources] = [0, 0];
   for (const uri of snapshot.uris()) {
     files++;
