@@ -11,7 +11,7 @@ export function serviceBackends(resource: Resource): readonly Reference[] {
 }
 
 /** The AWS load balancer controller takes some names for actions that an annotation describes, not for Services. */
-function isAction(ingress: Resource, { name, port }: Reference): boolean {
+export function isAction(ingress: Resource, { name, port }: Reference): boolean {
   return (
     port?.text === 'use-annotation' ||
     annotation(ingress, `alb.ingress.kubernetes.io/actions.${name.text}`) !== undefined

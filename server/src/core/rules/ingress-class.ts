@@ -1,0 +1,84 @@
+import { folderOf } from '../bundle/directory';
+import type { Draft } from '../finding';
+import { list, say } from '../finding';
+import type { Links } from '../links';
+import { inFileOrder } from '../lookup';
+import { isNear } from '../near';
+import { classAnnotation, ingressClassOf, isDefaultClass } from '../network/ingress-class';
+import type { Resource } from '../resource';
+import { isTemplated } from '../templated';
+import { defineRule } from './define';
+import { named, replace } from './words';
+
+/** The class says which controller serves an Ingress; without a match nobody does. */
+export const ingressClassRule = defineRule({
+  id: 'ingress-class',
+  summary: 'The class of an Ingress is contradictory, unknown or missing, or there are two default classes',
+  levels: ['error', 'warning', 'information'],
+  *linked(resource, links) {
+    if (resource.group !== 'networking.k8s.io') return;
+    if (resource.kind === 'IngressClass') yield* twoDefaults(resource, links);
+    if (resource.kind === 'Ingress') yield* judge(resource, links);
+  },
+});
+
+function* judge(ingress: Resource, links: Links): Iterable<Draft> {
+  const classes = links.all(ingress, { group: 'networking.k8s.io', kind: 'IngressClass' });
+  const { field, annotation, name } = ingressClassOf(ingress, classes);
+  if ([field, annotation].some((item) => item && isTemplated(item.text))) return;
+  if (field && annotation && field.text !== annotation.text) {
+    yield {
+      level: 'error',
+      at: annotation.origin,
+      path: `annotations.${classAnnotation}`,
+      message: say`the annotation ${classAnnotation} says ${annotation.text}, but ingressClassName says ${field.text}: the API server refuses an Ingress where they differ`,
+      related: [{ at: field.origin, message: say`ingressClassName ${field.text}` }],
+      fixes: replace(`Change to ${field.text}`, annotation, field.text),
+    };
+    return;
+  }
+  if (classes.length === 0 || links.hasUnreadable(ingress)) return;
+  const known = [...new Set(classes.flatMap((item) => item.name ?? []))];
+  const related = classes.slice(0, 3).map((item) => ({ at: item.nameAt, message: say`${named(item)}` }));
+  if (field && !known.includes(field.text)) {
+    const near = known.filter((candidate) => isNear(field.text, candidate));
+    yield {
+      level: 'information',
+      at: field.origin,
+      path: 'spec.ingressClassName',
+      message: say`no IngressClass here has the name ${field.text}; there ${classes.length > 1 ? 'are' : 'is'} ${list(classes.slice(0, 3).map(named))}`,
+      related,
+      fixes: near.flatMap((candidate) => replace(`Change to ${candidate}`, field, candidate)),
+    };
+  } else if (!field && !annotation && name === undefined && !classes.some(isDefaultClass)) {
+    yield {
+      level: 'information',
+      at: ingress.nameAt,
+      path: 'spec.ingressClassName',
+      message: say`this Ingress names no class, and no class here is the default: a controller may pass it over; there ${classes.length > 1 ? 'are' : 'is'} ${list(classes.slice(0, 3).map(named))}`,
+      related,
+    };
+  }
+}
+
+/** Of two default classes the API server takes the newest, which no manifest shows. Said once, at the second. */
+function* twoDefaults(ingressClass: Resource, links: Links): Iterable<Draft> {
+  if (!isDefaultClass(ingressClass)) return;
+  const other = links
+    .all(ingressClass, ingressClass)
+    .find(
+      (item) =>
+        inFileOrder(item, ingressClass) < 0 &&
+        item.name !== ingressClass.name &&
+        isDefaultClass(item) &&
+        folderOf(item.uri) === folderOf(ingressClass.uri),
+    );
+  if (!other) return;
+  yield {
+    level: 'warning',
+    at: ingressClass.nameAt,
+    path: 'metadata.annotations',
+    message: say`IngressClass ${ingressClass.name} and ${named(other)} are both the default class; an Ingress without a class gets the one that was made last`,
+    related: [{ at: other.nameAt, message: say`${named(other)}` }],
+  };
+}

@@ -1,0 +1,66 @@
+import type { Draft } from '../finding';
+import { say } from '../finding';
+import { tableOf } from '../kinds/table';
+import type { Container, ContainerPort, Pods, Resource } from '../resource';
+import { isTemplated } from '../templated';
+import { defineRule } from './define';
+import { kindAndName, pairsText } from './words';
+
+/** A controller that listens on its nodes answers only there: clients and DNS must point to these nodes. */
+export const ingressControllerExposure = defineRule({
+  id: 'ingress-controller-exposure',
+  summary: 'An ingress controller listens on the ports of some nodes only',
+  levels: ['information'],
+  *resource({ resource }) {
+    const { pods } = resource;
+    const controller = pods?.containers.find(isController);
+    if (!pods || !controller) return;
+    const ports = hostPorts(controller, pods);
+    if (ports.length > 0) yield* judge(resource, pods, ports);
+  },
+});
+
+/** Images of common controllers; what follows is a tag or digest. */
+const images =
+  /(?:ingress-nginx\/controller|nginx-ingress-controller|nginx\/nginx-ingress|(?:^|\/)traefik|haproxy-ingress|kubernetes-ingress(?:-controller)?|projectcontour\/contour|envoyproxy\/envoy|ambassador|emissary|bfe-ingress-controller|apisix-ingress-controller)(?::|@|$)/;
+
+function isController({ image, role }: Container): boolean {
+  return role === 'main' && image !== undefined && images.test(image.text);
+}
+
+/** The web ports that the controller takes on its node. */
+function hostPorts({ ports }: Container, { hostNetwork }: Pods): readonly ContainerPort[] {
+  return ports.filter(({ number, hostPort }) => {
+    const value = hostPort && hostPort.value !== 0 ? hostPort.value : hostNetwork ? number?.value : undefined;
+    return value === 80 || value === 443;
+  });
+}
+
+function* judge(workload: Resource, pods: Pods, ports: readonly ContainerPort[]): Iterable<Draft> {
+  const [port] = ports;
+  if (!port || pods.nodeSelector.some(({ value }) => isTemplated(value.text))) return;
+  const numbers = ports.map(({ number, hostPort }) => (hostPort ?? number)?.text ?? '').join(' and ');
+  const chosen = pods.nodeSelector.filter(({ key }) => !/kubernetes\.io\/(?:os|arch)$/.test(key.text));
+  const [first] = chosen;
+  if (first) {
+    yield {
+      level: 'information',
+      at: first.value.origin,
+      message: say`this ingress controller answers on port ${numbers} of the nodes with ${pairsText(chosen)} only: DNS and load balancers must point to these nodes`,
+      related: [{ at: port.at, message: say`the port on the node` }],
+    };
+  } else if (!pods.nodeName && !runsEverywhere(workload)) {
+    yield {
+      level: 'information',
+      at: (port.hostPort ?? port.number)?.origin ?? port.at,
+      path: `${port.path}.${port.hostPort ? 'hostPort' : 'containerPort'}`,
+      message: say`this ingress controller answers on port ${numbers} of the nodes where its pods run, and nothing says which: choose them by a nodeSelector, or run it on all as a DaemonSet instead of ${kindAndName(workload)}`,
+    };
+  }
+}
+
+/** A DaemonSet: its number of pods is that of the nodes. */
+function runsEverywhere(workload: Resource): boolean {
+  const spec = tableOf(workload)?.pods;
+  return spec !== undefined && spec.defaultReplicas === undefined && spec.replicas === undefined;
+}

@@ -1,0 +1,139 @@
+import type { Draft } from '../finding';
+import { list, say } from '../finding';
+import { nameKey } from '../keys';
+import type { Links } from '../links';
+import { isNear } from '../near';
+import { matchHost } from '../network/routes';
+import type { Field } from '../path';
+import { each, field, scalarAt, select } from '../path';
+import type { Reference, Resource } from '../resource';
+import { annotation } from '../resource';
+import { isTemplated } from '../templated';
+import type { Scalar } from '../value';
+import { defineRule } from './define';
+import { nearNamed, notFound } from './evidence';
+import { inNamespace, named, replace } from './words';
+
+/** The certificate of an Ingress: its Secret, and the hosts it is for (networking/v1 IngressTLS). */
+export const ingressTls = defineRule({
+  id: 'ingress-tls',
+  summary: 'The TLS Secret of an Ingress is missing or incomplete, or a TLS host has no rule',
+  levels: ['warning', 'information'],
+  *resource({ resource, tree }) {
+    if (isIngress(resource)) yield* hostsWithoutRule(resource, tree);
+  },
+  *linked(resource, links) {
+    if (!isIngress(resource)) return;
+    for (const reference of resource.references)
+      if (reference.target.kind === 'Secret') yield* judge(resource, reference, links);
+  },
+});
+
+function isIngress({ group, kind }: Resource): boolean {
+  return group === 'networking.k8s.io' && kind === 'Ingress';
+}
+
+const neededKeys = ['tls.crt', 'tls.key'];
+
+function* judge(ingress: Resource, reference: Reference, links: Links): Iterable<Draft> {
+  const { to, maybe, elsewhere, unknown } = links.resolve(ingress, reference);
+  if (unknown) return;
+  const at = { at: reference.name.origin, path: reference.path };
+  const secrets = [...to, ...maybe];
+  const [first] = to;
+  if (first) {
+    const missing = secrets.map(missingKeys);
+    if (missing.some((keys) => keys.length === 0)) return;
+    yield {
+      ...at,
+      level: 'warning',
+      message: say`${named(first)} has no ${list((missing[0] ?? []).map((key) => [key]))}: the controller cannot serve TLS with it`,
+      related: [{ at: first.nameAt, message: say`${named(first)}` }],
+    };
+    return;
+  }
+  if (maybe.length > 0 || links.hasUnreadable(ingress) || isMadeByOthers(ingress, reference, links)) return;
+  const near = nearNamed(ingress, reference, links);
+  const [other] = elsewhere;
+  const reason =
+    near.length > 0
+      ? say`; the nearest is ${list(near.slice(0, 3).map(named), 'or')}`
+      : other
+        ? say`; ${named(other)} is in namespace ${other.namespace}, and an Ingress uses Secrets of its own namespace only`
+        : say`: until it is there, the controller serves its default certificate`;
+  yield {
+    ...at,
+    level: notFound(near),
+    message: say`no Secret ${inNamespace(ingress)} has the name ${reference.name.text}${reason}`,
+    related: [...near, ...elsewhere].slice(0, 3).map((item) => ({ at: item.nameAt, message: say`${named(item)}` })),
+    fixes: near.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, reference.name, name))),
+  };
+}
+
+/** The keys a Secret lacks. One that a controller fills (cert-manager, a replicator) may still be empty. */
+function missingKeys({ data, annotations }: Resource): readonly string[] {
+  if (!data || annotations.some(({ key }) => /cert-manager|certmanager|reflector|replicator|vault/.test(key.text)))
+    return [];
+  return neededKeys.filter((key) => data.keys.every(({ text }) => text !== key && !isTemplated(text)));
+}
+
+/** Annotations by which an Ingress asks for a certificate. */
+const issuers =
+  /^(?:cert-manager\.io\/|certmanager\.k8s\.io\/|kubernetes\.io\/tls-acme$|networking\.gke\.io\/managed-certificates$)|certresolver/;
+
+/** Kinds that make the Secret of their own name. */
+const makers = [
+  { group: 'cert-manager.io', kind: 'Certificate' },
+  { group: 'external-secrets.io', kind: 'ExternalSecret' },
+  { group: 'bitnami.com', kind: 'SealedSecret' },
+];
+
+function isMadeByOthers(ingress: Resource, { name }: Reference, links: Links): boolean {
+  return (
+    ingress.annotations.some(({ key }) => issuers.test(key.text)) ||
+    links
+      .siblings(ingress)
+      .some(({ group, kind }) => makers.some((maker) => maker.group === group && maker.kind === kind)) ||
+    makers.some((maker) =>
+      [...links.rings(nameKey(maker, name.text), ingress)].some(({ resources }) => resources.length > 0),
+    )
+  );
+}
+
+/** A TLS host that no rule serves: its certificate is presented for nothing. */
+function* hostsWithoutRule(ingress: Resource, tree: Field): Iterable<Draft> {
+  const rules = each(field(tree, 'spec', 'rules'));
+  const hosts = rules.flatMap((rule) => scalarAt(field(rule, 'host')) ?? []);
+  const takesAll =
+    hosts.length < rules.length || rules.length === 0 || field(tree, 'spec', 'defaultBackend').value !== undefined;
+  if (takesAll || hosts.some(({ text }) => isTemplated(text) || text === '')) return;
+  if (annotation(ingress, 'nginx.ingress.kubernetes.io/server-alias')) return;
+  const redirects = annotation(ingress, 'nginx.ingress.kubernetes.io/from-to-www-redirect')?.text === 'true';
+  for (const at of select(tree, 'spec.tls.*.hosts.*')) {
+    const host = scalarAt(at);
+    if (!host || isTemplated(host.text) || hosts.some((rule) => serves(rule, host.text, redirects))) continue;
+    const near = hosts.filter((rule) => isNear(host.text, rule.text));
+    yield {
+      level: 'information',
+      at: at.at,
+      path: at.path,
+      message: say`no rule of this Ingress is for the TLS host ${host.text}; its rules are for ${list(
+        distinct(hosts)
+          .slice(0, 5)
+          .map((text) => [text]),
+      )}`,
+      related: hosts.slice(0, 3).map((rule) => ({ at: rule.origin, message: say`a rule for ${rule.text}` })),
+      fixes: near.flatMap((rule) => replace(`Change to ${rule.text}`, host, rule.text)),
+    };
+  }
+}
+
+/** A rule uses the certificate of a host that is equal, covers it or is covered by it. */
+function serves({ text: rule }: Scalar, host: string, redirects: boolean): boolean {
+  if (matchHost(rule, host) || matchHost(host, rule)) return true;
+  return redirects && (host === `www.${rule}` || rule === `www.${host}`);
+}
+
+function distinct(hosts: readonly Scalar[]): string[] {
+  return [...new Set(hosts.map(({ text }) => text))];
+}

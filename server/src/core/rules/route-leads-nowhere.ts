@@ -1,0 +1,58 @@
+import type { Draft } from '../finding';
+import { say } from '../finding';
+import type { Links } from '../links';
+import { namedPort } from '../network/backend-port';
+import type { Reference, Resource } from '../resource';
+import type { Settings } from '../settings';
+import { isTemplated } from '../templated';
+import { defineRule } from './define';
+import { isAction } from './ingress-backends';
+import { serviceNoEndpoints } from './service-no-endpoints';
+import { servicePortUnresolved } from './service-port-unresolved';
+import { serviceSelectorMatchesNothing } from './service-selector-matches-nothing';
+import { named } from './words';
+
+/** The rules whose finding means that a Service, or one of its ports, has no endpoint. */
+const judges = [serviceSelectorMatchesNothing, servicePortUnresolved, serviceNoEndpoints];
+
+/** A route to a Service without endpoints is answered with 503. The mistake is at the Service; who reads the route sees it here. */
+export const routeLeadsNowhere = defineRule({
+  id: 'route-leads-nowhere',
+  summary: 'A route reaches a Service that leads to no pod',
+  levels: ['error', 'warning', 'information'],
+  *linked(resource, links, settings) {
+    for (const reference of resource.references) {
+      if (reference.role === 'routes' && reference.target.kind === 'Service' && !isAction(resource, reference))
+        yield* judge(resource, reference, links, settings);
+    }
+  },
+});
+
+function* judge(from: Resource, reference: Reference, links: Links, settings: Settings): Iterable<Draft> {
+  const { to, unknown } = links.resolve(from, reference);
+  if (unknown || (reference.port && isTemplated(reference.port.text))) return;
+  const reasons = to.map((service) => ({ service, draft: nowhere(service, reference, links, settings) }));
+  const [first] = reasons;
+  if (!first?.draft || reasons.some(({ draft }) => draft === undefined)) return;
+  const { service, draft } = first;
+  const isPort = draft.path?.startsWith('spec.ports[') === true;
+  yield {
+    level: draft.level,
+    at: isPort && reference.port ? reference.port.origin : reference.name.origin,
+    path: reference.path,
+    message: say`${named(service)} leads nowhere: ${draft.message}`,
+    related: [{ at: draft.at, message: draft.message }],
+  };
+}
+
+/** What is said about a Service that has no endpoint for the port of a route. */
+function nowhere(service: Resource, { port }: Reference, links: Links, settings: Settings): Draft | undefined {
+  const reached = service.service && port ? namedPort(service.service, port) : undefined;
+  for (const rule of judges) {
+    for (const draft of rule.linked?.(service, links, settings) ?? []) {
+      const ofPort = /^spec\.ports\[\d+\]/.exec(draft.path ?? '')?.[0];
+      if (ofPort === undefined || ofPort === reached?.path) return draft;
+    }
+  }
+  return undefined;
+}
