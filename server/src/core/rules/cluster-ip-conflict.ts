@@ -1,4 +1,5 @@
 import { say } from '../finding';
+import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { firstOfEach } from './first-of-each';
 import { named } from './words';
@@ -9,7 +10,9 @@ export const clusterIpConflict = defineRule({
   summary: 'Two Services that are applied together ask for the same clusterIP',
   levels: ['error'],
   *together(reads) {
-    const asked = reads.flatMap(({ resource }) => (resource.service?.clusterIPs ?? []).map((ip) => ({ resource, ip })));
+    const asked = reads.flatMap(({ resource }) =>
+      (resource.service?.clusterIPs ?? []).flatMap((ip) => (isTemplated(ip.text) ? [] : [{ resource, ip }])),
+    );
     for (const { item, first } of firstOfEach(asked, ({ ip }) => ip.text.toLowerCase())) {
       yield {
         level: 'error',

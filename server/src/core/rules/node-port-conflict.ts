@@ -12,7 +12,9 @@ export const nodePortConflict = defineRule({
   *together(reads) {
     const asked = reads.flatMap(({ resource }) =>
       (resource.service?.ports ?? []).flatMap((port) =>
-        port.nodePort && port.nodePort.value !== 0 ? [{ resource, port, nodePort: port.nodePort }] : [],
+        typeof port.nodePort?.value === 'number' && port.nodePort.value !== 0
+          ? [{ resource, port, nodePort: port.nodePort }]
+          : [],
       ),
     );
     for (const { item, first } of firstOfEach(asked, (claim) => `${claim.nodePort.text}/${claim.port.protocol}`)) {

@@ -2,6 +2,7 @@ import { list, say } from '../finding';
 import { defineRule } from './define';
 import type { SelectedPort } from './selected-ports';
 import { namedTargets, portsText } from './selected-ports';
+import { areVariants } from './variants';
 import { named } from './words';
 
 /** A named targetPort that only some pods have, or that is another number in others: part of the traffic goes astray. */
@@ -12,7 +13,7 @@ export const servicePortPartlyResolved = defineRule({
   *linked(resource, links) {
     for (const selected of namedTargets(resource, links)) {
       const { port, backends, without } = selected;
-      const isSplit = backends.length > 0 && (without.length > 0 || numbers(selected).size > 1);
+      const isSplit = backends.length > 0 && (without.length > 0 || hasTwoMeanings(selected));
       if (!isSplit) continue;
       const name = port.targetPort?.text ?? '';
       yield {
@@ -34,6 +35,8 @@ export const servicePortPartlyResolved = defineRule({
   },
 });
 
-function numbers({ backends }: SelectedPort): ReadonlySet<number> {
-  return new Set(backends.map(({ number }) => number));
+/** Variants of one application may listen on different ports: that is what names of ports are for. */
+function hasTwoMeanings({ backends }: SelectedPort): boolean {
+  const numbers = new Set(backends.map(({ number }) => number));
+  return numbers.size > 1 && !areVariants(backends.map(({ workload }) => workload));
 }

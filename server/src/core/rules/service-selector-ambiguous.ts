@@ -2,6 +2,7 @@ import { list, say } from '../finding';
 import { tableOf } from '../kinds/table';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
+import { withoutVariant } from './variants';
 import { named, pairsText } from './words';
 
 /** The labels by which people say what an application is, most telling first. */
@@ -23,7 +24,9 @@ export const serviceSelectorAmbiguous = defineRule({
       workloads.every((workload) => labelOf(workload, candidate) !== undefined),
     );
     const apps = new Map(
-      key === undefined ? [] : workloads.map((workload) => [labelOf(workload, key), workload] as const).reverse(),
+      key === undefined
+        ? []
+        : workloads.map((workload) => [withoutVariant(labelOf(workload, key) ?? ''), workload] as const).reverse(),
     );
     if (apps.size < 2) return;
     const shown = [...apps].reverse().slice(0, 3);
