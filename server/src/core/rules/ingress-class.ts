@@ -37,25 +37,31 @@ function* judge(ingress: Resource, links: Links): Iterable<Draft> {
     };
     return;
   }
-  if (classes.length === 0 || links.hasUnreadable(ingress)) return;
+  const inFolder = classes.filter((item) => folderOf(item.uri) === folderOf(ingress.uri));
+  const beside = inFolder
+    .filter((item, index) => inFolder.findIndex((other) => other.name === item.name) === index)
+    .slice(0, 3);
+  if (beside.length === 0 || links.hasUnreadable(ingress)) return;
   const known = [...new Set(classes.flatMap((item) => item.name ?? []))];
-  const related = classes.slice(0, 3).map((item) => ({ at: item.nameAt, message: say`${named(item)}` }));
+  const related = beside.map((item) => ({ at: item.nameAt, message: say`${named(item)}` }));
+  const there = say`there ${beside.length > 1 ? 'are' : 'is'} ${list(beside.map(named))}`;
   if (field && !known.includes(field.text)) {
-    const near = known.filter((candidate) => isNear(field.text, candidate));
     yield {
       level: 'information',
       at: field.origin,
       path: 'spec.ingressClassName',
-      message: say`no IngressClass here has the name ${field.text}; there ${classes.length > 1 ? 'are' : 'is'} ${list(classes.slice(0, 3).map(named))}`,
+      message: say`no IngressClass here has the name ${field.text}; ${there}`,
       related,
-      fixes: near.flatMap((candidate) => replace(`Change to ${candidate}`, field, candidate)),
+      fixes: known
+        .filter((candidate) => isNear(field.text, candidate))
+        .flatMap((candidate) => replace(`Change to ${candidate}`, field, candidate)),
     };
   } else if (!field && !annotation && name === undefined && !classes.some(isDefaultClass)) {
     yield {
       level: 'information',
       at: ingress.nameAt,
       path: 'spec.ingressClassName',
-      message: say`this Ingress names no class, and no class here is the default: a controller may pass it over; there ${classes.length > 1 ? 'are' : 'is'} ${list(classes.slice(0, 3).map(named))}`,
+      message: say`this Ingress names no class, and no class here is the default: a controller may pass it over; ${there}`,
       related,
     };
   }
