@@ -5,6 +5,7 @@ import type { KindTable } from './kinds/define';
 import { namedPort } from './network/backend-port';
 import { podPort } from './network/endpoints';
 import type { EdgeType, Reference, Resource, SelectorUse } from './resource';
+import { formatSelector } from './selector-text';
 import type { Snapshot } from './workspace';
 
 export interface TopologyNode {
@@ -101,6 +102,14 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
     return id;
   }
 
+  /** The place of pods that a selector asks for and no workload makes. */
+  function missingPods(namespace: string | undefined, wanted: string): string {
+    const id = ['v1', 'Pod', namespace ?? '', wanted].join('/');
+    if (!nodes.has(id))
+      nodes.set(id, { id, kind: 'Pod', namespace, name: wanted, layer: 'workload', resource: undefined, findings: [] });
+    return id;
+  }
+
   function edge(item: TopologyEdge): void {
     const key = `${item.from}\n${item.to}\n${item.type}\n${item.label}`;
     if (!edges.has(key)) edges.set(key, item);
@@ -129,7 +138,12 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
 
   function addSelector(from: Resource, use: SelectorUse): void {
     if (use.selects !== 'pods') return;
-    for (const workload of snapshot.links.select(from, use).to.filter((resource) => world.has(resource))) {
+    const { to, maybe, unknown } = snapshot.links.select(from, use);
+    if (to.length + maybe.length === 0 && !unknown && from.service && use.selector !== 'nothing') {
+      const lost = missingPods(namespaceOf(from), formatSelector(use.selector));
+      edge({ from: node(from), to: lost, type: use.role, label: '', state: 'broken' });
+    }
+    for (const workload of to.filter((resource) => world.has(resource))) {
       const ports = from.service?.ports ?? [];
       const lost =
         workload.pods && ports.length > 0 && ports.every((port) => workload.pods && !podPort(workload.pods, port));

@@ -26,7 +26,7 @@ export function outcome(
   return { endpoints, words: words(service, endpoints) };
 }
 
-function words(service: Resource, { state, workloads, ports, addresses, manual }: Endpoints): Text {
+function words(service: Resource, { state, workloads, maybe, ports, addresses, manual }: Endpoints): Text {
   const pairs = service.selectors.find((use) => use.role === 'selects')?.pairs ?? [];
   const wanted = pairs.map(({ key, value }) => code(`${key.text}=${value.text}`)).join(' ');
   switch (state) {
@@ -39,6 +39,8 @@ function words(service: Resource, { state, workloads, ports, addresses, manual }
       return say`reaches ${reach(workloads)}, but port ${list(lost)} leads to no container port`;
     }
     case 'no-match':
+      if (maybe.length > 0)
+        return say`may reach ${some(maybe.map((workload) => [{ resource: workload }]))}: ${maybe.some(({ owned }) => owned) ? 'a kustomization decides' : 'a namespace is written on one side only'}`;
       return say`reaches no pod${service.namespace === undefined ? ' here' : ` in namespace ${plain(service.namespace)}`}: none has ${wanted}`;
     case 'no-selector':
       return manual.length > 0

@@ -22,8 +22,8 @@ export function lenses(snapshot: Snapshot, uri: string): readonly Lens[] {
 
 function serviceLens(links: Links, service: Resource): Lens | undefined {
   if (!service.service) return undefined;
-  const { state, workloads, addresses, manual } = endpointsOf(service, service.service, links);
-  const span = service.nameAt;
+  const { state, workloads, maybe, addresses, manual } = endpointsOf(service, service.service, links);
+  const span = startOf(service);
   if (workloads.length > 0)
     return { span, title: reach(workloads), places: workloads.map((workload) => workload.nameAt) };
   if (manual.length > 0)
@@ -32,7 +32,7 @@ function serviceLens(links: Links, service: Resource): Lens | undefined {
       title: count(new Set(addresses.map(({ ip }) => ip)).size, 'address'),
       places: manual.map((from) => from.nameAt),
     };
-  return state === 'no-match' ? { span, title: 'no pods', places: [] } : undefined;
+  return state === 'no-match' && maybe.length === 0 ? { span, title: 'no pods', places: [] } : undefined;
 }
 
 function workloadLens(links: Links, workload: Resource): Lens | undefined {
@@ -44,5 +44,10 @@ function workloadLens(links: Links, workload: Resource): Lens | undefined {
   const title = [count(services.length, 'Service'), ...(others > 0 ? [count(others, 'other selector')] : [])].join(
     ', ',
   );
-  return { span: workload.nameAt, title, places: chosen.map(({ from }) => from.nameAt) };
+  return { span: startOf(workload), title, places: chosen.map(({ from }) => from.nameAt) };
+}
+
+/** Above the first line of an object. */
+function startOf({ at }: Resource): Span {
+  return { ...at, end: at.start };
 }

@@ -31,6 +31,8 @@ export interface Endpoints {
   readonly state: EndpointsState;
   /** Workloads whose pods are selected. */
   readonly workloads: readonly Resource[];
+  /** Workloads that may be selected: a namespace is written on one side only, or a kustomization may change them. */
+  readonly maybe: readonly Resource[];
   readonly ports: readonly PortEndpoints[];
   /** Of selected pods that carry a status; for a Service without selector those of its Endpoints and EndpointSlices. */
   readonly addresses: readonly EndpointAddress[];
@@ -79,12 +81,12 @@ function serving(workloads: readonly Resource[]): readonly Resource[] {
 
 /** What a Service leads to. ExternalName has no endpoints even with a selector. */
 export function endpointsOf(service: Resource, facts: ServiceFacts, links: Links): Endpoints {
-  const none = { workloads: [], ports: [], addresses: [], manual: [] };
+  const none = { workloads: [], maybe: [], ports: [], addresses: [], manual: [] };
   if (facts.type === 'ExternalName') return { ...none, state: 'external-name' };
   const use = service.selectors.find((item) => item.role === 'selects');
   if (!use || use.selector === 'nothing')
     return { ...none, ...manualEndpoints(service, facts, links), state: use?.unknown ? 'unknown' : 'no-selector' };
-  const { to, unknown } = links.select(service, use);
+  const { to, maybe, unknown } = links.select(service, use);
   const workloads = serving(to);
   const ports = facts.ports.map((port) => portEndpoints(port, workloads));
   const state: EndpointsState = unknown
@@ -94,7 +96,14 @@ export function endpointsOf(service: Resource, facts: ServiceFacts, links: Links
       : ports.every(({ backends }) => backends.length > 0)
         ? 'resolved'
         : 'partial';
-  return { ...none, state, workloads, ports, addresses: podAddresses(service, facts, ports, workloads) };
+  return {
+    ...none,
+    state,
+    workloads,
+    maybe: to.length > 0 ? [] : maybe,
+    ports,
+    addresses: podAddresses(service, facts, ports, workloads),
+  };
 }
 
 function portEndpoints(port: ServicePort, workloads: readonly Resource[]): PortEndpoints {
