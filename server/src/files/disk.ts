@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { MAX_FILE_LENGTH, isChart, isKustomization } from '../core/index';
 import { decodeText } from './decode';
-import type { Files, ReportProblem, SourceFile } from './files';
+import type { Files, ProblemKind, ReportProblem, SourceFile } from './files';
 import type { Found } from './find';
 import { find } from './find';
 import { reason } from './reason';
@@ -24,34 +24,37 @@ export function diskFiles(report: ReportProblem): Files {
   };
 }
 
-/** While one batch is used, the next is being read. */
+/** While one batch is used, the next is being read. Problems are reported in the order of the files. */
 async function* readAll(files: readonly Found[], report: ReportProblem): AsyncIterable<SourceFile> {
-  const readBatch = (at: number) => Promise.all(files.slice(at, at + BATCH).map((item) => readOne(item, report)));
+  const readBatch = (at: number) => Promise.all(files.slice(at, at + BATCH).map(readOne));
   let next = readBatch(0);
   for (let at = 0; at < files.length; at += BATCH) {
     const batch = await next;
     next = readBatch(at + BATCH);
-    for (const file of batch) if (file) yield file;
+    for (const read of batch) {
+      if ('text' in read) yield read;
+      else report(read.uri, read.message, read.kind);
+    }
   }
 }
 
-async function readOne({ uri, path }: Found, report: ReportProblem): Promise<SourceFile | undefined> {
+interface Unread {
+  readonly uri: string;
+  readonly message: string;
+  readonly kind: ProblemKind;
+}
+
+async function readOne({ uri, path }: Found): Promise<SourceFile | Unread> {
   try {
     const { size } = await stat(path);
     if (size > MAX_FILE_LENGTH) {
-      report(
-        uri,
-        `is not read: ${megabytes(size)} are more than the ${megabytes(MAX_FILE_LENGTH)} that are read`,
-        'skipped',
-      );
-      return undefined;
+      const message = `is not read: ${megabytes(size)} are more than the ${megabytes(MAX_FILE_LENGTH)} that are read`;
+      return { uri, message, kind: 'skipped' };
     }
     const text = decodeText(await readFile(path));
-    if (text === undefined) report(uri, 'is not read: it is a binary file', 'skipped');
-    return text === undefined ? undefined : { uri, text };
+    return text === undefined ? { uri, message: 'is not read: it is a binary file', kind: 'skipped' } : { uri, text };
   } catch (error) {
-    report(uri, `cannot be read: ${reason(error)}`, 'failed');
-    return undefined;
+    return { uri, message: `cannot be read: ${reason(error)}`, kind: 'failed' };
   }
 }
 

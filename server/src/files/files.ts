@@ -21,8 +21,11 @@ export interface Files {
   list(folders: readonly Folder[], places: readonly string[]): AsyncIterable<SourceFile>;
 }
 
-/** Told, in a sentence, of what the file system refused (`failed`) or what is too large or no text (`skipped`). */
-export type ReportProblem = (uri: string, message: string, kind: 'failed' | 'skipped') => void;
+/** `failed`: the file system refused. `skipped`: it is too large, or no text. */
+export type ProblemKind = 'failed' | 'skipped';
+
+/** Told, in a sentence, of what could not be read. */
+export type ReportProblem = (uri: string, message: string, kind: ProblemKind) => void;
 
 /** Names that may hold manifests, or say how others are used. */
 export function isManifestName(name: string): boolean {
