@@ -2,6 +2,7 @@ import type { Text } from '../finding';
 import { say } from '../finding';
 import type { Links } from '../links';
 import { namedPort } from '../network/backend-port';
+import { compareRoutes } from '../network/routes';
 import type { Reference, Resource } from '../resource';
 import type { Snapshot } from '../workspace';
 import { outcome } from './describe';
@@ -9,7 +10,7 @@ import { code, count, plain, title } from './markdown';
 
 /** Something with routes (an Ingress): how many lead to pods, and each with its way. */
 export function routeCard({ links }: Snapshot, from: Resource): Text[] {
-  const routes = from.references.filter((reference) => reference.route);
+  const routes = from.references.filter((reference) => reference.route).sort(inOrderOfTrial);
   const ways = routes.map((reference) => way(links, from, reference));
   const broken = ways.filter((item) => !item.works).length;
   const head =
@@ -21,6 +22,16 @@ export function routeCard({ links }: Snapshot, from: Resource): Text[] {
     ...ways.slice(0, 12).map((item) => item.words),
     ...(ways.length > 12 ? [[`… and ${count(ways.length - 12, 'other')}`]] : []),
   ];
+}
+
+/** Routes as a request meets them: exact hosts first, then the longest path. */
+function inOrderOfTrial(a: Reference, b: Reference): number {
+  const text = ({ route }: Reference) => ({
+    host: route?.host?.text,
+    path: route?.path?.text,
+    pathType: route?.pathType?.text,
+  });
+  return compareRoutes(text(a), text(b));
 }
 
 interface Way {
