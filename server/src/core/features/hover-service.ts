@@ -1,6 +1,7 @@
 import type { Text } from '../finding';
 import { say } from '../finding';
-import { hostVariable, serviceNames, srvNames } from '../network/dns';
+import { tableOf } from '../kinds/table';
+import { hostVariable, podNames, serviceNames, srvNames } from '../network/dns';
 import type { Reference, Resource, ServicePort } from '../resource';
 import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
@@ -39,6 +40,16 @@ function names(snapshot: Snapshot, service: Resource): Text[] {
     ...(variable ? [`env ${code(variable)}`] : []),
   ];
   return [[parts.join(' · ')]];
+}
+
+/** The names that a headless Service gives to the pods of a StatefulSet. */
+function namesOfPods(snapshot: Snapshot, service: Resource): Text[] {
+  if (!service.service?.headless) return [];
+  const governed = snapshot.links.referrers(service).filter(({ from }) => tableOf(from)?.pods?.governedByService);
+  return governed.map(
+    ({ from }) =>
+      say`Pods of ${from}: ${podNames(from, service, snapshot.settings.clusterDomain).map(code).join(', ')}`,
+  );
 }
 
 function reachedFrom(snapshot: Snapshot, service: Resource): Text[] {
