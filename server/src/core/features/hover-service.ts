@@ -16,6 +16,7 @@ export function serviceCard(snapshot: Snapshot, service: Resource): Text[] {
     say`${title(service)} ${found.words}`,
     ...ports,
     ...names(snapshot, service),
+    ...namesOfPods(snapshot, service),
     ...reachedFrom(snapshot, service),
   ];
 }

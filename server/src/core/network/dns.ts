@@ -1,9 +1,9 @@
 /** DNS names by the naming rules alone (kubernetes/dns specification): no record is looked up here. */
 import type { Resource, ServiceFacts } from '../resource';
 
-/** The full name of a Service whose namespace is written. */
-function serviceName(service: Resource, domain: string): string {
-  return `${service.name ?? ''}.${service.namespace ?? ''}.svc.${domain}`;
+/** The full name of a Service in a namespace, which the manifest may leave to the command line. */
+export function serviceName(service: Resource, namespace: string, domain: string): string {
+  return `${service.name ?? ''}.${namespace}.svc.${domain}`;
 }
 
 /** All names by which a pod of the same namespace can reach a Service, shortest first. Without a namespace only the first is certain. */
@@ -16,7 +16,7 @@ export function serviceNames(service: Resource, domain: string): string[] {
 /** The SRV names of a Service's named ports: `_http._tcp.web.shop.svc.cluster.local`. */
 export function srvNames(service: Resource, facts: ServiceFacts, domain: string): string[] {
   if (service.name === undefined) return [];
-  const host = service.namespace === undefined ? service.name : serviceName(service, domain);
+  const host = service.namespace === undefined ? service.name : serviceName(service, service.namespace, domain);
   return facts.ports.flatMap((port) =>
     port.name ? [`_${port.name.text}._${port.protocol.toLowerCase()}.${host}`] : [],
   );
@@ -35,7 +35,7 @@ export function hostVariable(service: Resource, facts: ServiceFacts): string | u
 export function podNames(workload: Resource, service: Resource, domain: string): string[] {
   const { name, pods } = workload;
   if (name === undefined || service.name === undefined) return [];
-  const host = service.namespace === undefined ? service.name : serviceName(service, domain);
+  const host = service.namespace === undefined ? service.name : serviceName(service, service.namespace, domain);
   const count = pods?.replicas;
   return count !== undefined && count <= 3
     ? Array.from({ length: count }, (_, index) => `${name}-${index}.${host}`)
