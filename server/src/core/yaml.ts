@@ -67,7 +67,7 @@ export function readDocument(uri: string, text: string, at: DocumentText, readin
     if (code !== 'MULTIPLE_DOCS')
       reader.problems.push({
         message,
-        span: { uri, start: at.start + pos[0], end: at.start + Math.max(pos[1], pos[0] + 1) },
+        span: { uri, start: at.start + pos[0], end: Math.min(at.start + Math.max(pos[1], pos[0] + 1), text.length) },
       });
   }
   const value = document.contents ? read(reader, document.contents, 0) : undefined;

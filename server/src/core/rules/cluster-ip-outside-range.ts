@@ -1,5 +1,7 @@
+import { folderOf } from '../bundle/directory';
 import type { Cidr } from '../cidr';
 import { cidrHolds, parseAddress, parseCidr } from '../cidr';
+import type { Level } from '../finding';
 import { list, say } from '../finding';
 import { allKinds } from '../kinds/table';
 import type { Links } from '../links';
@@ -20,7 +22,7 @@ interface Declared {
 export const clusterIpOutsideRange = defineRule({
   id: 'cluster-ip-outside-range',
   summary: 'A clusterIP lies outside the Service address ranges that the cluster configuration here declares',
-  levels: ['error'],
+  levels: ['error', 'information'],
   *linked(resource, links) {
     const wanted = resource.service?.clusterIPs ?? [];
     if (wanted.length === 0) return;
@@ -30,7 +32,7 @@ export const clusterIpOutsideRange = defineRule({
       const sameFamily = address ? ranges.filter(({ cidr }) => cidr.family === address.family) : [];
       if (!address || sameFamily.length === 0 || sameFamily.some(({ cidr }) => cidrHolds(cidr, address))) continue;
       yield {
-        level: 'error',
+        level: levelOf(resource, sameFamily),
         at: ip.origin,
         path: 'spec.clusterIP',
         message: say`clusterIP ${ip.text} is outside the Service range ${list(
@@ -45,6 +47,11 @@ export const clusterIpOutsideRange = defineRule({
     }
   },
 });
+
+/** The configuration beside a Service is that of its cluster; that of another folder may be of another one. */
+function levelOf({ uri }: Resource, ranges: readonly Declared[]): Level {
+  return ranges.some(({ resource: from }) => folderOf(from.uri) === folderOf(uri)) ? 'error' : 'information';
+}
 
 function declaredRanges(resource: Resource, links: Links): Declared[] {
   return declaring.flatMap((kind) =>

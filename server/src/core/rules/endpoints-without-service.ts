@@ -84,16 +84,15 @@ function* unresolved(resource: Resource, reference: Reference, links: Links): It
 /** The API server takes the cluster IP of a Service as an Endpoints address, and kube-proxy never forwards to one. */
 function* serviceAddresses(resource: Resource, links: Links): Iterable<Draft> {
   for (const { ip } of resource.manual?.addresses ?? []) {
-    for (const ring of links.rings(addressKey(ip.text), resource)) {
-      const [service] = ring.resources;
-      if (!service) continue;
-      yield {
-        level: 'warning',
-        at: ip.origin,
-        message: say`${ip.text} is the cluster IP of ${named(service)}: endpoints need addresses of pods or hosts, cluster IPs are not forwarded again`,
-        related: [{ at: service.nameAt, message: named(service) }],
-      };
-      break;
-    }
+    const found = [...links.rings(addressKey(ip.text), resource)].filter(({ ring }) => ring <= 1)[0];
+    const [service] = found?.resources ?? [];
+    if (!found || !service) continue;
+    yield {
+      // In another file the address may be that of another cluster.
+      level: found.ring === 0 ? 'warning' : 'information',
+      at: ip.origin,
+      message: say`${ip.text} is the cluster IP of ${named(service)}: endpoints need addresses of pods or hosts, cluster IPs are not forwarded again`,
+      related: [{ at: service.nameAt, message: named(service) }],
+    };
   }
 }
