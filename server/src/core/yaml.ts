@@ -62,16 +62,30 @@ export function readDocument(uri: string, text: string, at: DocumentText, readin
   } catch (error) {
     return unreadable(uri, at, error instanceof Error ? error.message : String(error));
   }
+  const value = document.contents ? read(reader, document.contents, 0) : undefined;
   for (const { message, pos, code } of document.errors) {
     // A second document cannot start inside one: the text was cut at its separators before.
-    if (code !== 'MULTIPLE_DOCS')
-      reader.problems.push({
-        message,
-        span: { uri, start: at.start + pos[0], end: Math.min(at.start + Math.max(pos[1], pos[0] + 1), text.length) },
-      });
+    if (code === 'MULTIPLE_DOCS') continue;
+    const found = {
+      uri,
+      start: at.start + pos[0],
+      end: Math.min(at.start + Math.max(pos[1], pos[0] + 1), text.length),
+    };
+    reader.problems.push({ message, span: isUnclosed(message) ? (openingQuote(value) ?? found) : found });
   }
-  const value = document.contents ? read(reader, document.contents, 0) : undefined;
   return { value, problems: reader.problems, duplicates: reader.duplicates };
+}
+
+function isUnclosed(message: string): boolean {
+  return /^Missing closing ['"]quote/.test(message);
+}
+
+/** A text that is never closed runs to the end of the document, so it is the last one; its opening quote is what is wrong. */
+function openingQuote(value: Value | undefined): Span | undefined {
+  if (value?.type === 'map') return openingQuote(value.entries.at(-1)?.value);
+  if (value?.type === 'list') return openingQuote(value.items.at(-1));
+  if (value?.style !== 'double' && value?.style !== 'single') return undefined;
+  return { uri: value.origin.uri, start: value.origin.start, end: value.origin.start + 1 };
 }
 
 /** Quoted texts of one document that are mended at most; more are surely not what a person meant. */
@@ -85,9 +99,7 @@ function parse(source: string): Document.Parsed {
   const first = parseStrict(source);
   let document = first;
   for (let mended = source, count = 0; count < MAX_MENDED; count++) {
-    const unclosed = document.errors.find(
-      ({ code, message }) => code === 'MISSING_CHAR' && /^Missing closing ['"]quote/.test(message),
-    );
+    const unclosed = document.errors.find(({ message }) => isUnclosed(message));
     const joined = unclosed && joinQuoted(mended, unclosed.pos[0], unclosed.message.includes("'") ? "'" : '"');
     if (joined === undefined) break;
     mended = joined;
