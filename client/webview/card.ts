@@ -36,15 +36,15 @@ export const cardText = {
 };
 const mostLines = 3;
 
-/** `message`: why a placeholder is missing. */
-export function card(node: TopologyNode, message: string | undefined, measure: Measure): Card {
+/** `more`: lines about links that are not drawn; of a placeholder, why it is missing. */
+export function card(node: TopologyNode, more: readonly string[], measure: Measure): Card {
   const room = cardWidth - cardText.left - cardText.right;
   const title = wrapName(node.name, room, (text) => measure(text, 'title'));
   const lineRoom = cardWidth - 24;
   const width = (text: string): number => measure(text, 'text');
   const lines = node.missing
-    ? wrapWords(message ?? 'not found here', lineRoom, width, mostLines).map((text) => ({ text }))
-    : facts(node, lineRoom, width);
+    ? wrapWords(more[0] ?? 'not found here', lineRoom, width, mostLines).map((text) => ({ text }))
+    : facts(node, more, lineRoom, width);
   const { top, titleHeight, subtitleHeight, lineHeight, linesTop } = cardText;
   const body = lines.length > 0 ? linesTop + lines.length * lineHeight + 4 : 0;
   return {
@@ -55,9 +55,14 @@ export function card(node: TopologyNode, message: string | undefined, measure: M
   };
 }
 
-function facts(node: TopologyNode, room: number, width: (text: string) => number): readonly CardLine[] {
+function facts(
+  node: TopologyNode,
+  more: readonly string[],
+  room: number,
+  width: (text: string) => number,
+): readonly CardLine[] {
   const all: readonly CardLine[] = [
-    ...(node.detail ?? []).map((text) => ({ text })),
+    ...[...more, ...(node.detail ?? [])].map((text) => ({ text })),
     ...(node.containers ?? []).map(({ name, ports }) => ({ strong: name, text: ports.join(', ') })),
   ];
   const shown = all.length > mostLines ? all.slice(0, mostLines - 1) : all;

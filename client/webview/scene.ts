@@ -20,8 +20,10 @@ export interface Scene {
 export function scene(graph: TopologyView, filter: Filter, measure: Measure, previous?: Scene): Scene {
   const shown = applyFilter(graph, filter);
   const all = links(shown);
-  const why = new Map(all.filter(({ state }) => state === 'broken').map((link) => [link.to, link.messages[0]]));
-  const cards = new Map(shown.nodes.map((node) => [node.id, card(node, why.get(node.id), measure)]));
+  const relationsOf = relations(all);
+  const cards = new Map(
+    shown.nodes.map((node) => [node.id, card(node, linesFor(node, relationsOf(node.id)), measure)]),
+  );
   const heights = new Map([...cards].map(([id, { height }]) => [id, height]));
   const placement = place(shown.nodes, all, heights, previous?.placement);
   return {
@@ -30,6 +32,13 @@ export function scene(graph: TopologyView, filter: Filter, measure: Measure, pre
     links: all,
     routes: routes(all, placement.cards, placement.bends),
     placement,
-    relations: relations(all),
+    relations: relationsOf,
   };
+}
+
+/** What a card says because no line does: how many a policy applies to, and why a placeholder is one. */
+function linesFor(node: TopologyNode, { incoming, outgoing }: Relations): readonly string[] {
+  if (node.missing) return incoming.flatMap(({ link }) => link.messages);
+  const quiet = outgoing.filter(({ link }) => link.quiet && link.type === 'applies').length;
+  return quiet > 0 ? [quiet === 1 ? 'applies to 1 workload' : `applies to ${quiet} workloads`] : [];
 }

@@ -5,7 +5,7 @@ import { measure, node } from './graphs';
 
 test('a card shows containers with their ports, and counts what does not fit', () => {
   const containers = ['web', 'proxy', 'log', 'backup'].map((name) => ({ name, ports: ['80/TCP'] }));
-  const { lines } = card(node('Deployment/shop/web', { containers }), undefined, measure);
+  const { lines } = card(node('Deployment/shop/web', { containers }), [], measure);
   assert.deepEqual(lines, [
     { strong: 'web', text: '80/TCP' },
     { strong: 'proxy', text: '80/TCP' },
@@ -14,13 +14,13 @@ test('a card shows containers with their ports, and counts what does not fit', (
 });
 
 test('a card grows with what it says', () => {
-  const small = card(node('Service/shop/web'), undefined, measure);
-  const large = card(node('Service/shop/web', { detail: ['http 80/TCP → 8080'] }), undefined, measure);
+  const small = card(node('Service/shop/web'), [], measure);
+  const large = card(node('Service/shop/web', { detail: ['http 80/TCP → 8080'] }), [], measure);
   assert.ok(large.height > small.height);
 });
 
 test('a placeholder says why it is missing', () => {
-  const { subtitle, lines } = card(node('Pod/shop/app=wbe', { missing: true }), 'no pod has app=wbe', measure);
+  const { subtitle, lines } = card(node('Pod/shop/app=wbe', { missing: true }), ['no pod has app=wbe'], measure);
   assert.equal(subtitle, 'Pod · not found');
   assert.deepEqual(
     lines.map(({ text }) => text),

@@ -174,3 +174,24 @@ test('a graph without a common card is a new picture', () => {
   ];
   assert.equal(steadyView({ x: 0, y: 0, k: 1 }, before, after, { selected: 'a', middle: { x: 0, y: 0 } }), undefined);
 });
+
+test('an attachment between two that traffic connects already keeps quiet', () => {
+  const [service, owner] = [node('Service/shop/db'), node('StatefulSet/shop/db')];
+  const edges = [edge(service.id, owner.id), edge(owner.id, service.id, { type: 'attaches' })];
+  assert.deepEqual(
+    links({ nodes: [service, owner], edges }).map(({ type, quiet }) => [type, quiet]),
+    [
+      ['selects', false],
+      ['attaches', true],
+    ],
+  );
+});
+
+test('a policy whose lines are not drawn says how many workloads it applies to', () => {
+  const workloads = ['a', 'b', 'c'].map((name) => node(`Deployment/shop/${name}`));
+  const policy = node('NetworkPolicy/shop/all');
+  const edges = workloads.map(({ id }) => edge(policy.id, id, { type: 'applies' }));
+  assert.deepEqual(draw({ nodes: [policy, ...workloads], edges }).cards.get(policy.id)?.lines, [
+    { text: 'applies to 3 workloads' },
+  ]);
+});

@@ -15,7 +15,7 @@ const titleSize = 13;
 
 export function drawBox(box: Box): DrawnBox {
   const frame = svg('rect', { class: 'box', x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 });
-  const name = box.namespace ?? 'cluster-wide';
+  const name = box.namespace ?? 'no namespace';
   const text = svg('text', { class: 'box-title' }, svg('tspan', { class: 'name' }, name));
   const rest = [box.bundle, box.count === 1 ? '1 object' : `${box.count} objects`].filter((part) => part !== undefined);
   const more = svg('tspan', { class: 'more', dx: 8 }, rest.join(' · '));

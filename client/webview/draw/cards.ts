@@ -1,5 +1,5 @@
 // One object as a card.
-import { cardText, wrapName, type Card, type Measure, type Name } from '../card';
+import { cardText, shorten, wrapName, type Card, type Measure, type Name } from '../card';
 import { cardWidth, type Point } from '../layout/geometry';
 import type { ProblemLevel, TopologyNode } from '../protocol';
 import { svg } from './elements';
@@ -7,6 +7,7 @@ import { layerIcons } from './icons';
 
 /** Sizes where the view is too far away for the rest. */
 const farTitle = 20;
+const farText = 15;
 const farLine = 21;
 
 /** The group stands at 0, 0; the caller moves it. */
@@ -70,7 +71,11 @@ function far(node: TopologyNode, card: Card, measure: Measure): SVGGElement {
   group.append(...titleLines(name, farTitle, (line) => ({ x: 15, y: first + line * farLine })));
   if (name.lines.length > 1) return group;
   const pods = node.replicas === undefined || node.missing ? '' : ` ×${node.replicas}`;
-  group.append(svg('text', { class: 'subtitle', x: 15, y: first + farLine - 1 }, `${card.subtitle}${pods}`));
+  const wide = (text: string): number => (measure(text, 'text') * farText) / 11;
+  const room = cardWidth - 26 - wide(pods);
+  group.append(
+    svg('text', { class: 'subtitle', x: 15, y: first + farLine - 1 }, shorten(card.subtitle, room, wide) + pods),
+  );
   return group;
 }
 

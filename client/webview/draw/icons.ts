@@ -20,11 +20,11 @@ export const layerIcons: Readonly<Record<Layer, string>> = {
 
 export const layerNames: Readonly<Record<Layer, string>> = {
   external: 'Outside',
-  edge: 'Ingress and gateways',
+  edge: 'Entry points',
   service: 'Services',
   workload: 'Workloads',
   policy: 'Policies',
-  config: 'Configuration',
+  config: 'Settings',
 };
 
 export const signs = {

@@ -1,5 +1,5 @@
 // The lines of the drawing: edges with the same ends and meaning are one line, and some lines stay quiet.
-import type { EdgeState, EdgeType, TopologyNode, TopologyView } from '../protocol';
+import type { EdgeState, EdgeType, TopologyView } from '../protocol';
 
 /** One line; `labels` and `messages` of all edges it stands for, without repeats. */
 export interface Link {
@@ -15,14 +15,18 @@ export interface Link {
   readonly quiet: boolean;
 }
 
-/** A policy or setting that touches more objects than this would cover the drawing with lines. */
-const hubDegree = 3;
+/** What touches more objects than this, without sending them traffic, would cover the drawing with lines. */
+const hubDegree = 2;
+
+/** These carry traffic, or would. */
+const traffic: ReadonlySet<EdgeType> = new Set(['routes', 'selects', 'calls']);
 
 /** In the order of the graph's edges; an edge whose end is not among the nodes has no line. */
 export function links(graph: TopologyView): readonly Link[] {
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const nodes = new Set(graph.nodes.map(({ id }) => id));
   const merged = new Map<string, Omit<Link, 'quiet'> & { labels: string[]; messages: string[] }>();
   const degree = new Map<string, number>();
+  const connected = new Set<string>();
   for (const edge of graph.edges) {
     if (!nodes.has(edge.from) || !nodes.has(edge.to)) continue;
     const key = [edge.from, edge.to, edge.type, edge.state].join(' ');
@@ -30,17 +34,28 @@ export function links(graph: TopologyView): readonly Link[] {
     if (!link) {
       link = { key, from: edge.from, to: edge.to, type: edge.type, state: edge.state, labels: [], messages: [] };
       merged.set(key, link);
-      for (const end of new Set([edge.from, edge.to])) degree.set(end, (degree.get(end) ?? 0) + 1);
+      if (traffic.has(edge.type)) connected.add(pair(link));
+      else degree.set(hub(link), (degree.get(hub(link)) ?? 0) + 1);
     }
-    if (edge.label && !link.labels.includes(edge.label)) link.labels.push(edge.label);
+    const label = edge.label?.replaceAll(' -> ', ' → ');
+    if (label && !link.labels.includes(label)) link.labels.push(label);
     if (edge.message && !link.messages.includes(edge.message)) link.messages.push(edge.message);
   }
-  const isHub = (node: TopologyNode | undefined): boolean =>
-    (node?.layer === 'policy' || node?.layer === 'config') && (degree.get(node.id) ?? 0) > hubDegree;
+  const isSide = (link: Omit<Link, 'quiet'>): boolean =>
+    link.type === 'allows' ||
+    (!traffic.has(link.type) && (connected.has(pair(link)) || (degree.get(hub(link)) ?? 0) > hubDegree));
   return [...merged.values()].map((link) => ({
     ...link,
-    quiet:
-      link.from === link.to ||
-      (link.state === 'ok' && (link.type === 'allows' || isHub(nodes.get(link.from)) || isHub(nodes.get(link.to)))),
+    quiet: link.from === link.to || (link.state === 'ok' && isSide(link)),
   }));
+}
+
+/** The end that may have very many such links: a policy, or what many attach to. */
+function hub({ from, to, type }: { readonly from: string; readonly to: string; readonly type: EdgeType }): string {
+  return `${type} ${type === 'attaches' ? to : from}`;
+}
+
+/** The two ends without their direction. */
+function pair({ from, to }: { readonly from: string; readonly to: string }): string {
+  return [from, to].sort().join(' ');
 }

@@ -164,7 +164,7 @@ function fillBox(
     own.forEach((link, line) => bends.set(link.key, (passed[line] ?? []).map(move)));
   });
   const alone = all.filter((group) => group.length === 1).flat();
-  const gridWidth = connected.length > 0 ? packing.width : idealWidth(alone.map(heightOf));
+  const gridWidth = Math.max(packing.width, idealWidth(alone.map(heightOf)));
   const grid = gridOf(alone, heightOf, gridWidth, connected.length > 0 ? packing.height + rowGap * 1.5 : 0);
   for (const [id, rect] of grid) cards.set(id, rect);
   const { width, height } = bounds(cards.values());
