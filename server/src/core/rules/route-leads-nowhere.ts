@@ -3,7 +3,6 @@ import { say } from '../finding';
 import type { Links } from '../links';
 import { namedPort } from '../network/backend-port';
 import type { Reference, Resource } from '../resource';
-import type { Settings } from '../settings';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { isAction } from './ingress-backends';
@@ -21,17 +20,27 @@ export const routeLeadsNowhere = defineRule({
   summary: 'A route reaches a Service that leads to no pod',
   levels: ['error', 'warning', 'information'],
   *linked(resource, links, settings) {
+    const drafts = new Map<Resource, readonly Draft[]>();
+    const draftsOf = (service: Resource) => {
+      const known =
+        drafts.get(service) ?? judges.flatMap((rule) => [...(rule.linked?.(service, links, settings) ?? [])]);
+      drafts.set(service, known);
+      return known;
+    };
     for (const reference of resource.references) {
       if (reference.role === 'routes' && reference.target.kind === 'Service' && !isAction(resource, reference))
-        yield* judge(resource, reference, links, settings);
+        yield* judge(resource, reference, links, draftsOf);
     }
   },
 });
 
-function* judge(from: Resource, reference: Reference, links: Links, settings: Settings): Iterable<Draft> {
+/** What the rules about Services say of one. */
+type Judgement = (service: Resource) => readonly Draft[];
+
+function* judge(from: Resource, reference: Reference, links: Links, draftsOf: Judgement): Iterable<Draft> {
   const { to, unknown } = links.resolve(from, reference);
   if (unknown || (reference.port && isTemplated(reference.port.text))) return;
-  const reasons = to.map((service) => ({ service, draft: nowhere(service, reference, links, settings) }));
+  const reasons = to.map((service) => ({ service, draft: nowhere(service, reference, draftsOf) }));
   const [first] = reasons;
   if (!first?.draft || reasons.some(({ draft }) => draft === undefined)) return;
   const { service, draft } = first;
@@ -46,13 +55,10 @@ function* judge(from: Resource, reference: Reference, links: Links, settings: Se
 }
 
 /** What is said about a Service that has no endpoint for the port of a route. */
-function nowhere(service: Resource, { port }: Reference, links: Links, settings: Settings): Draft | undefined {
+function nowhere(service: Resource, { port }: Reference, draftsOf: Judgement): Draft | undefined {
   const reached = service.service && port ? namedPort(service.service, port) : undefined;
-  for (const rule of judges) {
-    for (const draft of rule.linked?.(service, links, settings) ?? []) {
-      const ofPort = /^spec\.ports\[\d+\]/.exec(draft.path ?? '')?.[0];
-      if (ofPort === undefined || ofPort === reached?.path) return draft;
-    }
-  }
-  return undefined;
+  return draftsOf(service).find(({ path }) => {
+    const ofPort = /^spec\.ports\[\d+\]/.exec(path ?? '')?.[0];
+    return ofPort === undefined || ofPort === reached?.path;
+  });
 }
