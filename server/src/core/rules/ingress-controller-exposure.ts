@@ -39,14 +39,14 @@ function hostPorts({ ports }: Container, { hostNetwork }: Pods): readonly Contai
 function* judge(workload: Resource, pods: Pods, ports: readonly ContainerPort[]): Iterable<Draft> {
   const [port] = ports;
   if (!port || pods.nodeSelector.some(({ value }) => isTemplated(value.text))) return;
-  const numbers = ports.map(({ number, hostPort }) => (hostPort ?? number)?.text ?? '').join(' and ');
+  const numbers = `${ports.length > 1 ? 'ports' : 'port'} ${ports.map(({ number, hostPort }) => (hostPort ?? number)?.text ?? '').join(' and ')}`;
   const chosen = pods.nodeSelector.filter(({ key }) => !/kubernetes\.io\/(?:os|arch)$/.test(key.text));
   const [first] = chosen;
   if (first) {
     yield {
       level: 'information',
       at: first.value.origin,
-      message: say`this ingress controller answers on port ${numbers} of the nodes with ${pairsText(chosen)} only: DNS and load balancers must point to these nodes`,
+      message: say`this ingress controller answers on ${numbers} of the nodes with ${pairsText(chosen)} only: DNS and load balancers must point to these nodes`,
       related: [{ at: port.at, message: say`the port on the node` }],
     };
   } else if (!pods.nodeName && !runsEverywhere(workload)) {
@@ -54,7 +54,7 @@ function* judge(workload: Resource, pods: Pods, ports: readonly ContainerPort[])
       level: 'information',
       at: (port.hostPort ?? port.number)?.origin ?? port.at,
       path: `${port.path}.${port.hostPort ? 'hostPort' : 'containerPort'}`,
-      message: say`this ingress controller answers on port ${numbers} of the nodes where its pods run, and nothing says which: choose them by a nodeSelector, or run it on all as a DaemonSet instead of ${kindAndName(workload)}`,
+      message: say`this ingress controller answers on ${numbers} of the nodes where its pods run, and nothing says which: choose them by a nodeSelector, or run it on all as a DaemonSet instead of ${kindAndName(workload)}`,
     };
   }
 }
