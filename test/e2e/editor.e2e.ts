@@ -28,15 +28,10 @@ e2e('a hover says what a Service reaches', shop, async (window) => {
 e2e('go to definition leads from a backend to the Service and from a selector to the pods', shop, async (window) => {
   await window.openFile('front/ingress.yaml');
   await window.goTo('front/ingress.yaml', 'name: api', 'api');
-  await eventually('the Service', async () => {
-    await window.page.keyboard.press('F12');
-    return (await window.position()).startsWith('service.yaml:4:');
-  });
+  await window.goToDefinition('service.yaml', 4);
+  await window.openFile('api/service.yaml');
   await window.goTo('api/service.yaml', 'tier: backend', 'backend');
-  await eventually('the pods', async () => {
-    await window.page.keyboard.press('F12');
-    return (await window.position()).startsWith('deployment.yaml:');
-  });
+  await window.goToDefinition('deployment.yaml');
 });
 
 e2e('unsaved text wins over the disk, and findings of closed files follow it', shop, async (window) => {

@@ -12,8 +12,8 @@ export interface Window {
   read(path: string): string;
   /** Opens a file of the folder in the editor (Ctrl+P). */
   openFile(path: string): Promise<void>;
-  /** Runs a command by its full title (Ctrl+Shift+P). */
-  runCommand(title: string): Promise<void>;
+  /** Runs a command by its full title (Ctrl+Shift+P); `answer` is typed into the box that it then shows. */
+  runCommand(title: string, answer?: string): Promise<void>;
   /** Puts the cursor before `word` on the first line of the saved file that contains `line`. */
   goTo(path: string, line: string, word?: string): Promise<void>;
   /** The text of the hover card at `word`. */
@@ -26,6 +26,8 @@ export interface Window {
   problems(): Promise<string[]>;
   /** Errors and warnings of the whole folder, as the status bar counts them. */
   counts(): Promise<{ errors: number; warnings: number }>;
+  /** Goes to the definition at the cursor (F12) and waits until `file`, and there `line` if given, is in front. */
+  goToDefinition(file: string, line?: number): Promise<void>;
   /** Opens the quick fixes at the cursor, takes the one whose title contains `title`. */
   quickFix(title: string): Promise<void>;
   /** The file in front and its cursor, for example `web.yaml:7:9`. */
@@ -37,12 +39,16 @@ export interface Window {
   close(): Promise<void>;
 }
 
-/** Opens `folder` in a new window of the server at `url` and waits until VS Code is usable. */
-export async function openWindow(browser: Browser, url: string, folder: string): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, reducedMotion: 'reduce' });
+/**
+ * Opens the address `url`, which names `folder`, in a new window and waits until VS Code is usable.
+ * `anyOrigin`: VS Code may load from addresses that its content security policy forbids.
+ */
+export async function openWindow(browser: Browser, url: string, folder: string, anyOrigin: boolean): Promise<Window> {
+  const size = { width: 1360, height: 860 };
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', bypassCSP: anyOrigin });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  await page.goto(`${url}?folder=${encodeURI(folder)}`);
+  await page.goto(url);
   await page.waitForSelector('.monaco-workbench .explorer-viewlet .monaco-list-row', { timeout: 60_000 });
   const at = (path: string): string => join(folder, path);
   const read = (path: string): string => readFileSync(at(path), 'utf8');
@@ -60,7 +66,7 @@ export async function openWindow(browser: Browser, url: string, folder: string):
     },
     read,
     openFile: (path) => openFile(page, path),
-    runCommand: (title) => pick(page, 'Control+Shift+p', `>${title}`, title),
+    runCommand: (title, answer) => pick(page, 'Control+Shift+p', `>${title}`, title, answer),
     goTo,
     hoverText: async (path, line, word) => {
       await goTo(path, line, word);
@@ -95,6 +101,15 @@ export async function openWindow(browser: Browser, url: string, folder: string):
       const count = (what: string): number => Number(new RegExp(`${what}: (\\d+)`).exec(label)?.[1] ?? 0);
       return { errors: count('Errors'), warnings: count('Warnings') };
     },
+    goToDefinition: async (file, line) => {
+      const place = line === undefined ? `${file}:` : `${file}:${line}:`;
+      const arrived = async (): Promise<boolean> =>
+        `${await fileInFront(page)}:${await cursor(page)}`.startsWith(place);
+      await eventually(`the definition in ${place}`, async () => {
+        await page.keyboard.press('F12');
+        return eventually(place, arrived, 3);
+      });
+    },
     quickFix: async (title) => {
       await quickFix(page, title);
     },
@@ -116,8 +131,8 @@ function find(text: string, line: string, word: string): [number, number] {
   return [row + 1, found.indexOf(line) + Math.max(0, line.indexOf(word)) + 1];
 }
 
-/** Opens a quick pick with `keys`, types `text`, waits for a row with `label` and takes it. */
-async function pick(page: Page, keys: string, text: string, label?: string): Promise<void> {
+/** Opens a quick pick with `keys`, types `text`, waits for a row with `label` and takes it; then types `answer`. */
+async function pick(page: Page, keys: string, text: string, label?: string, answer?: string): Promise<void> {
   await eventually(`${text} in the quick pick`, async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press(keys);
@@ -129,6 +144,11 @@ async function pick(page: Page, keys: string, text: string, label?: string): Pro
       await row.waitFor({ timeout: 3000 });
       await row.click();
     } else {
+      await page.keyboard.press('Enter');
+    }
+    if (answer !== undefined) {
+      await eventually('the box for the answer', async () => (await input.inputValue()) === '', 2);
+      await input.fill(answer);
       await page.keyboard.press('Enter');
     }
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 2000 });
