@@ -3,13 +3,17 @@
 import type { ExtensionContext } from 'vscode';
 import { Uri, workspace } from 'vscode';
 import type { LanguageClient as Client } from 'vscode-languageclient/browser';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { start } from './extension';
 
 let client: Client | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const server = () => createWorker(Uri.joinPath(context.extensionUri, 'dist/server/browser.js'));
+  const script = Uri.joinPath(context.extensionUri, 'dist/server/browser.js');
+  const server = async () => {
+    const worker = await createWorker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
   await start(context, (options) => (client = new LanguageClient('podpath', 'Podpath', server, options)));
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { State } from 'vscode-languageclient';
 import type { Status } from '../../server/src/lsp/protocol';
 import { methods } from '../../server/src/lsp/protocol';
 import { documents } from './documents';
@@ -11,6 +12,13 @@ export function showStatus(client: BaseLanguageClient): vscode.LanguageStatusIte
   item.text = 'Podpath';
   item.busy = true;
   item.command = { command: 'podpath.showTopology', title: 'Topology' };
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Starting) item.busy = true;
+    if (newState !== State.Stopped) return;
+    item.busy = false;
+    item.text = 'Podpath does not run';
+    item.severity = vscode.LanguageStatusSeverity.Error;
+  });
   client.onNotification(methods.status, ({ loading, files, resources, errors, warnings }: Status) => {
     item.busy = loading;
     item.text = loading
