@@ -1,10 +1,10 @@
 // The panel beside the drawing: everything about the selected object.
 import { html, icon, iconButton } from './draw/elements';
 import { layerIcons, signs } from './draw/icons';
-import { verb } from './draw/links';
 import type { TopologyNode } from './protocol';
 import type { Relation } from './relations';
 import type { Scene } from './scene';
+import { verbs } from './verbs';
 
 export interface DetailsActions {
   readonly open: (id: string) => void;
@@ -96,7 +96,7 @@ function related(
     if (!node) return [];
     const button = html('button', { type: 'button', class: `relation layer-${node.layer} ${link.state}` });
     const names = html('span', {}, `${node.kind} ${node.name}`);
-    const how = [verb(link), ...link.labels].join(' · ');
+    const how = [verbs[link.type], ...link.labels].join(' · ');
     names.append(
       html('span', { class: 'muted' }, link.state === 'ok' ? how : `${link.state}: ${link.messages[0] ?? how}`),
     );

@@ -5,6 +5,7 @@ import { links, type Link } from './layout/links';
 import { place, type Placement } from './layout/place';
 import { routes, type Route } from './layout/routes';
 import type { TopologyNode, TopologyView } from './protocol';
+import { verbs } from './verbs';
 import { relations, type Relations } from './relations';
 
 export interface Scene {
@@ -36,9 +37,13 @@ export function scene(graph: TopologyView, filter: Filter, measure: Measure, pre
   };
 }
 
-/** What a card says because no line does: how many a policy applies to, and why a placeholder is one. */
+/** What a card says because no line does: how many objects a policy applies to, and why a placeholder is one. */
 function linesFor(node: TopologyNode, { incoming, outgoing }: Relations): readonly string[] {
   if (node.missing) return incoming.flatMap(({ link }) => link.messages);
-  const quiet = outgoing.filter(({ link }) => link.quiet && link.type === 'applies').length;
-  return quiet > 0 ? [quiet === 1 ? 'applies to 1 workload' : `applies to ${quiet} workloads`] : [];
+  return countedTypes.flatMap((type) => {
+    const count = outgoing.filter(({ link }) => link.quiet && link.type === type).length;
+    return count > 0 ? [`${verbs[type]} ${count} ${count === 1 ? 'object' : 'objects'}`] : [];
+  });
 }
+
+const countedTypes = ['applies', 'selects', 'routes', 'calls'] as const;

@@ -192,6 +192,24 @@ test('a policy whose lines are not drawn says how many workloads it applies to',
   const policy = node('NetworkPolicy/shop/all');
   const edges = workloads.map(({ id }) => edge(policy.id, id, { type: 'applies' }));
   assert.deepEqual(draw({ nodes: [policy, ...workloads], edges }).cards.get(policy.id)?.lines, [
-    { text: 'applies to 3 workloads' },
+    { text: 'applies to 3 objects' },
   ]);
+});
+
+test('a dense mesh of calls is laid out by its routes and selectors, in time', () => {
+  const graph = applications('mesh', 200);
+  const calls = graph.nodes.flatMap(({ id }, index) =>
+    id.startsWith('Deployment') ? [1, 5, 23].map((step) => edge(id, `Service/mesh/app-${(index * step) % 200}`)) : [],
+  );
+  const begin = performance.now();
+  const drawn = draw({ nodes: graph.nodes, edges: [...graph.edges, ...calls] });
+  assert.ok(performance.now() - begin < 1500);
+  assert.ok(card(drawn, 'Service/mesh/app-7').x < card(drawn, 'Deployment/mesh/app-7').x);
+});
+
+test('a selector that fits very many objects says how many instead of drawing a line to each', () => {
+  const pods = Array.from({ length: 30 }, (_, index) => node(`Pod/shop/web-${index}`));
+  const service = node('Service/shop/web');
+  const drawn = draw({ nodes: [service, ...pods], edges: pods.map(({ id }) => edge(service.id, id)) });
+  assert.deepEqual(drawn.cards.get(service.id)?.lines, [{ text: 'selects 30 objects' }]);
 });

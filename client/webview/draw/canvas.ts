@@ -4,11 +4,12 @@ import type { View } from '../anchor';
 import { bounds, type Point, type Rect } from '../layout/geometry';
 import type { Link } from '../layout/links';
 import type { Scene } from '../scene';
+import { verbs } from '../verbs';
 import { drawBox, type DrawnBox } from './boxes';
 import { describe, drawCard } from './cards';
 import { isMap, isOverview } from './distance';
 import { svg } from './elements';
-import { drawLink, verb } from './links';
+import { drawLink } from './links';
 import { drawMap, outline } from './map';
 import { createMounted } from './mounted';
 
@@ -222,5 +223,5 @@ function sentence(link: Link, scene: Scene): string {
     return node ? `${node.kind} ${node.name}` : id;
   }) as [string, string];
   const labels = link.labels.length > 0 ? `: ${link.labels.join(', ')}` : '';
-  return [`${from} ${verb(link)} ${to}${labels}`, ...link.messages].join('\n');
+  return [`${from} ${verbs[link.type]} ${to}${labels}`, ...link.messages].join('\n');
 }

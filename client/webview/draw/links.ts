@@ -5,22 +5,6 @@ import type { Link } from '../layout/links';
 import type { Route } from '../layout/routes';
 import { svg } from './elements';
 
-const verbs: Readonly<Record<Link['type'], string>> = {
-  routes: 'routes to',
-  selects: 'selects',
-  calls: 'calls',
-  allows: 'allows',
-  applies: 'applies to',
-  attaches: 'attaches to',
-  targets: 'targets',
-  monitors: 'monitors',
-};
-
-/** In words: what the line means. */
-export function verb(link: Link): string {
-  return verbs[link.type];
-}
-
 export function drawLink(link: Link, route: Route, title: string, measure: Measure): SVGGElement {
   const classes = ['link', `link-${link.type}`, link.state, link.quiet ? 'quiet' : ''];
   const group = svg('g', { class: classes.join(' ').trim() }, svg('title', {}, title));

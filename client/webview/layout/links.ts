@@ -17,6 +17,8 @@ export interface Link {
 
 /** What touches more objects than this, without sending them traffic, would cover the drawing with lines. */
 const hubDegree = 2;
+/** So does a selector or a route that fits this many. */
+const trafficHubDegree = 20;
 
 /** These carry traffic, or would. */
 const traffic: ReadonlySet<EdgeType> = new Set(['routes', 'selects', 'calls']);
@@ -35,7 +37,7 @@ export function links(graph: TopologyView): readonly Link[] {
       link = { key, from: edge.from, to: edge.to, type: edge.type, state: edge.state, labels: [], messages: [] };
       merged.set(key, link);
       if (traffic.has(edge.type)) connected.add(pair(link));
-      else degree.set(hub(link), (degree.get(hub(link)) ?? 0) + 1);
+      degree.set(hub(link), (degree.get(hub(link)) ?? 0) + 1);
     }
     const label = edge.label?.replaceAll(' -> ', ' → ');
     if (label && !link.labels.includes(label)) link.labels.push(label);
@@ -43,14 +45,15 @@ export function links(graph: TopologyView): readonly Link[] {
   }
   const isSide = (link: Omit<Link, 'quiet'>): boolean =>
     link.type === 'allows' ||
-    (!traffic.has(link.type) && (connected.has(pair(link)) || (degree.get(hub(link)) ?? 0) > hubDegree));
+    (degree.get(hub(link)) ?? 0) > (traffic.has(link.type) ? trafficHubDegree : hubDegree) ||
+    (!traffic.has(link.type) && connected.has(pair(link)));
   return [...merged.values()].map((link) => ({
     ...link,
     quiet: link.from === link.to || (link.state === 'ok' && isSide(link)),
   }));
 }
 
-/** The end that may have very many such links: a policy, or what many attach to. */
+/** The end that may have very many such links: a policy, a selector, or what many attach to. */
 function hub({ from, to, type }: { readonly from: string; readonly to: string; readonly type: EdgeType }): string {
   return `${type} ${type === 'attaches' ? to : from}`;
 }

@@ -38,6 +38,10 @@ export interface Placement {
 }
 
 const order: Readonly<Record<Layer, number>> = { external: 0, edge: 1, service: 2, policy: 3, workload: 4, config: 5 };
+/** In a denser mesh, calls would take seconds to untangle and still be a tangle: only routes and selectors shape it. */
+const mostShaping = 150;
+/** Beyond this, no columns can be made in time: the cards stand in a grid. */
+const mostArranged = 600;
 /** Width by height of a good box, and of the whole. */
 const boxAspect = 1.5;
 const sheetAspect = 1.6;
@@ -120,25 +124,16 @@ function fillBox(
 ): Inside {
   const ids = new Set(members.map(({ id }) => id));
   const inner = links.filter((link) => !link.quiet && ids.has(link.from) && ids.has(link.to));
-  const all = components(members, inner);
-  const linkOf = new Map<string, Link[]>();
-  const groupOf = new Map(all.flatMap((group) => group.map(({ id }) => [id, group[0]?.id ?? ''] as const)));
-  for (const link of inner) {
-    const key = groupOf.get(link.from) ?? '';
-    const known = linkOf.get(key);
-    if (known) known.push(link);
-    else linkOf.set(key, [link]);
-  }
   const heightOf = (node: TopologyNode): number => heights.get(node.id) ?? 0;
+  const all = connect(members, inner).flatMap(loosen);
   const connected = all
-    .filter((group) => group.length > 1)
-    .map((group) => {
+    .filter(({ group }) => group.length > 1)
+    .map(({ group, own }) => {
       const at = new Map(group.map(({ id }, index) => [id, index]));
-      const own = linkOf.get(group[0]?.id ?? '') ?? [];
-      const pairs = own.map((link) => ({
-        from: at.get(link.from) ?? 0,
-        to: at.get(link.to) ?? 0,
-        weight: link.type === 'calls' ? 1 : 4,
+      const pairs = own.map(({ from, to, type }) => ({
+        from: at.get(from) ?? 0,
+        to: at.get(to) ?? 0,
+        weight: type === 'calls' ? 1 : 4,
       }));
       return { group, own, ...arrange(group.map(heightOf), pairs) };
     });
@@ -163,12 +158,33 @@ function fillBox(
     });
     own.forEach((link, line) => bends.set(link.key, (passed[line] ?? []).map(move)));
   });
-  const alone = all.filter((group) => group.length === 1).flat();
+  const alone = all.filter(({ group }) => group.length === 1).flatMap(({ group }) => group);
   const gridWidth = Math.max(packing.width, idealWidth(alone.map(heightOf)));
   const grid = gridOf(alone, heightOf, gridWidth, connected.length > 0 ? packing.height + rowGap * 1.5 : 0);
   for (const [id, rect] of grid) cards.set(id, rect);
   const { width, height } = bounds(cards.values());
   return { cards, bends, width, height, limit: packing.limit };
+}
+
+interface Connected {
+  readonly group: readonly TopologyNode[];
+  readonly own: readonly Link[];
+}
+
+/** Leaves links out of a part that is too dense, so that it falls into parts that are not. */
+function loosen(part: Connected): readonly Connected[] {
+  if (part.own.length <= mostShaping) return [part];
+  const steady = part.own.filter(({ type }) => type !== 'calls');
+  return connect(part.group, steady).flatMap((one) => (one.own.length > mostArranged ? connect(one.group, []) : [one]));
+}
+
+/** The parts that hang together, each with its links. */
+function connect(members: readonly TopologyNode[], links: readonly Link[]): readonly Connected[] {
+  const groups = components(members, links);
+  const groupOf = new Map(groups.flatMap((group, index) => group.map(({ id }) => [id, index] as const)));
+  const own: Link[][] = groups.map(() => []);
+  for (const link of links) own[groupOf.get(link.from) ?? 0]?.push(link);
+  return groups.map((group, index) => ({ group, own: own[index] ?? [] }));
 }
 
 const gridPitch = cardWidth + rowGap;
