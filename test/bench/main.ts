@@ -1,0 +1,90 @@
+/**
+ * How long it takes and how much it needs: `npm run bench [-- DIR]`. Cold time of everything beside a bare parse of the same files, the
+ * time from an edit to new findings, heap per resource, sizes of the bundles.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { repositories } from '../corpus/repositories';
+import type { Naming } from './generate';
+import { generate, nameOf, root, serviceFile } from './generate';
+import { coldTimes, heap, loaded, milliseconds, percentile } from './measure';
+
+const corpus = process.argv[2] ?? '../shared/corpus';
+
+console.log('cold time of everything beside a bare parse of the same files');
+if (existsSync(corpus)) await measureCorpus();
+for (const count of [1_000, 10_000]) {
+  const files = generate(count, 'own');
+  printCold(`${count} applications`, coldTimes(root, files, count > 5_000 ? 2 : 4));
+}
+
+console.log('\nfrom one edit to new findings');
+for (const naming of ['own', 'same'] as const) for (const count of [1_000, 10_000]) measureEdits(count, naming);
+
+console.log('\nbundles');
+for (const path of [
+  'client/node.cjs',
+  'client/browser.cjs',
+  'server/node.cjs',
+  'server/browser.js',
+  'cli.js',
+  'webview/topology.js',
+])
+  if (existsSync(`dist/${path}`))
+    console.log(`  ${path.padEnd(24)}${number(statSync(`dist/${path}`).size / 1024, 8)} kB`);
+
+async function measureCorpus(): Promise<void> {
+  const sums = { all: 0, bare: 0 };
+  const plain = { all: 0, bare: 0 };
+  for await (const repository of repositories(corpus)) {
+    const times = coldTimes(repository.root, repository.files, 2);
+    sums.all += times.all;
+    sums.bare += times.bare;
+    // Files that are no manifests, or that charts own, are passed over: they would flatter the ratio.
+    const snapshot = loaded(repository.root, repository.files).snapshot();
+    const manifests = repository.files.filter(({ uri }) => (snapshot.file(uri)?.resources.length ?? 0) > 0);
+    const some = coldTimes(repository.root, manifests, 2);
+    plain.all += some.all;
+    plain.bare += some.bare;
+  }
+  printCold('corpus', sums);
+  printCold('corpus, manifests only', plain);
+}
+
+function measureEdits(count: number, naming: Naming): void {
+  const files = generate(count, naming);
+  const before = heap();
+  const workspace = loaded(root, files);
+  const bytes = heap() - before;
+  const times: number[] = [];
+  const rounds = 200;
+  for (let round = 0; round < rounds; round++) {
+    const index = (round * 7919) % count;
+    const name = nameOf(index, naming);
+    // A slip is typed, and typed away again.
+    for (const selector of [name.replace(/^./, 'x'), name]) {
+      const { uri, text } = serviceFile(index, naming, selector);
+      times.push(
+        milliseconds(() => {
+          workspace.set(uri, text);
+          const snapshot = workspace.snapshot();
+          for (const stale of workspace.takeStale()) snapshot.findings(stale);
+        }),
+      );
+    }
+  }
+  console.log(
+    `  ${`${count} applications, ${naming === 'own' ? 'names of their own' : 'all named alike'}`.padEnd(44)}` +
+      `median ${number(percentile(times, 0.5), 6, 2)} ms   p95 ${number(percentile(times, 0.95), 6, 2)} ms   most ${number(Math.max(...times), 6, 2)} ms` +
+      `   heap ${number(bytes / (count * 4) / 1024, 4, 1)} kB a resource`,
+  );
+}
+
+function printCold(name: string, { all, bare }: { readonly all: number; readonly bare: number }): void {
+  console.log(
+    `  ${name.padEnd(28)}${number(all, 7)} ms   bare parse ${number(bare, 6)} ms   ratio ${number(all / bare, 4, 2)}`,
+  );
+}
+
+function number(value: number, width: number, digits = 0): string {
+  return value.toFixed(digits).padStart(width);
+}
