@@ -80,12 +80,19 @@ function isInstalled(folder) {
   );
 }
 
+/** The environment without what an outer npm says of itself and its Node: inner scripts would take it for their own. */
+function withoutNpm(env) {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^npm_(?!config_)|^npm_config_user_agent$|^(?:INIT_CWD|NODE)$/.test(name)),
+  );
+}
+
 function npm(cwd, args, env = {}) {
   console.log(`npm ${args.join(' ')} (in ${cwd})`);
   const flags = ['--no-audit', '--no-fund', '--loglevel=error'];
   const run = spawnSync('npm', [...args, ...flags], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...withoutNpm(process.env), ...env },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     shell: process.platform === 'win32',

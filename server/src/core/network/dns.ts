@@ -1,16 +1,16 @@
 /** DNS names by the naming rules alone (kubernetes/dns specification): no record is looked up here. */
 import type { Resource, ServiceFacts } from '../resource';
 
-/** The full name of a Service in a namespace, which the manifest may leave to the command line. */
-export function serviceName(service: Resource, namespace: string, domain: string): string {
-  return `${service.name ?? ''}.${namespace}.svc.${domain}`;
+/** The full name of a Service; `fallback` is the namespace of one that names none. */
+export function serviceName(service: Resource, fallback: string, domain: string): string {
+  return `${service.name ?? ''}.${service.namespace ?? fallback}.svc.${domain}`;
 }
 
 /** All names by which a pod of the same namespace can reach a Service, shortest first. Without a namespace only the first is certain. */
 export function serviceNames(service: Resource, domain: string): string[] {
   const { name, namespace } = service;
   if (name === undefined) return [];
-  return namespace === undefined ? [name] : [name, `${name}.${namespace}`, `${name}.${namespace}.svc.${domain}`];
+  return namespace === undefined ? [name] : [name, `${name}.${namespace}`, `${name}.${service.namespace ?? fallback}.svc.${domain}`];
 }
 
 /** The SRV names of a Service's named ports: `_http._tcp.web.shop.svc.cluster.local`. */
