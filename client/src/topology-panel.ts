@@ -4,6 +4,7 @@ import type { ToHost, ToView } from '../webview/protocol';
 
 export interface TopologyPanel {
   readonly post: (message: ToView) => void;
+  readonly setTitle: (title: string) => void;
   readonly reveal: () => void;
   readonly isVisible: () => boolean;
   readonly column: () => vscode.ViewColumn | undefined;
@@ -35,6 +36,7 @@ export function createTopologyPanel(extension: vscode.Uri, events: TopologyEvent
   panel.webview.html = renderHtml(panel.webview.cspSource, address('topology.js'), address('topology.css'));
   return {
     post: (message) => void panel.webview.postMessage(message),
+    setTitle: (title) => (panel.title = title),
     reveal: () => panel.reveal(undefined, true),
     isVisible: () => panel.visible,
     column: () => panel.viewColumn,

@@ -21,16 +21,26 @@ export function createTopology(client: BaseLanguageClient, extension: vscode.Uri
   let scope: TopologyParams = {};
   let answer: TopologyAnswer | undefined;
   let outdated = true;
+  let drawing = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Draws again as long as changes come in; a graph that is being made is not asked for twice. */
   async function draw(): Promise<void> {
-    if (panel?.isVisible() !== true) {
-      outdated = true;
-      return;
+    outdated = true;
+    if (drawing) return;
+    drawing = true;
+    try {
+      while (outdated && panel?.isVisible() === true) {
+        outdated = false;
+        answer = (await client.sendRequest<TopologyAnswer | null>(methods.topology, scope)) ?? undefined;
+        if (!answer) break;
+        if (answer.scope) scope = { uri: answer.scope.uri };
+        if (answer.scope) panel.setTitle(`Topology: ${answer.scope.path}`);
+        panel.post({ type: 'graph', graph: answer.graph });
+      }
+    } finally {
+      drawing = false;
     }
-    outdated = false;
-    answer = (await client.sendRequest<TopologyAnswer | null>(methods.topology, scope)) ?? undefined;
-    if (answer) panel.post({ type: 'graph', graph: answer.graph });
     await mark(vscode.window.activeTextEditor);
   }
 
@@ -78,6 +88,7 @@ export function createTopology(client: BaseLanguageClient, extension: vscode.Uri
     async show(place) {
       scope = await scopeOf(place, client);
       if (panel) {
+        panel.setTitle('Topology');
         panel.reveal();
         await draw();
         return;
@@ -98,12 +109,12 @@ export function createTopology(client: BaseLanguageClient, extension: vscode.Uri
   };
 }
 
-/** A folder is shown alone. Without a workspace the file in the editor stands for its folder. */
+/** A folder that is named is shown alone; else everything, or as much around the file in the editor as fits. */
 async function scopeOf(place: vscode.Uri | undefined, client: BaseLanguageClient): Promise<TopologyParams> {
   const asUri = (uri: vscode.Uri) => client.code2ProtocolConverter.asUri(uri);
+  const info = place && (await vscode.workspace.fs.stat(place).then(undefined, () => undefined));
+  if (place && info && (info.type & vscode.FileType.Directory) !== 0) return { uri: asUri(place) };
   const file = place ?? vscode.window.activeTextEditor?.document.uri;
-  if (vscode.workspace.workspaceFolders === undefined) return file ? { uri: asUri(file) } : {};
-  if (!place) return {};
-  const info = await vscode.workspace.fs.stat(place).then(undefined, () => undefined);
-  return info && (info.type & vscode.FileType.Directory) !== 0 ? { uri: asUri(place) } : {};
+  if (!file) return {};
+  return vscode.workspace.workspaceFolders === undefined ? { uri: asUri(file) } : { near: asUri(file) };
 }

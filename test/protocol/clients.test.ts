@@ -91,25 +91,6 @@ test('a quick fix corrects the value, and all of its rule at once', async () => 
   await talk.end();
 });
 
-test('the topology view gets a graph, and the node under the cursor', async () => {
-  const talk = await converse({ files: files(), options: { views: true } });
-  await talk.until(() => talk.isLoaded());
-  const { graph, places } = await talk.client.sendRequest<{
-    graph: { nodes: { id: string; file: string; problems: unknown[] }[]; edges: unknown[] };
-    places: Record<string, { uri: string; problems: unknown[] }>;
-  }>('podpath/topology', {});
-  assert.deepEqual(
-    graph.nodes.map(({ file, problems }) => [file, problems.length]),
-    [
-      ['svc.yaml', 1],
-      ['web.yaml', 0],
-    ],
-  );
-  const id = await talk.client.sendRequest<string>('podpath/nodeAt', at('web.yaml', 8, 3));
-  assert.equal(places[id]?.uri, uri('web.yaml'));
-  await talk.end();
-});
-
 test('after shutdown nothing more is sent', async () => {
   const talk = await converse({ files: files() });
   await talk.until(() => talk.problems().length > 0);

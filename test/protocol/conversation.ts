@@ -111,7 +111,7 @@ export async function converse({ files, folders = [root], options, settings, onR
         )
         .sort(),
     async until(done) {
-      const deadline = Date.now() + 3000;
+      const deadline = Date.now() + 20_000;
       while (!(await done())) {
         if (Date.now() > deadline)
           throw new Error(`waited in vain; shown: ${conversation.problems().join(', ')}; logged: ${logged.join('\n')}`);

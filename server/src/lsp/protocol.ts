@@ -36,9 +36,13 @@ export const showLocations = 'podpath.showLocations';
 export interface TopologyParams {
   /** A folder: what lies below it. A file: its workspace folder. Absent: everything. */
   readonly uri?: string;
+  /** A file. Where everything is too much to look at, as much around this file as is not. */
+  readonly near?: string;
 }
 
 export interface TopologyAnswer {
+  /** The folder that `near` was narrowed to; asking again with it as `uri` gives the same. */
+  readonly scope?: { readonly uri: string; readonly path: string };
   readonly graph: ViewGraph;
   /** For each node id that can be opened, its place and those of its problems, in their order. */
   readonly places: Readonly<Record<string, NodePlace>>;

@@ -16,16 +16,44 @@ interface Drawn {
 /** One topology per snapshot and scope: moving the cursor asks for it again and again. */
 const drawn = new WeakMap<Snapshot, Map<string, Drawn>>();
 
-export function topology(session: Session, params: TopologyParams): TopologyAnswer {
+/** More objects than this are no picture any more. */
+const MAX_OBJECTS = 400;
+
+export function topology(session: Session, { uri, near }: TopologyParams): TopologyAnswer {
   const snapshot = session.snapshot();
-  const { topology } = draw(session, snapshot, params.uri);
+  const scope = uri === undefined && near !== undefined ? narrow(session, snapshot, canonicalUri(near)) : undefined;
+  const { topology } = draw(session, snapshot, uri ?? scope);
   const places: Record<string, NodePlace> = {};
   for (const { id, resource, findings } of topology.nodes) {
     if (!resource) continue;
     const problems = findings.map((finding): Location => toLocation(snapshot, finding.at, session.names.spelled));
     places[id] = { uri: session.names.spelled(resource.uri), range: toRange(snapshot, resource.nameAt), problems };
   }
-  return { graph: toViewGraph(topology, snapshot, session.names), places };
+  return {
+    ...(scope === undefined ? {} : { scope: { uri: scope, path: session.names.path(scope) } }),
+    graph: toViewGraph(topology, snapshot, session.names),
+    places,
+  };
+}
+
+/** The largest folder around a file that holds few enough objects; undefined where all of them are few enough. */
+function narrow({ folders }: Session, snapshot: Snapshot, file: string): string | undefined {
+  const root = folderOf(folders, file)?.uri;
+  if (root === undefined || count(snapshot, '') <= MAX_OBJECTS) return undefined;
+  let scope = parent(file);
+  while (scope !== root && count(snapshot, `${parent(scope)}/`) <= MAX_OBJECTS) scope = parent(scope);
+  return scope;
+}
+
+/** Objects in files whose URI starts so. */
+function count(snapshot: Snapshot, start: string): number {
+  let objects = 0;
+  for (const uri of snapshot.uris()) if (uri.startsWith(start)) objects += snapshot.file(uri)?.resources.length ?? 0;
+  return objects;
+}
+
+function parent(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
 }
 
 /** The id of the node of the object at a position. */
@@ -52,6 +80,6 @@ function draw(session: Session, snapshot: Snapshot, uri: string | undefined): Dr
 function resourcesOf({ folders }: Session, snapshot: Snapshot, scope: string): readonly Resource[] {
   if (scope === '') return folders.flatMap(({ uri }) => worldOf(snapshot, `${uri}/`, uri).resources);
   if (!snapshot.file(scope)) return worldOf(snapshot, `${scope}/`, scope).resources;
-  const folder = folderOf(folders, scope)?.uri ?? scope.slice(0, scope.lastIndexOf('/'));
+  const folder = folderOf(folders, scope)?.uri ?? parent(scope);
   return worldOf(snapshot, scope, folder).resources;
 }

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { at, converse, uri } from './conversation';
+import { deployment, service } from './manifests';
+
+interface Answer {
+  readonly scope?: { readonly uri: string; readonly path: string };
+  readonly graph: {
+    readonly nodes: readonly { readonly id: string; readonly file?: string; readonly problems: readonly unknown[] }[];
+    readonly edges: readonly { readonly state: string; readonly message?: string }[];
+  };
+  readonly places: Readonly<Record<string, { readonly uri: string; readonly problems: readonly unknown[] }>>;
+}
+
+test('the topology view gets a graph, the places of its nodes, and the node under the cursor', async () => {
+  const files = new Map([
+    ['svc.yaml', service('web', 'wbe')],
+    ['web.yaml', deployment('web')],
+  ]);
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const { graph, places } = await talk.client.sendRequest<Answer>('podpath/topology', {});
+  const written = graph.nodes.filter(({ file }) => file !== undefined);
+  assert.deepEqual(
+    written.map(({ file, problems }) => [file, problems.length]),
+    [
+      ['svc.yaml', 1],
+      ['web.yaml', 0],
+    ],
+  );
+  for (const { id, problems } of written) assert.equal(places[id]?.problems.length, problems.length);
+  assert.match(graph.edges.find(({ state }) => state === 'broken')?.message ?? '', /app=wbe/);
+  const id = await talk.client.sendRequest<string>('podpath/nodeAt', at('web.yaml', 8, 3));
+  assert.equal(places[id]?.uri, uri('web.yaml'));
+  assert.equal(await talk.client.sendRequest('podpath/nodeAt', at('gone.yaml', 0, 0)), null);
+  await talk.end();
+});
+
+test('of a large workspace as much around a file is drawn as can be looked at', async () => {
+  const teams = Array.from({ length: 5 }, (_, team) => `team-${team}`);
+  const app = (name: string) => `${service(name)}---\n${deployment(name)}`;
+  const numbers = Array.from({ length: 60 }, (_, number) => number);
+  const files = new Map(
+    teams.flatMap((team) => numbers.map((number) => [`${team}/app-${number}.yaml`, app(`${team}-${number}`)] as const)),
+  );
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const around = await talk.client.sendRequest<Answer>('podpath/topology', { near: uri('team-3/app-7.yaml') });
+  assert.deepEqual(around.scope, { uri: uri('team-3'), path: 'team-3' });
+  assert.equal(around.graph.nodes.length, 120);
+  const folder = await talk.client.sendRequest<Answer>('podpath/topology', { uri: uri('team-3') });
+  assert.deepEqual(folder.graph, around.graph);
+  const all = await talk.client.sendRequest<Answer>('podpath/topology', {});
+  assert.equal(all.graph.nodes.length, 600);
+  await talk.end();
+});
