@@ -99,7 +99,7 @@ describe('formats', () => {
     const { nodes } = JSON.parse(out) as TopologyReport;
     assert.deepEqual(
       nodes.map(({ kind, name }) => `${kind} ${name}`),
-      ['Ingress front', 'Service web'],
+      ['Ingress front', 'Service web', 'Pod app=wbe'],
     );
   });
 

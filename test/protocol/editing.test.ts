@@ -15,7 +15,7 @@ test('a broken selector of a closed file is shown, and goes away when another fi
   assert.ok(finding);
   assert.equal(finding.source, 'podpath');
   assert.equal(finding.codeDescription?.href, `${rulePages}/service-selector-matches-nothing.md`);
-  assert.match(finding.message, /Deployment web \(web\.yaml:4\)|Deployment web \(web\.yaml:1\)/);
+  assert.match(JSON.stringify(finding.message), /Deployment web \(web\.yaml:4\)|Deployment web \(web\.yaml:1\)/);
 
   talk.open('web.yaml', deployment('web'));
   talk.change('web.yaml', deployment('web', 'wbe'));
@@ -68,5 +68,28 @@ test('closed files show warnings and errors only, open files everything', async 
   assert.equal(talk.shown.get(uri('svc.yaml'))?.[0]?.severity, 3);
   talk.close('svc.yaml');
   await talk.until(() => talk.problems().length === 0);
+  await talk.end();
+});
+
+test('a document that was never saved, and a file without a workspace, are judged alone until they are closed', async () => {
+  const talk = await converse({ files: files({}), folders: [] });
+  const text = `${service('web', 'wbe')}---\n${deployment('web')}`;
+  for (const written of ['untitled:Untitled-1', 'file:///elsewhere/a%20b/(1).yaml']) {
+    const textDocument = { uri: written, languageId: 'yaml', version: 1, text };
+    await talk.client.sendNotification('textDocument/didOpen', { textDocument });
+    await talk.until(() => talk.shown.get(written)?.length === 1);
+    await talk.client.sendNotification('textDocument/didClose', { textDocument });
+    await talk.until(() => talk.shown.get(written)?.length === 0);
+  }
+  await talk.end();
+});
+
+test('a client that spells a URI in another way means the same file', async () => {
+  const talk = await converse({ files: files({ 'my app/svc.yaml': service('web', 'wbe'), 'my app/web.yaml': deployment('web') }) });
+  await talk.until(() => talk.isLoaded());
+  const written = 'file:///w/my%20app/./svc.yaml'.replace('./', '').replace('%20', '%20');
+  const textDocument = { uri: written.replace('my', '%6dy'), languageId: 'yaml', version: 1, text: service('web') };
+  await talk.client.sendNotification('textDocument/didOpen', { textDocument });
+  await talk.until(() => talk.shown.get(uri('my app/svc.yaml'))?.length === 1);
   await talk.end();
 });

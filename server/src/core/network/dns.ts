@@ -10,7 +10,7 @@ export function serviceName(service: Resource, fallback: string, domain: string)
 export function serviceNames(service: Resource, domain: string): string[] {
   const { name, namespace } = service;
   if (name === undefined) return [];
-  return namespace === undefined ? [name] : [name, `${name}.${namespace}`, `${name}.${service.namespace ?? fallback}.svc.${domain}`];
+  return namespace === undefined ? [name] : [name, `${name}.${namespace}`, serviceName(service, namespace, domain)];
 }
 
 /** The SRV names of a Service's named ports: `_http._tcp.web.shop.svc.cluster.local`. */
