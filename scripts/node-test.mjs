@@ -2,13 +2,16 @@
 // `node scripts/node-test.mjs core [PART OF A PATH]`: every test/**/*.test.ts; `... e2e`: test/e2e/*.e2e.ts in real VS Code.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './install.mjs';
 
 const [kind, part = ''] = process.argv.slice(2);
-const outdir = `dist/test/${kind}`;
+// A folder of its own for each run, so that two can go on at once.
+mkdirSync('dist/test', { recursive: true });
+const outdir = mkdtempSync(`dist/test/${kind}-`);
+process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 const options = {
   outdir,
   outExtension: { '.js': '.mjs' },
@@ -21,7 +24,6 @@ const options = {
   logLevel: 'warning',
 };
 
-rmSync(outdir, { recursive: true, force: true });
 let files;
 if (kind === 'core') {
   const entryPoints = testFiles('test', '.test.ts').filter((path) => path.includes(part));
