@@ -18,6 +18,9 @@ import { createToolbar } from './toolbar';
 
 const nothing: TopologyView = { nodes: [], edges: [] };
 const keepDelay = 200;
+/** A graph of few cards begins at a size at which names can be read. */
+const fewCards = 40;
+const readable = 0.45;
 
 /** Builds the view inside `app` and lives as long as the page. */
 export function start(app: HTMLElement, host: Host): void {
@@ -29,7 +32,7 @@ export function start(app: HTMLElement, host: Host): void {
   let selected: string | null = kept.selected ?? null;
   let detailsWanted = false;
   let hits: readonly string[] = [];
-  let scene: Scene = createScene(nothing, filter, measure);
+  let scene: Scene = createScene(nothing, filter, { measure, aspect: 1 });
   let placed = false;
   let timer = 0;
 
@@ -42,7 +45,7 @@ export function start(app: HTMLElement, host: Host): void {
     { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
     iconButton(signs.plus, 'Zoom in (+)', () => viewport.zoomBy(1.3)),
     iconButton(signs.minus, 'Zoom out (-)', () => viewport.zoomBy(1 / 1.3)),
-    iconButton(signs.fit, 'Show everything (0)', fit),
+    iconButton(signs.fit, 'Show everything (0)', showAll),
   );
   app.replaceChildren(
     toolbar.root,
@@ -67,7 +70,8 @@ export function start(app: HTMLElement, host: Host): void {
   function redraw(steady: boolean): void {
     const before = scene;
     const middle = viewport.middle();
-    scene = createScene(graph ?? nothing, filter, measure, steady ? before : undefined);
+    const sheet = { measure, aspect: viewport.aspect() };
+    scene = createScene(graph ?? nothing, filter, sheet, steady ? before : undefined);
     canvas.draw(scene, steady);
     toolbar.update(graph ?? nothing, filter);
     const some = scene.cards.size > 0;
@@ -89,7 +93,16 @@ export function start(app: HTMLElement, host: Host): void {
   }
 
   function fit(): void {
-    viewport.fit(scene.placement.bounds, placed);
+    const least = scene.cards.size <= fewCards ? readable : 0;
+    viewport.fit(scene.placement.bounds, { smooth: placed, least });
+    const rect = placed || selected === null ? undefined : scene.placement.cards.get(selected);
+    if (rect) viewport.reveal(rect);
+  }
+
+  /** Fills the window as it is now, whatever stood where before. */
+  function showAll(): void {
+    redraw(false);
+    viewport.fit(scene.placement.bounds, { smooth: true });
   }
 
   function setFilter(change: Partial<Filter>): void {
@@ -154,7 +167,7 @@ export function start(app: HTMLElement, host: Host): void {
     open(id);
   });
   canvas.root.addEventListener('dblclick', (event) => {
-    if (canvas.cardAt(event) === null) fit();
+    if (canvas.cardAt(event) === null) showAll();
   });
 
   listenToKeys(canvas.root, toolbar.search, {
@@ -189,9 +202,13 @@ export function start(app: HTMLElement, host: Host): void {
       return true;
     },
     zoom: (factor) => viewport.zoomBy(factor),
-    fit,
+    fit: showAll,
     pan: (dx, dy) => viewport.panBy(dx, dy),
   });
+
+  new ResizeObserver(() => {
+    if (placed && viewport.isFitted()) redraw(false);
+  }).observe(canvas.root);
 
   host.onMessage((message: ToView) => {
     if (message.type === 'graph') {

@@ -17,8 +17,14 @@ export interface Scene {
   readonly relations: (id: string) => Relations;
 }
 
+/** How texts are measured, and the width by height of the window that is to be filled. */
+export interface Sheet {
+  readonly measure: Measure;
+  readonly aspect: number;
+}
+
 /** `previous`: the scene before an edit, so that what stays does not move more than it must. */
-export function scene(graph: TopologyView, filter: Filter, measure: Measure, previous?: Scene): Scene {
+export function scene(graph: TopologyView, filter: Filter, { measure, aspect }: Sheet, previous?: Scene): Scene {
   const shown = applyFilter(graph, filter);
   const all = links(shown);
   const relationsOf = relations(all);
@@ -26,7 +32,7 @@ export function scene(graph: TopologyView, filter: Filter, measure: Measure, pre
     shown.nodes.map((node) => [node.id, card(node, linesFor(node, relationsOf(node.id)), measure)]),
   );
   const heights = new Map([...cards].map(([id, { height }]) => [id, height]));
-  const placement = place(shown.nodes, all, heights, previous?.placement);
+  const placement = place(shown.nodes, all, heights, aspect, previous?.placement);
   return {
     nodes: new Map(shown.nodes.map((node) => [node.id, node])),
     cards,

@@ -9,7 +9,8 @@ import type { TopologyView } from '../../client/webview/protocol';
 import { scene, type Scene } from '../../client/webview/scene';
 import { applications, edge, join, measure, node } from './graphs';
 
-const draw = (graph: TopologyView, previous?: Scene): Scene => scene(graph, everything, measure, previous);
+const draw = (graph: TopologyView, previous?: Scene): Scene =>
+  scene(graph, everything, { measure, aspect: 1.5 }, previous);
 
 function card(drawn: Scene, id: string): Rect {
   const rect = drawn.placement.cards.get(id);

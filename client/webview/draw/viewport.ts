@@ -7,8 +7,12 @@ import type { Point, Rect } from '../layout/geometry';
 export interface Viewport {
   readonly view: () => View;
   readonly set: (view: View, smooth?: boolean) => void;
-  /** Shows the whole rectangle, with room around it. */
-  readonly fit: (rect: Rect, smooth?: boolean) => void;
+  /** Shows the whole rectangle, with room around it; if that were smaller than `least`, its upper left part. */
+  readonly fit: (rect: Rect, options?: { readonly smooth?: boolean; readonly least?: number }) => void;
+  /** Nothing but a fit has moved the drawing. */
+  readonly isFitted: () => boolean;
+  /** Width by height of what can be seen, without extremes. */
+  readonly aspect: () => number;
   readonly zoomBy: (factor: number) => void;
   readonly panBy: (dx: number, dy: number) => void;
   /** Moves only as far as needed to have the rectangle in sight. */
@@ -28,12 +32,14 @@ const largestFit = 1.1;
 export function createViewport(root: SVGSVGElement, covered: () => number, onChange: (view: View) => void): Viewport {
   const behavior = zoom<SVGSVGElement, unknown>()
     .scaleExtent([0.03, closest])
-    .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+    .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      if (sourceEvent) fitted = false;
       current = { x: transform.x, y: transform.y, k: transform.k };
       onChange(current);
     });
   let current: View = { x: 0, y: 0, k: 1 };
   let running = 0;
+  let fitted = false;
   const selection = select(root).call(behavior).on('dblclick.zoom', null);
 
   const jump = ({ x, y, k }: View): void => {
@@ -41,6 +47,7 @@ export function createViewport(root: SVGSVGElement, covered: () => number, onCha
   };
   const set = (to: View, smooth = false): void => {
     cancelAnimationFrame(running);
+    fitted = false;
     if (!smooth || matchMedia('(prefers-reduced-motion: reduce)').matches) {
       jump(to);
       return;
@@ -75,11 +82,20 @@ export function createViewport(root: SVGSVGElement, covered: () => number, onCha
     set,
     zoomBy,
     panBy: (dx, dy) => set({ ...current, x: current.x + dx, y: current.y + dy }),
-    fit: (rect, smooth = false) => {
+    fit: (rect, { smooth = false, least = 0 } = {}) => {
       const { width, height } = size();
       const room = { width: width - 2 * margin, height: height - 2 * margin };
-      const k = Math.min(largestFit, room.width / Math.max(1, rect.width), room.height / Math.max(1, rect.height));
-      set({ k, x: (width - rect.width * k) / 2 - rect.x * k, y: (height - rect.height * k) / 2 - rect.y * k }, smooth);
+      const whole = Math.min(largestFit, room.width / Math.max(1, rect.width), room.height / Math.max(1, rect.height));
+      const k = Math.max(whole, least);
+      const begin = (free: number): number => Math.max(free / 2, whole < k ? margin : 0);
+      const [left, top] = [begin(width - rect.width * k), begin(height - rect.height * k)];
+      set({ k, x: left - rect.x * k, y: top - rect.y * k }, smooth);
+      fitted = true;
+    },
+    isFitted: () => fitted,
+    aspect: () => {
+      const { width, height } = size();
+      return Math.min(2.2, Math.max(0.7, width / height));
     },
     reveal: (rect) => {
       const { width, height } = size();

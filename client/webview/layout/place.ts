@@ -42,15 +42,15 @@ const order: Readonly<Record<Layer, number>> = { external: 0, edge: 1, service: 
 const mostShaping = 150;
 /** Beyond this, no columns can be made in time: the cards stand in a grid. */
 const mostArranged = 600;
-/** Width by height of a good box, and of the whole. */
-const boxAspect = 1.5;
-const sheetAspect = 1.6;
-
-/** `heights`: of the cards, by node id. `previous`: the placement before an edit. Equal input gives equal output. */
+/**
+ * `heights`: of the cards, by node id. `aspect`: width by height of the window. `previous`: the placement before an edit.
+ * Equal input gives equal output.
+ */
 export function place(
   nodes: readonly TopologyNode[],
   links: readonly Link[],
   heights: ReadonlyMap<string, number>,
+  aspect: number,
   previous?: Placement,
 ): Placement {
   const groups = new Map<string, TopologyNode[]>();
@@ -71,7 +71,7 @@ export function place(
   const filled = [...groups]
     .sort(([a], [b]) => compare(a, b))
     .map(([key, members]) => {
-      const inside = fillBox(members, links, heights, previous?.limits.get(key));
+      const inside = fillBox(members, links, heights, { aspect, previousLimit: previous?.limits.get(key) });
       limits.set(key, inside.limit);
       return { key, members, inside };
     });
@@ -81,7 +81,7 @@ export function place(
   }));
   const sheet = pack(sizes, {
     gap: { x: boxGap, y: boxGap },
-    aspect: sheetAspect,
+    aspect,
     step: columnPitch,
     previousLimit: previous?.limits.get(''),
   });
@@ -120,7 +120,7 @@ function fillBox(
   members: readonly TopologyNode[],
   links: readonly Link[],
   heights: ReadonlyMap<string, number>,
-  previousLimit: number | undefined,
+  { aspect, previousLimit }: { aspect: number; previousLimit: number | undefined },
 ): Inside {
   const ids = new Set(members.map(({ id }) => id));
   const inner = links.filter((link) => !link.quiet && ids.has(link.from) && ids.has(link.to));
@@ -139,7 +139,7 @@ function fillBox(
     });
   const packing = pack(connected, {
     gap: { x: columnGap, y: rowGap },
-    aspect: boxAspect,
+    aspect,
     step: columnPitch,
     previousLimit,
   });
@@ -159,7 +159,7 @@ function fillBox(
     own.forEach((link, line) => bends.set(link.key, (passed[line] ?? []).map(move)));
   });
   const alone = all.filter(({ group }) => group.length === 1).flatMap(({ group }) => group);
-  const gridWidth = Math.max(packing.width, idealWidth(alone.map(heightOf)));
+  const gridWidth = Math.max(packing.width, idealWidth(alone.map(heightOf), aspect));
   const grid = gridOf(alone, heightOf, gridWidth, connected.length > 0 ? packing.height + rowGap * 1.5 : 0);
   for (const [id, rect] of grid) cards.set(id, rect);
   const { width, height } = bounds(cards.values());
@@ -189,9 +189,9 @@ function connect(members: readonly TopologyNode[], links: readonly Link[]): read
 
 const gridPitch = cardWidth + rowGap;
 
-function idealWidth(heights: readonly number[]): number {
+function idealWidth(heights: readonly number[], aspect: number): number {
   const area = heights.reduce((sum, height) => sum + (height + rowGap) * gridPitch, 0);
-  return Math.max(cardWidth, Math.sqrt(area * boxAspect));
+  return Math.max(cardWidth, Math.sqrt(area * aspect));
 }
 
 function gridOf(
