@@ -10,6 +10,9 @@ export const nameKey = (of: GroupKind, name: string) => `name ${groupKindKey(of)
 /** Pods whose template carries a label. */
 export const labelKey = (key: string, value: string) => `label ${key}=${value}`;
 
+/** What is filed under a name or label key, in one namespace as written. */
+export const inNamespaceKey = (key: string, namespace: string) => `${key} in ${namespace}`;
+
 /** Pods that carry a label key with a value that is not in the manifest. */
 export const openLabelKey = (key: string) => `label ${key}`;
 
@@ -73,12 +76,14 @@ export function keysOf(resource: Resource): Keys {
   const strings: (readonly [string, string])[] = [];
   if (name !== undefined) {
     exact.add(nameKey(resource, name));
+    if (namespace !== undefined) exact.add(inNamespaceKey(nameKey(resource, name), namespace));
     strings.push([nameField(resource), name]);
   }
   if (pods) {
     exact.add(workloadKey(namespace));
     for (const { key, value } of pods.labels) {
       exact.add(labelKey(key.text, value.text));
+      if (namespace !== undefined) exact.add(inNamespaceKey(labelKey(key.text, value.text), namespace));
       strings.push([labelValueField(key.text), value.text], [labelKeyField(value.text), key.text]);
     }
     for (const key of pods.openKeys) exact.add(openLabelKey(key));

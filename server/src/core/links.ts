@@ -2,6 +2,7 @@
 import { alternatives } from './bundle/alternatives';
 import {
   broadSelectorKey,
+  inNamespaceKey,
   kindKey,
   labelKey,
   nameKey,
@@ -59,6 +60,8 @@ export interface Links {
   text(of: Resource): string;
   /** The lookup itself, for searches of near misses. */
   rings(key: string, from: Resource): Iterable<Ring>;
+  /** Under a name or label key: what lies in the folder of `from` or has this namespace written, nearest first. */
+  close(key: string, from: Resource, namespace: string | undefined): readonly Resource[];
   near(field: string, wanted: string): readonly string[];
 }
 
@@ -175,6 +178,11 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     referrers,
     selectedBy,
     rings,
+    close(key, from, namespace) {
+      const here = lookup.inFolder(key, from.uri, ask);
+      const there = namespace === undefined ? [] : flatten(rings(inNamespaceKey(key, namespace), from));
+      return [...new Set([...here, ...there])];
+    },
     near: (field, wanted) => lookup.near(field, wanted, ask),
     all: (from, of) => flatten(rings(kindKey(of), from)),
     isAlternative,

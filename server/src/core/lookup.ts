@@ -21,6 +21,8 @@ export interface Lookup {
   remove(resource: Resource, root: string): void;
   /** The resources under a key in the workspace folder `root`, nearest ring first, seen from the file `from`. */
   rings(key: string, from: string, root: string, ask: Ask): Iterable<Ring>;
+  /** The resources under a key in the folder of the file `from`. */
+  inFolder(key: string, from: string, ask: Ask): readonly Resource[];
   /** How many resources lie under a key, as a measure of how long it would take to go through them. */
   count(key: string): number;
   /** Strings of a field (see keys.ts) that are probably meant by `wanted`. */
@@ -107,6 +109,17 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
           yield* byRing(fresh, from);
         }
       }
+    },
+    inFolder(key, from, ask) {
+      const folder = folderOf(from);
+      const bucket = buckets.get(key);
+      if (!bucket || bucket.all.size <= FEW) {
+        ask(key);
+        return [...(bucket?.all ?? [])].filter(({ uri }) => folderOf(uri) === folder);
+      }
+      ask(`${key}@${folder}`);
+      bucket.folders ??= fileAll(bucket.all, rootsOf);
+      return [...(bucket.folders.get(folder) ?? [])];
     },
     count: (key) => buckets.get(key)?.all.size ?? 0,
     near(field, wanted, ask) {

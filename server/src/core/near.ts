@@ -20,6 +20,15 @@ function allowedEdits(a: number, b: number): number {
  */
 export function distance(a: string, b: string, bound: number): number | undefined {
   if (Math.abs(a.length - b.length) > bound) return undefined;
+  // What both have in common at the start and the end costs nothing, and names of one system share much.
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return between(a.slice(start, a.length - end), b.slice(start, b.length - end), bound);
+}
+
+function between(a: string, b: string, bound: number): number | undefined {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -59,10 +68,11 @@ function differOnlyInDigits(a: string, b: string): boolean {
  * (two from six letters on). Texts that differ only in digits are never near.
  */
 export function isNear(wanted: string, candidate: string): boolean {
-  if (wanted === candidate || differOnlyInDigits(wanted, candidate)) return false;
-  if (wanted.toLowerCase() === candidate.toLowerCase()) return true;
+  if (wanted === candidate) return false;
   const bound = allowedEdits(wanted.length, candidate.length);
-  return bound > 0 && distance(wanted, candidate, bound) !== undefined;
+  const isAlike =
+    (bound > 0 && distance(wanted, candidate, bound) !== undefined) || wanted.toLowerCase() === candidate.toLowerCase();
+  return isAlike && !differOnlyInDigits(wanted, candidate);
 }
 
 /**

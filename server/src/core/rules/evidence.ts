@@ -46,14 +46,12 @@ export function isUnreferenced(target: Resource, from: Resource, links: Links): 
 export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPods[] {
   const found = new Map<Resource, NearPods>();
   const consider = (pair: Label, key: string) => {
-    for (const ring of links.rings(key, from)) {
-      for (const workload of ring.resources) {
-        if (found.has(workload) || !isClose(from, workload) || !matchesWithout(use, pair, workload)) continue;
-        const meant =
-          workload.pods?.labels.find((label) => label.key.text === pair.key.text) ??
-          workload.pods?.labels.find((label) => label.value.text === pair.value.text);
-        found.set(workload, { workload, pair, meant });
-      }
+    for (const workload of links.close(key, from, from.namespace)) {
+      if (found.has(workload) || !isClose(from, workload) || !matchesWithout(use, pair, workload)) continue;
+      const meant =
+        workload.pods?.labels.find((label) => label.key.text === pair.key.text) ??
+        workload.pods?.labels.find((label) => label.value.text === pair.value.text);
+      found.set(workload, { workload, pair, meant });
     }
   };
   for (const pair of use.pairs) {
@@ -88,7 +86,7 @@ export function nearNamed(from: Resource, reference: Reference, links: Links): R
     to.clusterScoped ? folderOf(to.uri) === folderOf(from.uri) : isClose({ ...from, namespace: wanted }, to);
   return links
     .near(nameField(reference.target), reference.name.text)
-    .flatMap((name) => [...links.rings(nameKey(reference.target, name), from)].flatMap((ring) => ring.resources))
+    .flatMap((name) => links.close(nameKey(reference.target, name), from, wanted))
     .filter((candidate) => close(candidate) && isUnreferenced(candidate, from, links))
     .sort(inFileOrder);
 }
