@@ -85,11 +85,17 @@ test('a document that was never saved, and a file without a workspace, are judge
 });
 
 test('a client that spells a URI in another way means the same file', async () => {
-  const talk = await converse({ files: files({ 'my app/svc.yaml': service('web', 'wbe'), 'my app/web.yaml': deployment('web') }) });
-  await talk.until(() => talk.isLoaded());
-  const written = 'file:///w/my%20app/./svc.yaml'.replace('./', '').replace('%20', '%20');
-  const textDocument = { uri: written.replace('my', '%6dy'), languageId: 'yaml', version: 1, text: service('web') };
-  await talk.client.sendNotification('textDocument/didOpen', { textDocument });
+  const talk = await converse({
+    files: files({ 'my app/svc.yaml': service('web', 'wbe'), 'my app/web.yaml': deployment('web') }),
+  });
   await talk.until(() => talk.shown.get(uri('my app/svc.yaml'))?.length === 1);
+  const spelled = 'file:///w/%6dy%20app/svc.yaml';
+  const textDocument = { uri: spelled, languageId: 'yaml', version: 1, text: service('web', 'bew') };
+  await talk.client.sendNotification('textDocument/didOpen', { textDocument });
+  await talk.until(() => talk.shown.get(spelled)?.length === 1);
+  assert.equal(talk.shown.get(uri('my app/svc.yaml'))?.length, 0);
+  await talk.client.sendNotification('textDocument/didClose', { textDocument });
+  await talk.until(() => talk.shown.get(uri('my app/svc.yaml'))?.length === 1);
+  assert.equal(talk.shown.get(spelled)?.length, 0);
   await talk.end();
 });

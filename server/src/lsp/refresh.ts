@@ -16,7 +16,7 @@ export interface Refresh {
   readonly showOpenFiles: () => void;
   /** What is shown of these files may be different: they were opened or closed, or a setting has changed. */
   readonly reconsider: (uris: Iterable<string>) => void;
-  /** Takes back what was sent for a document that the client spells in its own way. */
+  /** Takes back what was sent for a file under a spelling that is no longer used. */
   readonly takeBack: (uri: string, spelled: string) => void;
   readonly stop: () => void;
 }
@@ -112,8 +112,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
       for (const uri of uris) pending.add(uri);
     },
     takeBack(uri, spelled) {
-      if (spelled === uri || !published.delete(uri)) return;
-      void connection.sendDiagnostics({ uri: spelled, diagnostics: [] });
+      if (published.delete(uri)) void connection.sendDiagnostics({ uri: spelled, diagnostics: [] });
     },
   };
 }

@@ -77,8 +77,10 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     'workspace/didChangeConfiguration': reconfigure,
     'workspace/didChangeWatchedFiles': (params: DidChangeWatchedFilesParams) => loader.read(changedPlaces(params)),
     'textDocument/didOpen'(params: DidOpenTextDocumentParams) {
+      const uri = canonicalUri(params.textDocument.uri);
       documents.open(params);
-      refresh.reconsider([canonicalUri(params.textDocument.uri)]);
+      if (documents.spelled(uri) !== uri) refresh.takeBack(uri, uri);
+      refresh.reconsider([uri]);
       refresh.now();
     },
     'textDocument/didChange'(params: DidChangeTextDocumentParams) {
@@ -87,7 +89,7 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     },
     'textDocument/didClose'({ textDocument }: DidCloseTextDocumentParams) {
       const uri = canonicalUri(textDocument.uri);
-      refresh.takeBack(uri, documents.spelled(uri));
+      if (documents.spelled(uri) !== uri) refresh.takeBack(uri, documents.spelled(uri));
       documents.close({ textDocument });
       refresh.reconsider([uri]);
       if (folderOf(session.folders, uri)) loader.read([uri]);
