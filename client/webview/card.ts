@@ -22,6 +22,8 @@ export interface Card {
   readonly title: Name;
   readonly subtitle: string;
   readonly lines: readonly CardLine[];
+  /** Of a placeholder: why it is one, uncut. */
+  readonly message: string;
   readonly height: number;
 }
 
@@ -42,13 +44,15 @@ export function card(node: TopologyNode, more: readonly string[], measure: Measu
   const title = wrapName(node.name, room, (text) => measure(text, 'title'));
   const lineRoom = cardWidth - 24;
   const width = (text: string): number => measure(text, 'text');
+  const message = node.missing ? (more[0] ?? 'not found here') : '';
   const lines = node.missing
-    ? wrapWords(more[0] ?? 'not found here', lineRoom, width, mostLines).map((text) => ({ text }))
+    ? wrapWords(message, lineRoom, width, mostLines).map((text) => ({ text }))
     : facts(node, more, lineRoom, width);
   const { top, titleHeight, subtitleHeight, lineHeight, linesTop } = cardText;
   const body = lines.length > 0 ? linesTop + lines.length * lineHeight + 4 : 0;
   return {
     title,
+    message,
     subtitle: node.missing ? `${node.kind} · not found` : node.kind,
     lines,
     height: 2 * top + title.lines.length * titleHeight + subtitleHeight - 4 + body,

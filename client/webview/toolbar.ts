@@ -92,7 +92,11 @@ export function createToolbar(actions: ToolbarActions): Toolbar {
       );
       boxes.value = names.has(filter.box) ? filter.box : '';
       boxes.hidden = options.length < 2 && filter.box === '';
-      const broken = graph.nodes.filter(hasProblem).length;
+      // A placeholder repeats what is wrong with the object that points at it.
+      const [placeholders, objectsWithProblems] = [true, false].map(
+        (missing) => graph.nodes.filter((node) => hasProblem(node) && (node.missing ?? false) === missing).length,
+      ) as [number, number];
+      const broken = objectsWithProblems || placeholders;
       problems.replaceChildren(icon(signs.warning), broken === 0 ? 'No problems' : `Problems ${broken}`);
       problems.disabled = broken === 0 && !filter.problems;
       problems.classList.toggle('some', broken > 0);

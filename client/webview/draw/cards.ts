@@ -1,5 +1,5 @@
 // One object as a card.
-import { cardText, shorten, wrapName, type Card, type Measure, type Name } from '../card';
+import { cardText, shorten, wrapName, wrapWords, type Card, type Measure, type Name } from '../card';
 import { cardWidth, type Point } from '../layout/geometry';
 import type { ProblemLevel, TopologyNode } from '../protocol';
 import { svg } from './elements';
@@ -62,21 +62,27 @@ function near(node: TopologyNode, card: Card): SVGGElement {
   return group;
 }
 
-/** Name and kind alone, larger. */
+/** Name and kind alone, larger; of a placeholder also why it is one. */
 function far(node: TopologyNode, card: Card, measure: Measure): SVGGElement {
   const group = svg('g', { class: 'far' });
-  const name = wrapName(node.name, cardWidth - 26, (text) => (measure(text, 'title') * farTitle) / 13);
-  const rows = name.lines.length + (name.lines.length === 1 ? 1 : 0);
-  const first = card.height / 2 + 8 - ((rows - 1) * farLine) / 2;
-  group.append(...titleLines(name, farTitle, (line) => ({ x: 15, y: first + line * farLine })));
-  if (name.lines.length > 1) return group;
-  const pods = node.replicas === undefined || node.missing ? '' : ` ×${node.replicas}`;
+  const room = cardWidth - 26;
   const wide = (text: string): number => (measure(text, 'text') * farText) / 11;
-  const room = cardWidth - 26 - wide(pods);
-  group.append(
-    svg('text', { class: 'subtitle', x: 15, y: first + farLine - 1 }, shorten(card.subtitle, room, wide) + pods),
-  );
+  const name = wrapName(node.name, room, (text) => (measure(text, 'title') * farTitle) / 13);
+  const space = Math.floor((card.height - 6) / farLine) - name.lines.length;
+  const below = node.missing ? wrapWords(card.message, room, wide, space) : [kindLine(node, card, room, wide)];
+  const shown = below.slice(0, Math.max(0, space));
+  const first = card.height / 2 + 8 - ((name.lines.length + shown.length - 1) * farLine) / 2;
+  group.append(...titleLines(name, farTitle, (line) => ({ x: 15, y: first + line * farLine })));
+  shown.forEach((text, line) => {
+    const y = first + (name.lines.length + line) * farLine - 1;
+    group.append(svg('text', { class: 'subtitle', x: 15, y }, text));
+  });
   return group;
+}
+
+function kindLine(node: TopologyNode, card: Card, room: number, width: (text: string) => number): string {
+  const pods = node.replicas === undefined ? '' : ` ×${node.replicas}`;
+  return shorten(card.subtitle, room - width(pods), width) + pods;
 }
 
 function titleLines(name: Name, size: number, at: (line: number) => Point): readonly SVGTextElement[] {

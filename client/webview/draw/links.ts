@@ -47,6 +47,6 @@ function labelLines(link: Link, { label: at }: Route, measure: Measure): readonl
     return [draw(text.slice(0, arrow), at.y - 5, 'label'), draw(text.slice(arrow + 1), at.y + 13, 'label')];
   }
   // Short ones stay when the view is far away and text grows.
-  const short = measure(text, 'text') * 1.6 < room;
+  const short = measure(text, 'text') * 1.35 < room;
   return [draw(text, at.y + (link.state === 'ok' ? 4 : -9), short ? 'label short' : 'label')];
 }

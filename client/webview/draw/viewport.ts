@@ -22,7 +22,7 @@ export interface Viewport {
 }
 
 const closest = 2.5;
-const margin = 36;
+const margin = 24;
 /** The legend lies over the lower border. */
 const legend = 44;
 /** Fitting few cards must not make them huge. */
