@@ -3,6 +3,7 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './install.mjs';
@@ -41,7 +42,8 @@ if (kind === 'core') {
 if (files.length === 0) throw new Error(`no test has ${part} in its path`);
 
 const reporter = pathToFileURL('scripts/count-reporter.mjs').href;
-const flags = ['--enable-source-maps', '--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
+const flags = ['--enable-source-maps', '--test', `--test-concurrency=${availableParallelism()}`];
+flags.push(`--test-reporter=${reporter}`, '--test-reporter-destination=stdout');
 const run = spawnSync(process.execPath, [...flags, ...files], {
   env: { ...process.env, CHROMIUM: findChromium() },
   stdio: ['ignore', 'inherit', 'inherit'],
