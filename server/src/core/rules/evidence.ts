@@ -93,15 +93,9 @@ export function nearNamed(from: Resource, reference: Reference, links: Links): R
 
 /** Workloads of the same file, in an agreeing namespace, that nothing of the referrer's kind selects yet. */
 export function unselectedSiblings(from: Resource, links: Links): Resource[] {
-  return links
-    .siblings(from)
-    .filter(
-      (other) =>
-        other.pods &&
-        tableOf(other)?.pods?.serves !== false &&
-        namespacesAgree(from.namespace, other.namespace) !== 'no' &&
-        isUnselected(other, from, links),
-    );
+  return servingIn(links.siblings(from)).filter(
+    (other) => namespacesAgree(from.namespace, other.namespace) !== 'no' && isUnselected(other, from, links),
+  );
 }
 
 /** Objects of the wanted kind in the same file, in an agreeing namespace, that nothing of the referrer's kind names yet. */
@@ -147,17 +141,27 @@ export function notFound(...evidence: readonly (readonly unknown[])[]): Level {
  * `logs-es-http`, a Knative-like `web` the Service `web`.
  */
 export function mayBeNamedByOperator(from: Resource, name: string, links: Links): boolean {
-  return links
-    .siblings(from)
-    .some(
-      (other) =>
-        isCustom(other) && other.name !== undefined && (name === other.name || name.startsWith(`${other.name}-`)),
-    );
+  return customIn(links.siblings(from)).some(
+    (other) => other.name !== undefined && (name === other.name || name.startsWith(`${other.name}-`)),
+  );
 }
 
-/** A kind that neither the tables nor Kubernetes itself know. */
-function isCustom(resource: Resource): boolean {
-  return tableOf(resource) === undefined && resource.group.includes('.') && !resource.group.endsWith('.k8s.io');
+/** Objects of kinds that neither the tables nor Kubernetes itself know. */
+const customIn = choice(
+  (resource) => tableOf(resource) === undefined && resource.group.includes('.') && !resource.group.endsWith('.k8s.io'),
+);
+
+/** Workloads whose pods serve. */
+const servingIn = choice((resource) => resource.pods !== undefined && tableOf(resource)?.pods?.serves !== false);
+
+/** Chooses among the resources of a file, once a file: each of them asks, and there may be thousands. */
+function choice(chosen: (resource: Resource) => boolean): (file: readonly Resource[]) => readonly Resource[] {
+  const known = new WeakMap<readonly Resource[], readonly Resource[]>();
+  return (file) => {
+    const answer = known.get(file) ?? file.filter(chosen);
+    known.set(file, answer);
+    return answer;
+  };
 }
 
 /**
@@ -166,13 +170,7 @@ function isCustom(resource: Resource): boolean {
  */
 export function mayBeMadeByOperator(from: Resource, use: SelectorUse, links: Links): boolean {
   const values = new Set(use.pairs.map(({ value }) => value.text));
-  return links
-    .siblings(from)
-    .some(
-      (other) =>
-        isCustom(other) &&
-        [other.name, ...other.labels.map(({ value }) => value.text)].some(
-          (text) => text !== undefined && values.has(text),
-        ),
-    );
+  return customIn(links.siblings(from)).some((other) =>
+    [other.name, ...other.labels.map(({ value }) => value.text)].some((text) => text !== undefined && values.has(text)),
+  );
 }
