@@ -1,8 +1,9 @@
 // Bundles the extension, the language server, the command line and the topology view into dist/.
 // `npm run build` is minified; `-- --dev` adds source maps instead; `-- --watch` rebuilds on every change.
 import { build, context } from 'esbuild';
-import { chmodSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { notices } from './notices.mjs';
 
 const node = { platform: 'node', target: 'node20' };
 const browser = { platform: 'browser', target: 'es2022' };
@@ -27,7 +28,7 @@ const bundles = [
 
 /** Writes every bundle. `dev`: source maps instead of minified text. `watch`: stays and rebuilds. Throws on a build error. */
 export async function buildAll({ dev = false, watch = false } = {}) {
-  await Promise.all(
+  const results = await Promise.all(
     bundles.map(async ({ in: entry, out, ...options }) => {
       const all = {
         ...options,
@@ -36,15 +37,18 @@ export async function buildAll({ dev = false, watch = false } = {}) {
         bundle: true,
         minify: !dev,
         sourcemap: dev ? 'linked' : false,
+        // dist/LICENSES.txt holds them in full.
         legalComments: 'none',
+        metafile: true,
         mainFields: options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
         logLevel: watch ? 'info' : 'warning',
       };
-      if (watch) await (await context(all)).watch();
-      else await build(all);
+      if (!watch) return build(all);
+      return (await context(all)).watch();
     }),
   );
   if (watch) return;
+  writeFileSync('dist/LICENSES.txt', notices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))));
   if (!dev) for (const { out } of bundles) rmSync(`${out}.map`, { force: true });
   chmodSync('dist/cli.js', 0o755);
   for (const { out } of bundles) console.log(`${(statSync(out).size / 1024).toFixed(0).padStart(6)} kB  ${out}`);
