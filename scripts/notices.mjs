@@ -7,7 +7,7 @@ export function notices(inputs) {
   const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   const parts = [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|$)/i.test(each));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e\b/i.test(each));
     if (!file) throw new Error(`${name} ${version} (${license}) has no license file`);
     return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   });
