@@ -21,6 +21,8 @@ const keepDelay = 200;
 /** A graph of few cards begins at a size at which names can be read. */
 const fewCards = 40;
 const readable = 0.45;
+/** The size of the surroundings of an object in a large graph. */
+const comfortable = 0.7;
 
 /** Builds the view inside `app` and lives as long as the page. */
 export function start(app: HTMLElement, host: Host): void {
@@ -92,11 +94,16 @@ export function start(app: HTMLElement, host: Host): void {
     keep();
   }
 
+  /** All of few cards; of many, where the person is working, at a size at which names can be read. */
   function fit(): void {
-    const least = scene.cards.size <= fewCards ? readable : 0;
-    viewport.fit(scene.placement.bounds, { smooth: placed, least });
-    const rect = placed || selected === null ? undefined : scene.placement.cards.get(selected);
-    if (rect) viewport.reveal(rect);
+    const isFew = scene.cards.size <= fewCards;
+    const rect = selected === null ? undefined : scene.placement.cards.get(selected);
+    if (rect && !isFew) {
+      viewport.center(rect, { smooth: placed, zoom: comfortable });
+      return;
+    }
+    viewport.fit(scene.placement.bounds, { smooth: placed, least: isFew ? readable : 0 });
+    if (rect && !placed) viewport.reveal(rect);
   }
 
   /** Fills the window as it is now, whatever stood where before. */
@@ -153,6 +160,13 @@ export function start(app: HTMLElement, host: Host): void {
     const rect = id === null ? undefined : scene.placement.cards.get(id);
     if (rect) viewport.reveal(rect);
     keep();
+  }
+
+  /** The cursor has moved to another object. Until a person moves the drawing, it moves along. */
+  function follow(id: string | null): void {
+    const wasFitted = viewport.isFitted();
+    choose(id, false);
+    if (wasFitted && id !== null && scene.cards.size > fewCards) fit();
   }
 
   function open(id: string): void {
@@ -215,7 +229,7 @@ export function start(app: HTMLElement, host: Host): void {
       const first = graph === undefined;
       graph = message.graph;
       redraw(!first);
-    } else if (message.id !== selected) choose(message.id, false);
+    } else if (message.id !== selected) follow(message.id);
   });
   host.post({ type: 'ready' });
 }

@@ -9,6 +9,8 @@ export interface Viewport {
   readonly set: (view: View, smooth?: boolean) => void;
   /** Shows the whole rectangle, with room around it; if that were smaller than `least`, its upper left part. */
   readonly fit: (rect: Rect, options?: { readonly smooth?: boolean; readonly least?: number }) => void;
+  /** Puts a rectangle into the middle, at a size. Counts as a fit. */
+  readonly center: (rect: Rect, options: { readonly smooth: boolean; readonly zoom: number }) => void;
   /** Nothing but a fit has moved the drawing. */
   readonly isFitted: () => boolean;
   /** Width by height of what can be seen, without extremes. */
@@ -90,6 +92,12 @@ export function createViewport(root: SVGSVGElement, covered: () => number, onCha
       const begin = (free: number): number => Math.max(free / 2, whole < k ? margin : 0);
       const [left, top] = [begin(width - rect.width * k), begin(height - rect.height * k)];
       set({ k, x: left - rect.x * k, y: top - rect.y * k }, smooth);
+      fitted = true;
+    },
+    center: (rect, { smooth, zoom: k }) => {
+      const { width, height } = size();
+      const middle = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+      set({ k, x: width / 2 - middle.x * k, y: height / 2 - middle.y * k }, smooth);
       fitted = true;
     },
     isFitted: () => fitted,

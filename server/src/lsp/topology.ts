@@ -1,7 +1,7 @@
 /** The requests of the topology view. */
 import type { Location } from 'vscode-languageserver';
 import type { Resource, Snapshot, Topology } from '../core/index';
-import { canonicalUri, resourceAt, topologyOf, worldOf } from '../core/index';
+import { canonicalUri, topologyOf, worldOf } from '../core/index';
 import { toLocation, toOffset, toRange } from './positions';
 import type { NodeAtParams, NodePlace, TopologyAnswer, TopologyParams } from './protocol';
 import type { Session } from './session';
@@ -56,12 +56,15 @@ function parent(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
-/** The id of the node of the object at a position. */
+/** The id of the node of the object at a position: the one that holds it, else the next that is drawn, else the last of the file. */
 export function nodeAt(session: Session, { uri, textDocument, position }: NodeAtParams): string | null {
   const snapshot = session.snapshot();
   const file = canonicalUri(textDocument.uri);
-  const resource = resourceAt(snapshot, file, toOffset(snapshot, file, position));
-  return resource ? (draw(session, snapshot, uri).ids.get(resource) ?? null) : null;
+  const offset = toOffset(snapshot, file, position);
+  const { ids } = draw(session, snapshot, uri);
+  const inFile = (snapshot.file(file)?.resources ?? []).filter((resource) => ids.has(resource));
+  const found = inFile.find(({ at }) => at.end >= offset) ?? inFile.at(-1);
+  return found ? (ids.get(found) ?? null) : null;
 }
 
 function draw(session: Session, snapshot: Snapshot, uri: string | undefined): Drawn {
