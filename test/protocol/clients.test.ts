@@ -102,3 +102,31 @@ test('after shutdown nothing more is sent', async () => {
   assert.equal(talk.pushed.length, before);
   await talk.end();
 });
+
+test('settings count at once, without a restart', async () => {
+  const old = service('web', 'wbe') + '---\n' + ingress;
+  const settings: Record<string, string> = {};
+  const talk = await converse({ files: new Map([...files(), ['old.yaml', old]]), settings });
+  const rules = () => talk.problems().map((problem) => problem.replace(/^.* /, ''));
+  await talk.until(() => rules().includes('removed-api'));
+  settings['kubernetesVersion'] = '1.18';
+  await talk.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  await talk.until(() => !rules().includes('removed-api'));
+  assert.ok(rules().includes('service-selector-matches-nothing'));
+  settings['closedFiles'] = 'off';
+  await talk.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  await talk.until(() => rules().length === 0);
+  talk.open('svc.yaml', service('web', 'wbe'));
+  await talk.until(() => rules().length === 1);
+  await talk.end();
+});
+
+const ingress = `apiVersion: networking.k8s.io/v1beta1
+kind: Ingress
+metadata:
+  name: front
+spec:
+  backend:
+    serviceName: web
+    servicePort: 80
+`;

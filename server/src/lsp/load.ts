@@ -30,6 +30,7 @@ export function createLoader(session: Session, onReading: () => void, onIdle: ()
     }
     running = undefined;
     session.loading = false;
+    session.ready = true;
     if (!session.stopped) onIdle();
   }
 

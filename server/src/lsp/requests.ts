@@ -28,7 +28,7 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   'textDocument/references': toReferences,
   'textDocument/documentSymbol': toSymbols,
   'textDocument/codeAction': (session: Session, params: CodeActionParams) =>
-    session.loading ? [] : codeActions(session.snapshot(), params, session.names),
+    session.ready ? codeActions(session.snapshot(), params, session.names) : [],
   'textDocument/codeLens': toLenses,
   [methods.topology]: topology,
   [methods.nodeAt]: nodeAt,
@@ -51,7 +51,7 @@ function toHover(session: Session, params: HoverParams): Hover | null {
   const found = hover(snapshot, uri, offset);
   if (!found) return null;
   const lines = found.lines.map((line) => toMarkdown(line, snapshot, session.names));
-  const all = session.loading ? [...lines, '_Files are still being read._'] : lines;
+  const all = session.ready ? lines : [...lines, '_Files are still being read._'];
   const { markdown } = session.client;
   return {
     range: toRange(snapshot, found.span),
@@ -91,7 +91,7 @@ function toSymbols(session: Session, params: DocumentSymbolParams) {
 
 /** Nothing is counted before everything has been read. */
 function toLenses(session: Session, params: CodeLensParams): CodeLens[] {
-  if (session.loading) return [];
+  if (!session.ready) return [];
   const snapshot = session.snapshot();
   const { spelled } = session.names;
   return lenses(snapshot, canonicalUri(params.textDocument.uri)).map(({ span, title, places }) => {

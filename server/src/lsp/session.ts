@@ -25,6 +25,8 @@ export interface Session {
   settings: Settings;
   /** True while files are read: what is not here may still come. */
   loading: boolean;
+  /** Everything has been read once. */
+  ready: boolean;
   stopped: boolean;
 }
 
@@ -50,6 +52,7 @@ export function createSession(connection: Connection, files: Files): Session {
     folders: [],
     settings: defaultSettings,
     loading: true,
+    ready: false,
     stopped: false,
   };
   return session;

@@ -30,7 +30,7 @@ export function createStatus(
     count: () => (size = countFiles(session.snapshot())),
     send() {
       if (session.client.options.views !== true) return;
-      const status: Status = { loading: session.loading, ...size, ...sum(counts()) };
+      const status: Status = { loading: !session.ready, ...size, ...sum(counts()) };
       const text = JSON.stringify(status);
       if (text === last) return;
       last = text;

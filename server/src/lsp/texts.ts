@@ -30,7 +30,7 @@ export function toMarkdown(text: Text, snapshot: Snapshot, names: Names): string
 /** Markdown with its marks taken away, for clients that show plain text only. */
 export function withoutMarks(markdown: string): string {
   return markdown
-    .replace(/\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
+    .replace(/(?<!\\)\[((?:\\.|[^[\]\\])*)\]\([^()]*\)/g, '$1')
     .replace(/\*\*/g, '')
     .replace(/\\(.)/g, '$1');
 }
