@@ -27,7 +27,16 @@ export type { Role } from './bundle/role';
 export { isChart, isKustomization } from './bundle/role';
 export type { Span, Value } from './value';
 export { readDocument } from './yaml';
-export type { ContainerPort, EdgeType, GroupKind, Reference, Resource, SelectorUse, ServicePort } from './resource';
+export type {
+  ContainerPort,
+  EdgeType,
+  GroupKind,
+  Label,
+  Reference,
+  Resource,
+  SelectorUse,
+  ServicePort,
+} from './resource';
 export { endpointsOf, podCount } from './network/endpoints';
 export type { Backend, Endpoints, EndpointsState, PortEndpoints } from './network/endpoints';
 export { familiesOf } from './network/addresses';

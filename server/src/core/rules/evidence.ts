@@ -11,6 +11,7 @@ import { inFileOrder } from '../lookup';
 import { isNear } from '../near';
 import { namespacesAgree, podsMatch } from '../links';
 import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../resource';
+import { isOperated } from './operated';
 
 /** A workload that one changed pair would select. */
 export interface NearPods {
@@ -37,6 +38,24 @@ export function isUnreferenced(target: Resource, from: Resource, links: Links): 
   return links
     .referrers(target)
     .every((other) => other.from === from || other.from.kind !== from.kind || other.from.group !== from.group);
+}
+
+/**
+ * The referrer's own name or labels hold the word that was probably meant, and not the one that is written: a slip even
+ * where others use the candidate too.
+ */
+function speaksFor(from: Resource, meant: string, written: string): boolean {
+  const words = (text: string) => `-${text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-`;
+  const own = [from.name ?? '', ...from.labels.map(({ value }) => value.text)].map(words);
+  return own.some((text) => text.includes(words(meant))) && !own.some((text) => text.includes(words(written)));
+}
+
+/** Two keys that are nearly the same and have the same value, or the referrer itself speaks for the value. */
+function isSlip(from: Resource, { pair, meant }: NearPods): boolean {
+  if (meant === undefined) return false;
+  return meant.key.text === pair.key.text
+    ? isNear(pair.value.text, meant.value.text) && speaksFor(from, meant.value.text, pair.value.text)
+    : isNear(pair.key.text, meant.key.text);
 }
 
 /**
@@ -69,7 +88,7 @@ export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPo
     }
   }
   return [...found.values()]
-    .filter(({ workload }) => isUnselected(workload, from, links))
+    .filter((near) => isUnselected(near.workload, from, links) || isSlip(from, near))
     .sort((a, b) => inFileOrder(a.workload, b.workload));
 }
 
@@ -87,7 +106,11 @@ export function nearNamed(from: Resource, reference: Reference, links: Links): R
   return links
     .near(nameField(reference.target), reference.name.text)
     .flatMap((name) => links.close(nameKey(reference.target, name), from, wanted))
-    .filter((candidate) => close(candidate) && isUnreferenced(candidate, from, links))
+    .filter(
+      (candidate) =>
+        close(candidate) &&
+        (isUnreferenced(candidate, from, links) || speaksFor(from, candidate.name ?? '', reference.name.text)),
+    )
     .sort(inFileOrder);
 }
 
@@ -141,15 +164,12 @@ export function notFound(...evidence: readonly (readonly unknown[])[]): Level {
  * `logs-es-http`, a Knative-like `web` the Service `web`.
  */
 export function mayBeNamedByOperator(from: Resource, name: string, links: Links): boolean {
-  return customIn(links.siblings(from)).some(
+  return operatedIn(links.siblings(from)).some(
     (other) => other.name !== undefined && (name === other.name || name.startsWith(`${other.name}-`)),
   );
 }
 
-/** Objects of kinds that neither the tables nor Kubernetes itself know. */
-const customIn = choice(
-  (resource) => tableOf(resource) === undefined && resource.group.includes('.') && !resource.group.endsWith('.k8s.io'),
-);
+const operatedIn = choice(isOperated);
 
 /** Workloads whose pods serve. */
 const servingIn = choice((resource) => resource.pods !== undefined && tableOf(resource)?.pods?.serves !== false);
@@ -166,11 +186,15 @@ function choice(chosen: (resource: Resource) => boolean): (file: readonly Resour
 
 /**
  * Custom resources make pods that no manifest shows. One in the same file whose name or label value the selector asks
- * for explains a selector that matches nothing.
+ * for, also with more after a dash, explains a selector that matches nothing.
  */
 export function mayBeMadeByOperator(from: Resource, use: SelectorUse, links: Links): boolean {
-  const values = new Set(use.pairs.map(({ value }) => value.text));
-  return customIn(links.siblings(from)).some((other) =>
-    [other.name, ...other.labels.map(({ value }) => value.text)].some((text) => text !== undefined && values.has(text)),
+  const operated = operatedIn(links.siblings(from));
+  return use.pairs.some(({ value: { text: wanted } }) =>
+    operated.some(
+      ({ name, labels }) =>
+        (name !== undefined && (wanted === name || wanted.startsWith(`${name}-`))) ||
+        labels.some(({ value }) => value.text === wanted),
+    ),
   );
 }

@@ -1,0 +1,107 @@
+/**
+ * Breaks one thing at a time in clean files of real repositories, and counts what is found: `npm run faults [-- DIR] [--json]`.
+ * Found is a new error or warning at the broken line or on the same way of traffic; all others are extra.
+ */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Repository } from './corpus/repositories';
+import { repositories, shownPath, workspaceOf } from './corpus/repositories';
+import type { Break, Kind } from './faults/breaks';
+import { breaksOf, kinds } from './faults/breaks';
+import type { Trial } from './faults/try';
+import { findingsBefore, tryBreak } from './faults/try';
+
+/** Of each kind, at most this many are tried in a repository. */
+const MOST = 60;
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const folder = positionals[0] ?? '../shared/corpus';
+if (!existsSync(folder)) {
+  console.error(`${folder} does not exist`);
+  process.exit(2);
+}
+
+const trials: (Trial & { readonly path: string })[] = [];
+const start = performance.now();
+for await (const repository of repositories(folder)) trials.push(...tryAll(repository));
+if (values.json) console.log(JSON.stringify({ version: 1, trials: trials }, null, 2));
+else print();
+
+function tryAll(repository: Repository): (Trial & { readonly path: string })[] {
+  const workspace = workspaceOf(repository, ({ what, uri, error }) => {
+    throw new Error(`${what} threw on ${uri}`, { cause: error });
+  });
+  const snapshot = workspace.snapshot();
+  const random = seeded(repository.name);
+  const clean = [...snapshot.uris()].sort().filter((uri) => {
+    const isPlain = snapshot.file(uri)?.role === 'plain';
+    return isPlain && !snapshot.findings(uri).some(({ level }) => level === 'error' || level === 'warning');
+  });
+  const breaks = clean.flatMap((uri) =>
+    (snapshot.file(uri)?.resources ?? []).flatMap((resource) => breaksOf(snapshot, resource, random)),
+  );
+  const before = findingsBefore(snapshot);
+  workspace.takeStale();
+  return kinds
+    .flatMap((kind) =>
+      sample(
+        breaks.filter((item) => item.kind === kind),
+        random,
+      ),
+    )
+    .map((item) => tryBreak(workspace, before, item))
+    .map((trial) => ({ ...trial, path: shownPath(repository, trial.uri) }));
+}
+
+/** At most MOST of them, spread evenly over the repository. */
+function sample(breaks: readonly Break[], random: () => number): Break[] {
+  const step = breaks.length / MOST;
+  if (step <= 1) return [...breaks];
+  return Array.from({ length: MOST }, (_, index) => breaks[Math.floor((index + random()) * step)]).filter(
+    (item) => item !== undefined,
+  );
+}
+
+/** The same numbers on every run (a linear congruential generator, seeded by a name). */
+function seeded(name: string): () => number {
+  let state = Array.from(name).reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7);
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function print(): void {
+  for (const trial of trials) {
+    if (trial.result !== 'found')
+      console.log(`${trial.result}: ${place(trial)}\n    ${trial.words ?? 'nothing explains it'}`);
+    for (const words of trial.extra) console.log(`extra: ${place(trial)}\n    ${words}`);
+  }
+  console.log(`\n${'fault'.padEnd(22)}  tried  found  information  missed  extra  found of those that can be`);
+  for (const kind of kinds)
+    row(
+      kind,
+      trials.filter((trial) => trial.kind === kind),
+    );
+  row('all', trials);
+  console.log(`\n${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+function place({ kind, path, line, change }: Trial & { readonly path: string }): string {
+  return `${kind}, ${path}:${line} ${change}`;
+}
+
+function row(name: Kind | 'all', some: readonly Trial[]): void {
+  const count = (result: Trial['result']) => some.filter((trial) => trial.result === result).length;
+  const explained = some.filter((trial) => trial.result === 'missed' && trial.words !== undefined).length;
+  const extra = some.reduce((sum, trial) => sum + trial.extra.length, 0);
+  const share = (100 * count('found')) / Math.max(1, some.length - explained);
+  console.log(
+    name.padEnd(22) +
+      [some.length, count('found')].map((value) => String(value).padStart(7)).join('') +
+      String(count('information')).padStart(13) +
+      String(count('missed')).padStart(8) +
+      String(extra).padStart(7) +
+      `${share.toFixed(1)} %`.padStart(12),
+  );
+}

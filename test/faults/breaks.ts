@@ -1,0 +1,230 @@
+/** One thing that can be broken in a clean manifest, and whom it concerns. */
+import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../server/src/core/index';
+
+type Scalar = Label['key'];
+
+export type Kind =
+  | 'selector value'
+  | 'selector key'
+  | 'pod label'
+  | 'targetPort name'
+  | 'Service port'
+  | 'Ingress backend name'
+  | 'Ingress backend port'
+  | 'namespace'
+  | 'Service name';
+
+export const kinds: readonly Kind[] = [
+  'selector value',
+  'selector key',
+  'pod label',
+  'targetPort name',
+  'Service port',
+  'Ingress backend name',
+  'Ingress backend port',
+  'namespace',
+  'Service name',
+];
+
+export interface Break {
+  readonly kind: Kind;
+  readonly resource: Resource;
+  /** The text that is changed. */
+  readonly at: Scalar;
+  readonly newText: string;
+  /** Objects on the same way of traffic: a finding there is about the break too. */
+  readonly partners: readonly Resource[];
+  /** Why nothing may be found although something is broken; asked when it is. */
+  readonly excuse: (snapshot: Snapshot, broken: Resource) => string | undefined;
+}
+
+/** All breaks of a resource that something here depends on. `random` gives numbers from 0 below 1. */
+export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => number): Break[] {
+  const neighbours = linked(snapshot, resource);
+  if (neighbours.length === 0) return [];
+  const partners = [...new Set([...neighbours, ...neighbours.flatMap((other) => linked(snapshot, other))])].filter(
+    (other) => other !== resource,
+  );
+  const make = (kind: Kind, at: Scalar | undefined, excuse: Break['excuse']): Break[] =>
+    at?.origin.verbatim && at.origin.uri === resource.uri && isPlain(at.text)
+      ? [{ kind, resource, at, newText: slip(at.text, random), partners, excuse }]
+      : [];
+  return [
+    ...selectorBreaks(snapshot, resource, make),
+    ...labelBreaks(snapshot, resource, make),
+    ...portBreaks(snapshot, resource, make),
+    ...routeBreaks(snapshot, resource, make),
+    ...nameBreaks(snapshot, resource, make),
+  ];
+}
+
+type Make = (kind: Kind, at: Scalar | undefined, excuse: Break['excuse']) => Break[];
+
+function selectorBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
+  const use = serviceSelector(resource);
+  if (!use || snapshot.links.select(resource, use).to.length === 0) return [];
+  const excuse: Break['excuse'] = (now, broken) => {
+    const again = serviceSelector(broken);
+    return again && stillLinked(now.links.select(broken, again));
+  };
+  return use.pairs.flatMap(({ key, value }) => [
+    ...make('selector value', value, excuse),
+    ...make('selector key', key, excuse),
+  ]);
+}
+
+function labelBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
+  const selecting = snapshot.links.selectedBy(resource).filter(({ from }) => from.service);
+  return (resource.pods?.labels ?? [])
+    .filter(({ key }) => selecting.some(({ use }) => use.pairs.some((pair) => pair.key.text === key.text)))
+    .flatMap(({ value }) =>
+      make('pod label', value, (now) =>
+        selecting.every(({ from, use }) => now.links.select(from, use).to.length > 0)
+          ? 'its Services reach other pods'
+          : undefined,
+      ),
+    );
+}
+
+function portBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
+  const { service } = resource;
+  if (!service) return [];
+  const use = serviceSelector(resource);
+  const workloads = use ? snapshot.links.select(resource, use).to : [];
+  const named = new Set(
+    workloads.flatMap(({ pods }) =>
+      (pods?.containers ?? []).flatMap(({ ports }) => ports.map(({ name }) => name?.text)),
+    ),
+  );
+  const wanted = snapshot.links.referrers(resource).flatMap(({ reference }) => reference.port?.text ?? []);
+  return service.ports.flatMap(({ port, targetPort }) => [
+    ...(typeof targetPort?.value === 'string' && named.has(targetPort.text)
+      ? make('targetPort name', targetPort, () => undefined)
+      : []),
+    ...(port && wanted.includes(port.text) ? make('Service port', port, otherPorts(snapshot, resource)) : []),
+  ]);
+}
+
+/** Explains a miss by another Service of that name, which has the port. */
+function otherPorts(snapshot: Snapshot, resource: Resource): Break['excuse'] {
+  const naming = snapshot.links.referrers(resource).filter(({ reference }) => reference.port);
+  return (now) =>
+    naming.every(({ from, reference }) => hasPort(now, current(now, from), reference))
+      ? 'another Service of that name has the port'
+      : undefined;
+}
+
+function routeBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
+  return resource.references
+    .filter((reference) => reference.role === 'routes' && snapshot.links.resolve(resource, reference).to.length > 0)
+    .flatMap((reference) => {
+      const excuse: Break['excuse'] = (now, broken) => {
+        const again = broken.references.find((other) => other.path === reference.path);
+        return again && stillLinked(now.links.resolve(broken, again));
+      };
+      return [
+        ...make('Ingress backend name', reference.name, excuse),
+        ...make(
+          'Ingress backend port',
+          hasPort(snapshot, resource, reference) ? reference.port : undefined,
+          () => undefined,
+        ),
+      ];
+    });
+}
+
+/** The port is one of the Service: an ExternalName Service may have none. */
+function hasPort(snapshot: Snapshot, resource: Resource, { port, ...reference }: Reference): boolean {
+  return snapshot.links
+    .resolve(resource, { ...reference, port })
+    .to.some(({ service }) => service?.ports.some((item) => [item.port?.text, item.name?.text].includes(port?.text)));
+}
+
+function nameBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
+  const { name, namespace } = resource.names;
+  const takesPart = resource.service ?? resource.pods ?? resource.references.some(({ role }) => role === 'routes');
+  const isNamed = resource.service && snapshot.links.referrers(resource).some(({ from }) => from.manual === undefined);
+  const excuse = dependents(snapshot, resource);
+  return [
+    ...(takesPart ? make('namespace', namespace, excuse) : []),
+    ...(isNamed ? make('Service name', name, excuse) : []),
+  ];
+}
+
+/** Explains a miss by those who need the object: all of them find another one. */
+function dependents(snapshot: Snapshot, resource: Resource): Break['excuse'] {
+  const naming = snapshot.links.referrers(resource).filter(({ from }) => from.manual === undefined);
+  const selecting = resource.pods ? snapshot.links.selectedBy(resource).filter(({ from }) => from.service) : [];
+  const use = serviceSelector(resource);
+  return (now, broken) => {
+    const reasons = [
+      ...naming.map(({ from, reference }) => stillLinked(now.links.resolve(current(now, from), reference))),
+      ...selecting.map(({ from, use: wanted }) => stillLinked(now.links.select(current(now, from), wanted))),
+      ...(use && snapshot.links.select(resource, use).to.length > 0
+        ? [stillLinked(now.links.select(broken, use))]
+        : []),
+      ...broken.references
+        .filter(({ role }) => role === 'routes')
+        .map((reference) => stillLinked(now.links.resolve(broken, reference))),
+    ];
+    return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
+  };
+}
+
+/** A resource as it is now: its file may be the broken one. */
+function current(now: Snapshot, { uri, index }: Resource): Resource {
+  const found = now.file(uri)?.resources[index];
+  if (!found) throw new Error(`the break took an object out of ${uri}`);
+  return found;
+}
+
+function serviceSelector(resource: Resource): SelectorUse | undefined {
+  return resource.service ? resource.selectors.find(({ role }) => role === 'selects') : undefined;
+}
+
+function stillLinked({ to, maybe, unknown }: ReturnType<Snapshot['links']['select']>): string | undefined {
+  if (unknown) return 'a template';
+  if (to.length > 0) return 'another object is meant now';
+  return maybe.length > 0 ? 'an object in an unset namespace or a kustomization may be meant' : undefined;
+}
+
+/** Objects that a resource is linked with, both ways. */
+function linked(snapshot: Snapshot, resource: Resource): Resource[] {
+  const { links } = snapshot;
+  return [
+    ...(serviceSelector(resource) ? resource.selectors.flatMap((use) => links.select(resource, use).to) : []),
+    ...resource.references.flatMap((reference) => links.resolve(resource, reference).to),
+    ...links.referrers(resource).map(({ from }) => from),
+    ...(resource.pods ? links.selectedBy(resource).map(({ from }) => from) : []),
+  ].filter((other) => other !== resource && !other.clusterScoped);
+}
+
+/** Long enough that one slip does not make another word of it, and no template. */
+function isPlain(text: string): boolean {
+  return /^\d+$/.test(text) || /^[\w./-]{3,}$/.test(text);
+}
+
+/** The text with one slip: another number, or a letter left out, doubled, changed, or swapped with its neighbour. */
+function slip(text: string, random: () => number): string {
+  if (/^\d+$/.test(text)) return String((Number(text) % 65_000) + 1);
+  const letters = [...text.matchAll(/[a-z]/gi)].map(({ index }) => index);
+  const inner = letters.filter((index) => index > 0 && index < text.length - 1);
+  const at = (inner.length > 0 ? inner : letters)[Math.floor(random() * Math.max(inner.length, 1))] ?? 0;
+  const letter = text[at] ?? '';
+  const next = text[at + 1] ?? '';
+  const changed = letter === 'x' ? 'y' : 'x';
+  switch (Math.floor(random() * 4)) {
+    case 0:
+      return text.length > 3
+        ? text.slice(0, at) + text.slice(at + 1)
+        : text.slice(0, at) + changed + text.slice(at + 1);
+    case 1:
+      return text.slice(0, at) + letter + text.slice(at);
+    case 2:
+      return letter !== next && /[a-z]/i.test(next)
+        ? text.slice(0, at) + next + letter + text.slice(at + 2)
+        : text.slice(0, at) + changed + text.slice(at + 1);
+    default:
+      return text.slice(0, at) + changed + text.slice(at + 1);
+  }
+}
