@@ -58,7 +58,7 @@ function between(a: string, b: string, bound: number): number | undefined {
 
 /** web-1 and web-2, or backend and backend-2, are siblings that somebody numbered, not slips. */
 function differOnlyInDigits(a: string, b: string): boolean {
-  const bare = (text: string): string => text.replace(/[-_.]*\d+/g, '');
+  const bare = (text: string): string => text.replace(/(?<![-_.])[-_.]*\d+/g, '');
   const digits = (text: string): string => text.replace(/\D+/g, ' ').trim();
   return bare(a) === bare(b) && digits(a) !== digits(b);
 }

@@ -2,7 +2,7 @@
 import { nameRules, type NameRule } from './names';
 
 const cut = (text: string, maximum: number): string => text.slice(0, maximum);
-const trimmed = (text: string): string => text.replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+const trimmed = (text: string): string => /[A-Za-z0-9](?:.*[A-Za-z0-9])?/s.exec(text)?.[0] ?? '';
 
 const label = (text: string, maximum = 63): string =>
   trimmed(cut(trimmed(text.toLowerCase().replace(/[^a-z0-9]+/g, (gap) => (/^-+$/.test(gap) ? gap : '-'))), maximum));

@@ -75,8 +75,8 @@ function readManifest(
   );
   const template = yaml.problems.length > 0 && /\{\{[-\s]*[\w.$"(/]/.test(source);
   const kubernetes =
-    /^\s*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) &&
-    /^\s*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
+    /^[ \t\uFEFF]*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) &&
+    /^[ \t\uFEFF]*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
   // What a broken document says is not certain, so nothing is built on it.
   const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first, namespace);
   return { ...yaml, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };

@@ -23,7 +23,7 @@ export const externalNameMisuse = defineRule({
 function* misuse(name: Scalar): Iterable<Draft> {
   const draft = { level: 'warning', at: name.origin, path: 'spec.externalName' } as const;
   const text = name.text;
-  const host = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/, '');
+  const host = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*/s, '');
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || /^\[?[0-9a-f]*:[0-9a-f:.]+\]?$/i.test(host)) {
     yield {
       ...draft,

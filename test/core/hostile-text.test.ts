@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createWorkspace, hover } from '../../server/src/core/index';
+import { distance, isNear } from '../../server/src/core/near';
+import { nearestValid } from '../../server/src/core/nearest-name';
+import { withoutMarks } from '../../server/src/lsp/texts';
+
+const LENGTH = 50_000;
+const parts = [
+  '-',
+  '.',
+  '_',
+  ' ',
+  '/',
+  '[',
+  '\\[',
+  '[a](',
+  '{',
+  '{{',
+  '"',
+  "'",
+  ':',
+  '<a',
+  '__',
+  '%a',
+  '0',
+  'a-',
+  '1.',
+  '`',
+];
+const texts = parts.map((part) => `a${part.repeat(LENGTH / part.length)}a`);
+
+/** Of the processor. Reading any of these takes milliseconds; an expression that backtracks over them takes seconds or hours. */
+const SECONDS = 2;
+
+function isQuick(what: string, run: () => void): void {
+  const start = process.cpuUsage();
+  run();
+  const seconds = process.cpuUsage(start).user / 1_000_000;
+  assert.ok(seconds < SECONDS, `${what} took ${seconds} s`);
+}
+
+test('names of any characters are compared and mended in time that grows with their length', () => {
+  for (const text of texts)
+    isQuick(text.slice(0, 8), () => {
+      isNear(text, `${text}b`);
+      distance(text, `${text}b`, 2);
+      nearestValid('dns1123Label', text);
+      nearestValid('qualifiedName', text);
+      withoutMarks(text);
+    });
+});
+
+test('long texts of any characters in names, labels, hosts and ports are judged and shown in such time', () => {
+  const fields = (text: string) => `apiVersion: v1
+kind: Service
+metadata: { name: ${text}, labels: { ${text}: ${text} } }
+spec: { type: ExternalName, externalName: ${text}, selector: { app: ${text} }, ports: [{ port: ${text} }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { rules: [{ host: ${text}, http: { paths: [{ path: ${text}, backend: { service: { name: ${text} } } }] } }] }
+`;
+  for (const text of texts)
+    isQuick(text.slice(0, 8), () => {
+      const workspace = createWorkspace((rule, _, error) => assert.fail(`${rule}: ${String(error)}`));
+      workspace.set('file:///w/web.yaml', fields(JSON.stringify(text)));
+      workspace.set('file:///w/near.yaml', fields(JSON.stringify(`${text}b`)));
+      const snapshot = workspace.snapshot();
+      assert.ok(snapshot.findings('file:///w/web.yaml').length > 0);
+      hover(snapshot, 'file:///w/web.yaml', fields('').indexOf('name'));
+    });
+});
+
+test('documents of nothing but white space or brackets are passed over in such time', () => {
+  for (const part of ['\n', '\r', '\t', ' ', '[', '{', '- ', '? ', ': ', '"', "'", '# ', '&a ', '*a '])
+    isQuick(JSON.stringify(part), () => {
+      const workspace = createWorkspace((rule, _, error) => assert.fail(`${rule}: ${String(error)}`));
+      workspace.set('file:///w/web.yaml', `apiVersion\nkind\n${part.repeat(LENGTH / part.length)}`);
+      workspace.snapshot().findings('file:///w/web.yaml');
+    });
+});
