@@ -43,7 +43,9 @@ export const nameField = (of: GroupKind) => `name ${groupKindKey(of)}`;
 export const labelValueField = (key: string) => `value ${key}`;
 export const labelKeyField = (value: string) => `key ${value}`;
 
-const runtimeLabels = new Set(allKinds.flatMap((kind) => kind.pods?.runtimeLabels ?? []));
+const runtimeLabels = new Set(
+  allKinds.flatMap(({ pods }) => (pods ? [...pods.runtimeLabels, ...(pods.ownNameLabels ?? [])] : [])),
+);
 
 /** Labels that whole systems share: hundreds of selectors may hold the same pair. */
 const sharedLabels = new Set([
@@ -86,7 +88,7 @@ export function keysOf(resource: Resource): Keys {
       if (namespace !== undefined) exact.add(inNamespaceKey(labelKey(key.text, value.text), namespace));
       strings.push([labelValueField(key.text), value.text], [labelKeyField(value.text), key.text]);
     }
-    for (const key of pods.openKeys) exact.add(openLabelKey(key));
+    for (const { key } of pods.openLabels) exact.add(openLabelKey(key));
     for (const { key, value } of resource.labels) exact.add(ownLabelKey(key.text, value.text));
   }
   for (const reference of resource.references) exact.add(referrerKey(reference.target, reference.name.text));

@@ -12,10 +12,11 @@ import {
   workloadKey,
 } from './keys';
 import { allKinds } from './kinds/table';
+import type { Requirement } from './labels';
 import { holds } from './labels';
 import type { Ask, Lookup, Ring } from './lookup';
 import { inFileOrder } from './lookup';
-import type { GroupKind, Pods, Reference, Resource, SelectorUse } from './resource';
+import type { GroupKind, OpenLabel, Pods, Reference, Resource, SelectorUse } from './resource';
 import { isTemplated } from './templated';
 
 /** What a reference or selector leads to. */
@@ -234,7 +235,20 @@ export function podsMatch(use: SelectorUse, pods: Pods): boolean {
   if (use.selector === 'nothing') return false;
   const labels = new Map(pods.labels.map(({ key, value }) => [key.text, value.text]));
   return use.selector.requirements.every(
-    (requirement) => pods.openKeys.includes(requirement.key) || holds(requirement, labels),
+    (requirement) => pods.openLabels.some((label) => mayHold(requirement, label)) || holds(requirement, labels),
+  );
+}
+
+/** Whether a requirement may be met by a label whose value is not shown. */
+function mayHold({ key, operator, values }: Requirement, label: OpenLabel): boolean {
+  const { stem } = label;
+  if (key !== label.key) return false;
+  if (stem === undefined || operator !== 'In') return true;
+  return values.some(
+    (value) =>
+      isTemplated(value) ||
+      value === stem ||
+      (value.startsWith(`${stem}-`) && /^\d+$/.test(value.slice(stem.length + 1))),
   );
 }
 

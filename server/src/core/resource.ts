@@ -49,13 +49,20 @@ export interface Container {
   readonly portsAt: Span | undefined;
 }
 
+/** A label that the pods have with a value that the manifest does not show. */
+export interface OpenLabel {
+  readonly key: string;
+  /** The value is this text, or this text, a dash and a number; undefined where it may be any. */
+  readonly stem: string | undefined;
+}
+
 /** The pods that a workload makes: the template's labels, never the workload's own. */
 export interface Pods {
   readonly labels: readonly Label[];
   /** Where a label can be added: the label map, else undefined. */
   readonly labelsAt: Span | undefined;
-  /** Label keys whose value is not in the manifest: written by the control plane, or templated. */
-  readonly openKeys: readonly string[];
+  /** Labels whose value is not in the manifest: written by the control plane, or templated. */
+  readonly openLabels: readonly OpenLabel[];
   readonly containers: readonly Container[];
   /** Pods at a time; undefined where nothing says it (templates, autoscalers, DaemonSets). */
   readonly replicas: number | undefined;

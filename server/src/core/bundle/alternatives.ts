@@ -56,14 +56,21 @@ export function alternatives(lookup: Lookup, files: Files, ask: Ask): (resource:
     return resources.some(
       (resource) =>
         resource.name !== undefined &&
-        holders(resource, resource.name, from).some((holder) => isOther(holder) && byNearness(holder, self) < 0),
+        holders(resource, resource.name, from).some(
+          (holder) => isOther(holder) && byNearness(holder, self) < 0 && !isLeftOut(holder, ring, from),
+        ),
     );
   }
 
-  return (resource, from) => {
-    const ring = ringOf(from, resource.uri);
+  /** Of an all-in-one file and two parts, the reader one of the parts: the all-in-one file is no reason to leave out the other. */
+  function isLeftOut(holder: Holder, ring: number, from: string): boolean {
+    return holder.ring === ring && !isFolderRing(ring) && isAlternative(holder.uri, from);
+  }
+
+  function isAlternative(uri: string, from: string): boolean {
+    const ring = ringOf(from, uri);
     if (ring === 0) return false;
-    const place = isFolderRing(ring) ? folderOf(resource.uri) : resource.uri;
+    const place = isFolderRing(ring) ? folderOf(uri) : uri;
     const question = `${from} ${place}`;
     const known = answers.get(question);
     if (known !== undefined) return known;
@@ -72,7 +79,9 @@ export function alternatives(lookup: Lookup, files: Files, ask: Ask): (resource:
       : repeats(place, ring, from);
     answers.set(question, answer);
     return answer;
-  };
+  }
+
+  return (resource, from) => isAlternative(resource.uri, from);
 }
 
 /** Inside one ring the file with more objects, then the shorter path, is nearer. */

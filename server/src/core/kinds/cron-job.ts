@@ -14,13 +14,8 @@ export const cronJob = defineKind({
     template: 'spec.jobTemplate.spec.template',
     replicas: 'spec.jobTemplate.spec.parallelism',
     defaultReplicas: 1,
-    runtimeLabels: [
-      'job-name',
-      'batch.kubernetes.io/job-name',
-      'controller-uid',
-      'batch.kubernetes.io/controller-uid',
-      'batch.kubernetes.io/job-completion-index',
-    ],
+    runtimeLabels: ['controller-uid', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-completion-index'],
+    ownNameLabels: ['job-name', 'batch.kubernetes.io/job-name'],
     serves: false,
   },
   misplaced: [

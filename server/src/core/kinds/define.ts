@@ -17,8 +17,10 @@ export interface PodsSpec {
   readonly replicas?: string;
   /** Pods at a time when nothing is written; `undefined` where the number of nodes decides. */
   readonly defaultReplicas: number | undefined;
-  /** Label keys that the control plane writes on the pods. */
+  /** Label keys that the control plane writes on the pods, with values that no manifest shows. */
   readonly runtimeLabels: readonly string[];
+  /** Label keys that it writes with the name of the object, or with that name, a dash and a number. */
+  readonly ownNameLabels?: readonly string[];
   /** The controller finds its pods by this selector, which must match the template. */
   readonly selector?: OwnSelectorSpec;
   /** Its references to Services mean the headless one that names its pods. */
@@ -89,6 +91,8 @@ export interface KindTable extends GroupKind {
   readonly exposesPorts?: boolean;
   /** Carries addresses in the form of Endpoints (subsets) or EndpointSlice. */
   readonly manual?: 'subsets' | 'slice';
+  /** Its controller makes Services and pods that are named after it. */
+  readonly makesServices?: boolean;
   readonly keepsData?: boolean;
   readonly selectors?: readonly SelectorSpec[];
   readonly references?: readonly ReferenceSpec[];

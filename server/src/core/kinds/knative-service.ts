@@ -6,15 +6,13 @@ export const knativeService = defineKind({
   kind: 'Service',
   layer: 'workload',
   nameRule: 'dns1035Label',
+  makesServices: true,
   pods: {
     template: 'spec.template',
     defaultReplicas: undefined,
-    runtimeLabels: [
-      'serving.knative.dev/service',
-      'serving.knative.dev/configuration',
-      'serving.knative.dev/revision',
-      'app',
-    ],
+    // Knative also writes `app`, but nobody selects by it: its value is the name of a revision.
+    runtimeLabels: ['serving.knative.dev/revision'],
+    ownNameLabels: ['serving.knative.dev/service', 'serving.knative.dev/configuration'],
     serves: true,
   },
 });

@@ -1,7 +1,7 @@
 import { protocolOf } from '../ports';
 import type { Field } from '../path';
 import { each, eachEntry, field, scalarAt, select, textAt } from '../path';
-import type { Container, ContainerPort, ContainerRole, Label, Pods } from '../resource';
+import type { Container, ContainerPort, ContainerRole, Label, OpenLabel, Pods } from '../resource';
 import { isTemplated } from '../templated';
 import { boolean, entries, isUnset, number } from '../value';
 import type { PodsSpec } from './define';
@@ -13,11 +13,10 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
   const podSpec = field(template, 'spec');
   const labelMap = field(template, 'metadata', 'labels');
   const labels = readLabels(labelMap);
-  const templated = labels.filter((label) => isTemplated(label.value.text)).map((label) => label.key.text);
   return {
     labels,
     labelsAt: labelMap.value?.origin,
-    openKeys: [...spec.runtimeLabels, ...templated],
+    openLabels: openLabels(tree, spec, labels),
     containers: [...readContainers(podSpec, 'initContainers'), ...readContainers(podSpec, 'containers')],
     replicas: readReplicas(tree, spec),
     hostNetwork: boolean(field(podSpec, 'hostNetwork').value) === true,
@@ -28,6 +27,16 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
     spread: spreads(podSpec),
     ...readStatus(tree, spec),
   };
+}
+
+function openLabels(tree: Field, spec: PodsSpec, labels: readonly Label[]): OpenLabel[] {
+  const name = textAt(field(tree, 'metadata', 'name'));
+  const stem = name === undefined || isTemplated(name) ? undefined : name;
+  return [
+    ...spec.runtimeLabels.map((key) => ({ key, stem: undefined })),
+    ...(spec.ownNameLabels ?? []).map((key) => ({ key, stem })),
+    ...labels.filter(({ value }) => isTemplated(value.text)).map(({ key }) => ({ key: key.text, stem: undefined })),
+  ];
 }
 
 /** The entries of a label or annotation map whose values are scalars; null reads as the empty string. */

@@ -15,7 +15,8 @@ export const statefulSet = defineKind({
     template: 'spec.template',
     replicas: 'spec.replicas',
     defaultReplicas: 1,
-    runtimeLabels: ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'],
+    runtimeLabels: ['apps.kubernetes.io/pod-index', 'controller-revision-hash'],
+    ownNameLabels: ['statefulset.kubernetes.io/pod-name'],
     selector: {
       path: 'spec.selector',
       form: 'labelSelector',

@@ -8,6 +8,7 @@ import { field, scalarAt, textAt } from '../../path';
 import { portNumber, protocolOf, protocols } from '../../ports';
 import { addEntries } from '../insert';
 import { unquoteNumber } from '../numbers';
+import { entries } from '../../value';
 import { refused } from '../refused';
 import { isUnknown } from '../unknown-value';
 import { replace } from '../words';
@@ -19,9 +20,15 @@ export const portsRequired: ServiceCheck = function* ({ spec, type, headless }) 
   const ports = field(spec, 'ports');
   if (spec.value && spec.value.type !== 'map') return;
   const none = ports.value === undefined || (ports.value.type === 'list' && ports.value.items.length === 0);
+  if (isPatch(spec)) return;
   if (none && type !== undefined && type !== 'ExternalName' && headless === false)
     yield refused(ports, say`a Service needs at least one port, unless it is headless or of type ExternalName`);
 };
+
+/** Neither ports nor a selector, but something else: a fragment that a tool merges into a Service. */
+function isPatch(spec: Field): boolean {
+  return entries(spec.value).length > 0 && !field(spec, 'ports').key && !field(spec, 'selector').key;
+}
 
 export const eachPort: ServiceCheck = function* ({ ports }) {
   for (const port of ports) {
