@@ -22,6 +22,13 @@ export function guarded(where: string, log: LogError, handle: Handle): (params: 
   };
 }
 
+/** Lets something go on alone; what it is rejected with is logged. */
+export function unawaited(where: string, log: LogError, promise: Promise<unknown>): void {
+  promise.catch((error: unknown) => {
+    log(where, error);
+  });
+}
+
 /** What was thrown, with its stack. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

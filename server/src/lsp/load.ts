@@ -37,7 +37,9 @@ export function createLoader(session: Session, onReading: () => void, onIdle: ()
   return {
     read(places) {
       for (const place of places) waiting.add(place);
-      running ??= breathe().then(run);
+      running ??= breathe()
+        .then(run)
+        .catch((error: unknown) => session.log('after reading files', error));
     },
     idle: () => running ?? Promise.resolve(),
   };

@@ -1,6 +1,7 @@
 /** Keeps the editor's findings fresh: computes them for files that may have changed, and sends those that did. */
 import type { Diagnostic } from 'vscode-languageserver';
 import { isShown, toDiagnostic } from './diagnostics';
+import { unawaited } from './guard';
 import type { Session } from './session';
 import type { Counts } from './status';
 import { countDiagnostics, createStatus } from './status';
@@ -41,15 +42,29 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
     if ((published.get(uri)?.text ?? '') === text) return;
     if (text === '') published.delete(uri);
     else published.set(uri, { text, ...countDiagnostics(diagnostics) });
-    void connection.sendDiagnostics({ uri: names.spelled(uri), diagnostics });
+    send(names.spelled(uri), diagnostics);
   }
 
-  function diagnose(uri: string, alone: boolean): Diagnostic[] {
-    const snapshot = session.snapshot();
-    const isOpen = documents.has(uri);
-    return (alone ? (snapshot.file(uri)?.local ?? []) : snapshot.findings(uri))
-      .filter((finding) => isShown(finding, isOpen, session.settings.closedFiles))
-      .map((finding) => toDiagnostic(finding, snapshot, names));
+  function send(uri: string, diagnostics: Diagnostic[]): void {
+    unawaited('textDocument/publishDiagnostics', session.log, connection.sendDiagnostics({ uri, diagnostics }));
+  }
+
+  /** Publishes the findings of a file, `alone` only those that it decides alone. A failure is that of one file. */
+  function diagnose(uri: string, alone: boolean): void {
+    if (!pushes()) return;
+    try {
+      const snapshot = session.snapshot();
+      const isOpen = documents.has(uri);
+      const findings = alone ? (snapshot.file(uri)?.local ?? []) : snapshot.findings(uri);
+      publish(
+        uri,
+        findings
+          .filter((finding) => isShown(finding, isOpen, session.settings.closedFiles))
+          .map((finding) => toDiagnostic(finding, snapshot, names)),
+      );
+    } catch (error) {
+      session.log(`findings of ${uri}`, error);
+    }
   }
 
   async function run(): Promise<void> {
@@ -63,7 +78,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
       const sliceEnds = Date.now() + SLICE;
       for (const uri of openFirst()) {
         pending.delete(uri);
-        if (pushes()) publish(uri, diagnose(uri, false));
+        diagnose(uri, false);
         if (Date.now() >= sliceEnds) break;
       }
       if (pending.size > 0) await breathe();
@@ -82,7 +97,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
   }
 
   function showAlone(): void {
-    if (phase === 'alone' && pushes()) for (const uri of documents.uris()) publish(uri, diagnose(uri, true));
+    if (phase === 'alone') for (const uri of documents.uris()) diagnose(uri, true);
     status.send();
   }
 
@@ -112,7 +127,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
       for (const uri of uris) pending.add(uri);
     },
     takeBack(uri, spelled) {
-      if (published.delete(uri)) void connection.sendDiagnostics({ uri: spelled, diagnostics: [] });
+      if (published.delete(uri)) send(spelled, []);
     },
   };
 }

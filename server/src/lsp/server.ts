@@ -15,7 +15,7 @@ import { capabilities, register } from './capabilities';
 import { readClient } from './client';
 import { configure } from './configuration';
 import type { Handle } from './guard';
-import { guarded } from './guard';
+import { guarded, unawaited } from './guard';
 import { leftAlone } from './left-alone';
 import { createLoader } from './load';
 import { methods } from './protocol';
@@ -47,11 +47,12 @@ export function startServer(connection: Connection, files: Files, editPause = ED
   /** Findings are up to date; what the client shows beside them may not be. */
   function onFresh(): void {
     const { client } = session;
-    const ignore = () => undefined;
-    if (client.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(ignore);
+    if (client.refreshesLenses)
+      unawaited('workspace/codeLens/refresh', log, connection.sendRequest(CodeLensRefreshRequest.type));
     if (client.options.pullDiagnostics === true && client.refreshesDiagnostics)
-      connection.sendRequest(DiagnosticRefreshRequest.type).catch(ignore);
-    if (client.options.views === true) void connection.sendNotification(methods.topologyChanged);
+      unawaited('workspace/diagnostic/refresh', log, connection.sendRequest(DiagnosticRefreshRequest.type));
+    if (client.options.views === true)
+      unawaited(methods.topologyChanged, log, connection.sendNotification(methods.topologyChanged));
   }
 
   /** One after the other, each with the folders of its time. */
@@ -67,7 +68,7 @@ export function startServer(connection: Connection, files: Files, editPause = ED
 
   const notifications: Readonly<Record<string, Handle>> = {
     initialized() {
-      register(connection, session.client).catch((error: unknown) => log('registration', error));
+      unawaited('client/registerCapability', log, register(connection, session.client));
       if (session.client.workspaceFolders)
         connection.workspace.onDidChangeWorkspaceFolders(
           guarded('workspace/didChangeWorkspaceFolders', log, changeRoots),

@@ -3,6 +3,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Snapshot } from '../core/index';
 import type { Status } from './protocol';
+import { unawaited } from './guard';
 import { methods } from './protocol';
 import type { Session } from './session';
 
@@ -34,7 +35,7 @@ export function createStatus(
       const text = JSON.stringify(status);
       if (text === last) return;
       last = text;
-      void session.connection.sendNotification(methods.status, status);
+      unawaited(methods.status, session.log, session.connection.sendNotification(methods.status, status));
     },
   };
 }
