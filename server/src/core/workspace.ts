@@ -8,7 +8,6 @@ import type { Finding } from './finding';
 import { keysOf } from './keys';
 import type { Files, Links } from './links';
 import { createLinks, unreadableKey } from './links';
-import type { Ask } from './lookup';
 import { createLookup } from './lookup';
 import type { Resource } from './resource';
 import type { Settings } from './settings';
@@ -53,8 +52,6 @@ interface Linked {
   readonly findings: readonly Finding[];
   readonly asked: ReadonlySet<string>;
 }
-
-const nobody: Ask = () => undefined;
 
 export class Workspace {
   readonly #judge: Judge;
@@ -130,7 +127,8 @@ export class Workspace {
     const current = () => {
       if (this.#snapshot !== snapshot) throw new Error('this snapshot is outdated: the workspace has changed since');
     };
-    const links = createLinks(this.#lookup, this.#asFiles(), nobody);
+    // Every question is told to `current`, so links are outdated with the snapshot that they belong to.
+    const links = createLinks(this.#lookup, this.#asFiles(), current);
     const snapshot: Snapshot = {
       settings: this.#settings,
       uris: () => (current(), this.#files.keys()),
