@@ -21,15 +21,17 @@ export function showStatus(client: BaseLanguageClient): vscode.LanguageStatusIte
   });
   client.onNotification(methods.status, ({ loading, files, resources, errors, warnings }: Status) => {
     item.busy = loading;
-    item.text = loading
-      ? 'Podpath reads the folder'
-      : errors + warnings === 0
-        ? 'Podpath: no problems'
-        : `Podpath: ${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+    item.text = loading ? 'Podpath reads the folder' : `Podpath: ${problems(errors, warnings) || 'no problems'}`;
     item.detail = `${count(resources, 'object')} in ${count(files, 'file')}`;
     item.severity = errors > 0 ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
   });
   return item;
+}
+
+function problems(errors: number, warnings: number): string {
+  return [...(errors > 0 ? [count(errors, 'error')] : []), ...(warnings > 0 ? [count(warnings, 'warning')] : [])].join(
+    ', ',
+  );
 }
 
 function count(number: number, noun: string): string {

@@ -23,6 +23,7 @@ import { createPull } from './pull';
 import { createRefresh } from './refresh';
 import { requests } from './requests';
 import { createSession, folderOf } from './session';
+import { countFiles } from './status';
 import { EDIT_PAUSE } from './timing';
 import { changedPlaces } from './watch';
 
@@ -36,8 +37,14 @@ export function startServer(connection: Connection, files: Files, editPause = ED
   let roots: readonly WorkspaceFolder[] = [];
   let configured = Promise.resolve();
   let told = '';
+  const started = Date.now();
+  let loads = 0;
 
   function onLoaded(): void {
+    if (loads++ === 0) {
+      const { files: read, resources } = countFiles(session.snapshot());
+      connection.console.info(`${resources} objects in ${read} files, read in ${Date.now() - started} ms`);
+    }
     const line = leftAlone(session.snapshot(), session.names.path) ?? '';
     if (line !== told) connection.console.info(line);
     told = line;

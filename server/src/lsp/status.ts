@@ -40,7 +40,8 @@ export function createStatus(
   };
 }
 
-function countFiles(snapshot: Snapshot): { files: number; resources: number } {
+/** How much of a workspace holds manifests. */
+export function countFiles(snapshot: Snapshot): { files: number; resources: number } {
   let [files, resources] = [0, 0];
   for (const uri of snapshot.uris()) {
     files++;
