@@ -99,7 +99,7 @@ export function start(app: HTMLElement, host: Host): void {
     const isFew = scene.cards.size <= fewCards;
     const rect = selected === null ? undefined : scene.placement.cards.get(selected);
     if (rect && !isFew) {
-      viewport.center(rect, { smooth: placed, zoom: comfortable });
+      viewport.center(rect, { smooth: placed, zoom: comfortable, within: scene.placement.bounds });
       return;
     }
     viewport.fit(scene.placement.bounds, { smooth: placed, least: isFew ? readable : 0 });

@@ -9,8 +9,11 @@ export interface Viewport {
   readonly set: (view: View, smooth?: boolean) => void;
   /** Shows the whole rectangle, with room around it; if that were smaller than `least`, its upper left part. */
   readonly fit: (rect: Rect, options?: { readonly smooth?: boolean; readonly least?: number }) => void;
-  /** Puts a rectangle into the middle, at a size. Counts as a fit. */
-  readonly center: (rect: Rect, options: { readonly smooth: boolean; readonly zoom: number }) => void;
+  /** Puts a rectangle into the middle of the window, as far as `within`, all that is drawn, goes. Counts as a fit. */
+  readonly center: (
+    rect: Rect,
+    options: { readonly smooth: boolean; readonly zoom: number; readonly within: Rect },
+  ) => void;
   /** Nothing but a fit has moved the drawing. */
   readonly isFitted: () => boolean;
   /** Width by height of what can be seen, without extremes. */
@@ -94,10 +97,16 @@ export function createViewport(root: SVGSVGElement, covered: () => number, onCha
       set({ k, x: left - rect.x * k, y: top - rect.y * k }, smooth);
       fitted = true;
     },
-    center: (rect, { smooth, zoom: k }) => {
+    center: (rect, { smooth, zoom: k, within }) => {
       const { width, height } = size();
-      const middle = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
-      set({ k, x: width / 2 - middle.x * k, y: height / 2 - middle.y * k }, smooth);
+      // What is drawn fills the window where it can: nothing is shown beyond its borders but a margin.
+      const place = (middle: number, start: number, length: number, room: number): number =>
+        length * k + 2 * margin <= room
+          ? (room - length * k) / 2 - start * k
+          : Math.max(room - margin - (start + length) * k, Math.min(margin - start * k, room / 2 - middle * k));
+      const x = place(rect.x + rect.width / 2, within.x, within.width, width);
+      const y = place(rect.y + rect.height / 2, within.y, within.height, height);
+      set({ k, x, y }, smooth);
       fitted = true;
     },
     isFitted: () => fitted,
