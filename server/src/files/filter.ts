@@ -18,13 +18,19 @@ export function createFilter({ uri: root, exclude }: Folder): Filter {
   const rules = new Map<string, Ignore>();
   const folders = new Map<string, boolean>([[root, false]]);
 
+  /** The deepest rules that say something count. Folders above are known not to be left out. */
   function isIgnored(uri: string, isFolder: boolean): boolean {
     for (let folder = parent(uri); folder !== ''; folder = parent(folder)) {
       const result = rules.get(folder)?.test(below(folder, uri) + (isFolder ? '/' : ''));
-      if (result?.ignored) return true;
+      if (result?.ignored && !ignoresFolder(folder, parent(uri))) return true;
       if (result?.unignored) return false;
     }
     return false;
+  }
+
+  /** These rules ignore the whole folder; deeper rules have overruled them, or nobody would ask about its files. */
+  function ignoresFolder(folder: string, inner: string): boolean {
+    return inner !== folder && rules.get(folder)?.test(`${below(folder, inner)}/`).ignored === true;
   }
 
   function isLeftOut(uri: string, isFolder: boolean): boolean {
