@@ -2,6 +2,9 @@
 import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../server/src/core/index';
 
 type Scalar = Label['key'];
+type Links = Snapshot['links'];
+type Referrer = ReturnType<Links['referrers']>[number];
+type SelectedBy = ReturnType<Links['selectedBy']>[number];
 
 export type Kind =
   | 'selector value'
@@ -74,7 +77,7 @@ function selectorBreaks(snapshot: Snapshot, resource: Resource, make: Make): Bre
 }
 
 function labelBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
-  const selecting = snapshot.links.selectedBy(resource).filter(({ from }) => from.service);
+  const selecting = selectors(snapshot, resource);
   return (resource.pods?.labels ?? [])
     .filter(({ key }) => selecting.some(({ use }) => use.pairs.some((pair) => pair.key.text === key.text)))
     .flatMap(({ value }) =>
@@ -96,7 +99,7 @@ function portBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[]
       (pods?.containers ?? []).flatMap(({ ports }) => ports.map(({ name }) => name?.text)),
     ),
   );
-  const wanted = snapshot.links.referrers(resource).flatMap(({ reference }) => reference.port?.text ?? []);
+  const wanted = referrers(snapshot, resource).flatMap(({ reference }) => reference.port?.text ?? []);
   return service.ports.flatMap(({ port, targetPort }) => [
     ...(typeof targetPort?.value === 'string' && named.has(targetPort.text)
       ? make('targetPort name', targetPort, () => undefined)
@@ -107,7 +110,7 @@ function portBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[]
 
 /** Explains a miss by another Service of that name, which has the port. */
 function otherPorts(snapshot: Snapshot, resource: Resource): Break['excuse'] {
-  const naming = snapshot.links.referrers(resource).filter(({ reference }) => reference.port);
+  const naming = referrers(snapshot, resource).filter(({ reference }) => reference.port);
   return (now) =>
     naming.every(({ from, reference }) => hasPort(now, current(now, from), reference))
       ? 'another Service of that name has the port'
@@ -142,8 +145,15 @@ function hasPort(snapshot: Snapshot, resource: Resource, { port, ...reference }:
 
 function nameBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
   const { name, namespace } = resource.names;
-  const takesPart = resource.service ?? resource.pods ?? resource.references.some(({ role }) => role === 'routes');
-  const isNamed = resource.service && snapshot.links.referrers(resource).some(({ from }) => from.manual === undefined);
+  const isNamed = resource.service !== undefined && referrers(snapshot, resource).length > 0;
+  const use = serviceSelector(resource);
+  const takesPart =
+    isNamed ||
+    selectors(snapshot, resource).length > 0 ||
+    (use !== undefined && snapshot.links.select(resource, use).to.length > 0) ||
+    resource.references.some(
+      (reference) => reference.role === 'routes' && snapshot.links.resolve(resource, reference).to.length > 0,
+    );
   const excuse = dependents(snapshot, resource);
   return [
     ...(takesPart ? make('namespace', namespace, excuse) : []),
@@ -153,16 +163,15 @@ function nameBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[]
 
 /** Explains a miss by those who need the object: all of them find another one. */
 function dependents(snapshot: Snapshot, resource: Resource): Break['excuse'] {
-  const naming = snapshot.links.referrers(resource).filter(({ from }) => from.manual === undefined);
-  const selecting = resource.pods ? snapshot.links.selectedBy(resource).filter(({ from }) => from.service) : [];
+  const naming = referrers(snapshot, resource);
+  const selecting = selectors(snapshot, resource);
   const use = serviceSelector(resource);
+  const reaches = use !== undefined && snapshot.links.select(resource, use).to.length > 0;
   return (now, broken) => {
     const reasons = [
       ...naming.map(({ from, reference }) => stillLinked(now.links.resolve(current(now, from), reference))),
       ...selecting.map(({ from, use: wanted }) => stillLinked(now.links.select(current(now, from), wanted))),
-      ...(use && snapshot.links.select(resource, use).to.length > 0
-        ? [stillLinked(now.links.select(broken, use))]
-        : []),
+      ...(reaches ? [stillLinked(now.links.select(broken, use))] : []),
       ...broken.references
         .filter(({ role }) => role === 'routes')
         .map((reference) => stillLinked(now.links.resolve(broken, reference))),
@@ -176,6 +185,25 @@ function current(now: Snapshot, { uri, index }: Resource): Resource {
   const found = now.file(uri)?.resources[index];
   if (!found) throw new Error(`the break took an object out of ${uri}`);
   return found;
+}
+
+/** Who names an object for certain; Endpoints carry the name of their Service, they do not lead to it. */
+function referrers(snapshot: Snapshot, resource: Resource): readonly Referrer[] {
+  return snapshot.links
+    .referrers(resource)
+    .filter(
+      ({ from, reference }) =>
+        from.manual === undefined && snapshot.links.resolve(from, reference).to.includes(resource),
+    );
+}
+
+/** Services that choose the pods of a workload for certain. */
+function selectors(snapshot: Snapshot, resource: Resource): readonly SelectedBy[] {
+  return resource.pods
+    ? snapshot.links
+        .selectedBy(resource)
+        .filter(({ from, use }) => from.service && snapshot.links.select(from, use).to.includes(resource))
+    : [];
 }
 
 function serviceSelector(resource: Resource): SelectorUse | undefined {

@@ -1,5 +1,5 @@
 /** Tries one break: changes the text, asks for findings, and changes it back. */
-import type { Finding, Snapshot, Workspace } from '../../server/src/core/index';
+import type { Finding, Resource, Snapshot, Workspace } from '../../server/src/core/index';
 import { lineOf, plainText } from '../../server/src/core/index';
 import type { Break, Kind } from './breaks';
 
@@ -60,9 +60,14 @@ function judge(now: Snapshot, item: Break, line: number, fresh: readonly Finding
     line,
     change: `${item.at.text} -> ${item.newText}`,
     result,
-    words: best ? says(best) : broken && item.excuse(now, broken),
+    words: best ? says(best) : broken && (unreadable(now, broken) ?? item.excuse(now, broken)),
     extra: fresh.filter((finding) => grave(finding) && !about.includes(finding)).map(says),
   };
+}
+
+/** What cannot be found may stand in a document that does not parse, so nothing is said. */
+function unreadable({ links }: Snapshot, broken: Resource): string | undefined {
+  return links.hasUnreadable(broken) ? 'a document of the folder cannot be read' : undefined;
 }
 
 /** It stands on the broken line, in the broken object, or in one that traffic passes with it. */
