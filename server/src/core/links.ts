@@ -17,7 +17,9 @@ import { holds } from './labels';
 import type { Ask, Lookup, Ring } from './lookup';
 import { inFileOrder } from './lookup';
 import type { GroupKind, OpenLabel, Pods, Reference, Resource, SelectorUse } from './resource';
+import { labelTexts, sameKind } from './resource';
 import { isTemplated } from './templated';
+import { folderOf } from './bundle/directory';
 
 /** What a reference or selector leads to. */
 export interface Resolution {
@@ -190,7 +192,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     siblings: (of) => files.resourcesOf(of.uri),
     text: (of) => files.textOf(of.uri),
     hasUnreadable(near) {
-      const folder = near.uri.slice(0, near.uri.lastIndexOf('/'));
+      const folder = folderOf(near.uri);
       ask(unreadableKey(folder));
       return files.filesIn(folder).some((uri) => files.hasUnreadable(uri));
     },
@@ -233,7 +235,7 @@ function sort(
 /** True when all requirements hold; one on a label whose value is not in the manifest counts as held. */
 export function podsMatch(use: SelectorUse, pods: Pods): boolean {
   if (use.selector === 'nothing') return false;
-  const labels = new Map(pods.labels.map(({ key, value }) => [key.text, value.text]));
+  const labels = labelTexts(pods.labels);
   return use.selector.requirements.every(
     (requirement) => pods.openLabels.some((label) => mayHold(requirement, label)) || holds(requirement, labels),
   );
@@ -254,10 +256,6 @@ function mayHold({ key, operator, values }: Requirement, label: OpenLabel): bool
 
 function leadsTo(resolution: Resolution, to: Resource): boolean {
   return resolution.to.includes(to) || resolution.maybe.includes(to);
-}
-
-function sameKind(a: GroupKind, b: GroupKind): boolean {
-  return a.group === b.group && a.kind === b.kind;
 }
 
 function flatten(rings: Iterable<Ring>): Resource[] {

@@ -102,8 +102,12 @@ export interface ServicePort {
 
 export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
 
+export const serviceTypes: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+
 /** core/v1 IPFamily. */
 export type IPFamily = 'IPv4' | 'IPv6';
+
+export const ipFamilies: readonly IPFamily[] = ['IPv4', 'IPv6'];
 
 export interface ServiceFacts {
   readonly type: ServiceType;
@@ -234,6 +238,30 @@ export function podSelector(resource: Resource): SelectorUse | undefined {
   return resource.selectors.find(
     (use) => use.selects === 'pods' && (use.role === 'selects' || use.role === 'applies' || use.role === 'targets'),
   );
+}
+
+/** The texts of labels by their keys; of equal keys the last, as the API server takes it. */
+export function labelTexts(labels: readonly Label[]): ReadonlyMap<string, string> {
+  return new Map(labels.map(({ key, value }) => [key.text, value.text]));
+}
+
+/** True when one of the labels has the key and value of a pair. */
+export function hasPair(labels: readonly Label[], { key, value }: Label): boolean {
+  return labels.some((label) => label.key.text === key.text && label.value.text === value.text);
+}
+
+/** From the start of a label's key to the end of its value. */
+export function labelSpan({ key, value }: Label): Span {
+  return { ...key.origin, end: value.origin.end };
+}
+
+export function sameKind(a: GroupKind, b: GroupKind): boolean {
+  return a.group === b.group && a.kind === b.kind;
+}
+
+/** The same object written twice: kind, namespace as written, and name agree. */
+export function sameObject(a: Resource, b: Resource): boolean {
+  return sameKind(a, b) && a.namespace === b.namespace && a.name === b.name;
 }
 
 /** `group/Kind`, the key of kind tables. */

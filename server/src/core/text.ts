@@ -44,6 +44,11 @@ export function lineStarts(text: string): number[] {
   return starts;
 }
 
+/** How far an offset stands from the start of its line. */
+export function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
+
 /** The position of an offset, by binary search in `starts`. */
 export function positionAt(starts: readonly number[], offset: number): Position {
   let low = 0;

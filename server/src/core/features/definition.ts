@@ -1,5 +1,6 @@
 /** Where a selector, a name, a label or a port leads, both ways. */
 import type { Resource } from '../resource';
+import { podSelector, labelSpan } from '../resource';
 import { podPort } from '../network/endpoints';
 import { namedPort } from '../network/backend-port';
 import type { Span } from '../value';
@@ -39,13 +40,13 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
       const key = target.pair?.key.text;
       return (to.length > 0 ? to : maybe).map((found) => {
         const label = found.pods?.labels.find((item) => item.key.text === key);
-        return label ? { at: found.at, name: { ...label.key.origin, end: label.value.origin.end } } : whole(found);
+        return label ? { at: found.at, name: labelSpan(label) } : whole(found);
       });
     }
     case 'podLabel':
       return links.selectedBy(resource).map(({ from, use }) => ({ at: from.at, name: use.at }));
     case 'servicePort': {
-      const use = resource.selectors.find((item) => item.role === 'selects');
+      const use = podSelector(resource);
       const workloads = use ? links.select(resource, use).to : [];
       return workloads.flatMap((workload) => {
         const declared = workload.pods && podPort(workload.pods, target.port)?.declared;

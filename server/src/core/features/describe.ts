@@ -6,6 +6,7 @@ import type { Backend, Endpoints, PortEndpoints } from '../network/endpoints';
 import { endpointsOf, podCount } from '../network/endpoints';
 import { isPod } from '../kinds/table';
 import type { Resource, ServicePort } from '../resource';
+import { podSelector } from '../resource';
 import { code, count, plain, some } from './markdown';
 
 /** `2 workloads, 4 pods`. */
@@ -27,7 +28,7 @@ export function outcome(
 }
 
 function words(service: Resource, { state, workloads, maybe, ports, addresses, manual }: Endpoints): Text {
-  const pairs = service.selectors.find((use) => use.role === 'selects')?.pairs ?? [];
+  const pairs = podSelector(service)?.pairs ?? [];
   const wanted = pairs.map(({ key, value }) => code(`${key.text}=${value.text}`)).join(' ');
   switch (state) {
     case 'resolved':

@@ -4,6 +4,7 @@ import { isPod } from '../kinds/table';
 import type { Links, SelectedBy } from '../links';
 import { podPort } from '../network/endpoints';
 import type { Container, ContainerPort, Label, Resource, SelectorUse } from '../resource';
+import { hasPair } from '../resource';
 import type { Snapshot } from '../workspace';
 import { portHead, reach, times } from './describe';
 import { code, count, plain, some, title } from './markdown';
@@ -72,11 +73,7 @@ export function selectionCard({ links }: Snapshot, from: Resource, use: Selector
 
 /** A label of a pod template: who selects pods by it. */
 export function podLabelCard({ links }: Snapshot, workload: Resource, label: Label): Text[] {
-  const by = links
-    .selectedBy(workload)
-    .filter(({ use }) =>
-      use.pairs.some(({ key, value }) => key.text === label.key.text && value.text === label.value.text),
-    );
+  const by = links.selectedBy(workload).filter(({ use }) => hasPair(use.pairs, label));
   const pair = code(`${label.key.text}=${label.value.text}`);
   return [
     by.length > 0

@@ -2,6 +2,7 @@
 import { podPort } from '../network/endpoints';
 import { namedPort } from '../network/backend-port';
 import type { Resource } from '../resource';
+import { podSelector } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import type { Target } from './target';
@@ -47,7 +48,7 @@ function portUsers(
         ? [reference.port.origin]
         : [],
     );
-  const use = service.selectors.find((item) => item.role === 'selects');
+  const use = podSelector(service);
   const declared = use
     ? links
         .select(service, use)

@@ -1,5 +1,6 @@
 /** What a person points at: the smallest fact of a resource that holds an offset. */
 import type { Container, ContainerPort, Label, Reference, Resource, SelectorUse, ServicePort } from '../resource';
+import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
 import type { Snapshot } from '../workspace';
 
@@ -50,8 +51,7 @@ function selectorAt(resource: Resource, holds: Holds): Target | undefined {
   const uses = resource.selectors.filter((use) => holds(use.at));
   for (const use of uses) {
     const pair = use.pairs.find(({ key, value }) => holds(key.origin) || holds(value.origin));
-    if (pair)
-      return { type: 'selector', resource, use, pair, span: { ...pair.key.origin, end: pair.value.origin.end } };
+    if (pair) return { type: 'selector', resource, use, pair, span: labelSpan(pair) };
   }
   const [use] = uses;
   return use && use.at.start > resource.at.start
@@ -76,7 +76,7 @@ function portAt(resource: Resource, holds: Holds): Target | undefined {
 
 function labelAt(resource: Resource, holds: Holds): Target | undefined {
   const label = resource.pods?.labels.find(({ key, value }) => holds(key.origin) || holds(value.origin));
-  return label && { type: 'podLabel', resource, label, span: { ...label.key.origin, end: label.value.origin.end } };
+  return label && { type: 'podLabel', resource, label, span: labelSpan(label) };
 }
 
 function nameAt(resource: Resource, holds: Holds): Target | undefined {

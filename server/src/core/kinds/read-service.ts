@@ -1,20 +1,10 @@
 import { protocolOf } from '../ports';
 import type { Field } from '../path';
 import { each, field, scalarAt, select, textAt } from '../path';
-import type {
-  IPFamily,
-  ManualAddress,
-  ManualBackends,
-  ManualPort,
-  Reference,
-  ServiceFacts,
-  ServiceType,
-} from '../resource';
+import type { ManualAddress, ManualBackends, ManualPort, Reference, ServiceFacts } from '../resource';
+import { ipFamilies, serviceTypes } from '../resource';
 import type { Scalar } from '../value';
 import { boolean } from '../value';
-
-const families: readonly IPFamily[] = ['IPv4', 'IPv6'];
-const types: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
 /** A Service's type, addresses and ports, with the API server's defaults (core/v1 defaults.go). */
 export function readService(tree: Field): ServiceFacts {
@@ -23,12 +13,12 @@ export function readService(tree: Field): ServiceFacts {
   const single = scalarAt(field(spec, 'clusterIP'));
   const listed = each(field(spec, 'clusterIPs')).flatMap((at) => scalarAt(at) ?? []);
   const clusterIPs = listed.length > 0 ? listed : single && single.text !== '' ? [single] : [];
-  const type = types.find((known) => known === written) ?? 'ClusterIP';
+  const type = serviceTypes.find((known) => known === written) ?? 'ClusterIP';
   return {
     type,
     headless: type === 'ClusterIP' && clusterIPs[0]?.text === 'None',
     clusterIPs: clusterIPs.filter((ip) => ip.text !== 'None'),
-    ipFamilies: select(spec, 'ipFamilies.*').flatMap((at) => families.find((known) => known === textAt(at)) ?? []),
+    ipFamilies: select(spec, 'ipFamilies.*').flatMap((at) => ipFamilies.find((known) => known === textAt(at)) ?? []),
     dualStack: textAt(field(spec, 'ipFamilyPolicy'))?.endsWith('DualStack') === true,
     externalName: scalarAt(field(spec, 'externalName')),
     ports: each(field(spec, 'ports')).map((at) => ({

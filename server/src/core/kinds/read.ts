@@ -3,6 +3,7 @@ import { everything, fromLabelSelector, fromServiceSelector } from '../labels';
 import type { Field } from '../path';
 import { each, field, root, scalarAt, select, textAt } from '../path';
 import type { GroupKind, Pods, Reference, Resource, SelectorUse } from '../resource';
+import { labelTexts } from '../resource';
 import { isTemplated } from '../templated';
 import { entries, scalar } from '../value';
 import type { MapValue, Value } from '../value';
@@ -143,7 +144,7 @@ function readSelector(at: Field, spec: SelectorSpec): SelectorUse | undefined {
     ...pairs.flatMap(({ key, value }) => [key.text, value.text]),
     ...expressions.flatMap(({ values }) => values),
   ];
-  const labels = new Map(pairs.map(({ key, value }) => [key.text, value.text]));
+  const labels = labelTexts(pairs);
   const isEmpty = labels.size === 0 && expressions.length === 0;
   const meaning = present ? spec.empty : spec.absent;
   const selector = isEmpty

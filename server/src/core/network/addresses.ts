@@ -1,6 +1,7 @@
 /** The addresses behind a Service, as its EndpointSlices list them (endpointslice utils.go and reconciler.go). */
 import { parseAddress } from '../cidr';
 import type { IPFamily, ManualAddress, Pods, Resource, ServiceFacts } from '../resource';
+import { ipFamilies as allFamilies } from '../resource';
 import type { Protocol } from '../ports';
 import type { PortEndpoints } from './endpoints';
 
@@ -31,7 +32,7 @@ export interface EndpointAddress {
 export function familiesOf({ ipFamilies, clusterIPs }: ServiceFacts): readonly IPFamily[] {
   if (ipFamilies.length > 0) return ipFamilies;
   const [clusterIP] = clusterIPs.flatMap((ip) => parseAddress(ip.text) ?? []);
-  return clusterIP ? [familyName(clusterIP.family)] : ['IPv4', 'IPv6'];
+  return clusterIP ? [familyName(clusterIP.family)] : allFamilies;
 }
 
 /** The addresses of selected pods that carry a status; in the order of the Service's families, then of pods and ports. */

@@ -1,6 +1,7 @@
 /** Which pods and ports a Service leads to, as the EndpointSlice controller decides it. */
 import type { Links } from '../links';
 import type { Container, ContainerPort, Pods, Resource, ServiceFacts, ServicePort } from '../resource';
+import { podSelector } from '../resource';
 import type { EndpointAddress } from './addresses';
 import { manualAddresses, podAddresses } from './addresses';
 import { isTemplated } from '../templated';
@@ -83,7 +84,7 @@ function serving(workloads: readonly Resource[]): readonly Resource[] {
 export function endpointsOf(service: Resource, facts: ServiceFacts, links: Links): Endpoints {
   const none = { workloads: [], maybe: [], ports: [], addresses: [], manual: [] };
   if (facts.type === 'ExternalName') return { ...none, state: 'external-name' };
-  const use = service.selectors.find((item) => item.role === 'selects');
+  const use = podSelector(service);
   if (!use || use.selector === 'nothing')
     return { ...none, ...manualEndpoints(service, facts, links), state: use?.unknown ? 'unknown' : 'no-selector' };
   const { to, maybe, unknown } = links.select(service, use);

@@ -1,6 +1,7 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
 import type { Resource } from '../resource';
+import { podSelector } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
@@ -41,7 +42,7 @@ function* misuse(name: Scalar): Iterable<Draft> {
 }
 
 function* selector(resource: Resource): Iterable<Draft> {
-  const use = resource.selectors.find((item) => item.role === 'selects');
+  const use = podSelector(resource);
   if (!use || use.pairs.length === 0) return;
   yield {
     level: 'warning',

@@ -1,4 +1,5 @@
 import type { Resource } from '../resource';
+import { sameObject } from '../resource';
 
 /** Something that one object may have, and no other. */
 interface Claim {
@@ -15,11 +16,7 @@ export function* firstOfEach<T extends Claim>(
     const key = keyOf(item);
     const first = firsts.get(key);
     if (!first) firsts.set(key, item);
-    else if (!isSameObject(first.resource, item.resource)) yield { item, first };
+    // The same object written again replaces the first, so the two never claim anything at once.
+    else if (!sameObject(first.resource, item.resource)) yield { item, first };
   }
-}
-
-/** The same object written again replaces the first, so the two never claim anything at once. */
-function isSameObject(a: Resource, b: Resource): boolean {
-  return a.group === b.group && a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }

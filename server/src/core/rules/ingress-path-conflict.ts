@@ -4,6 +4,7 @@ import { ingressClassOf } from '../network/ingress-class';
 import type { IngressRoute } from '../network/ingress-routes';
 import { routesOf } from '../network/ingress-routes';
 import type { Resource } from '../resource';
+import { sameObject } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { kindAndName, named } from './words';
@@ -24,7 +25,8 @@ export const ingressPathConflict = defineRule({
         const key = [name ?? annotation?.text ?? '', requestsOf(route)].join(' ');
         const first = seen.get(key);
         if (!first) seen.set(key, route);
-        else if (!isSameObject(first.ingress, resource)) yield finding(route, first);
+        // Two documents of one name are one object, of which the last is applied.
+        else if (first.ingress === resource || !sameObject(first.ingress, resource)) yield finding(route, first);
       }
     }
   },
@@ -50,11 +52,6 @@ function isConditional({ annotations }: Resource): boolean {
 function requestsOf({ host = '', path = '/', pathType = 'ImplementationSpecific' }: IngressRoute): string {
   const bare = pathType === 'Prefix' && path.length > 1 ? path.replace(/\/$/, '') : path;
   return `${host.toLowerCase()} ${bare} ${pathType}`;
-}
-
-/** Two documents of one name are one object, of which the last is applied. */
-function isSameObject(a: Resource, b: Resource): boolean {
-  return a !== b && a.namespace === b.namespace && a.name === b.name;
 }
 
 function finding(route: IngressRoute, first: IngressRoute): Draft {

@@ -4,6 +4,7 @@ import type { Field } from '../path';
 import { field } from '../path';
 import type { MapValue } from '../value';
 import { quoted } from './words';
+import { columnOf } from '../text';
 
 /** What is written: a string, or a map of such. */
 export type Plain = string | { readonly [key: string]: Plain };
@@ -37,7 +38,7 @@ function insert(text: string, map: MapValue, entries: Readonly<Record<string, Pl
     ];
   }
   const first = map.entries[0]?.key.origin.start ?? start;
-  const indent = ' '.repeat(first - (text.lastIndexOf('\n', first - 1) + 1));
+  const indent = ' '.repeat(columnOf(text, first));
   return [{ at: { uri, start: first, end: first }, newText: block(entries, indent) + indent }];
 }
 

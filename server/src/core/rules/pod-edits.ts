@@ -4,6 +4,7 @@ import type { Links } from '../links';
 import type { Container, ContainerPort, Resource, ServicePort } from '../resource';
 import type { Span } from '../value';
 import { kindAndName, quoted } from './words';
+import { columnOf } from '../text';
 
 /** A pair of texts for a label map. */
 interface Pair {
@@ -99,9 +100,4 @@ function insertFirst(text: string, map: Span, first: Span | undefined, entries: 
 
 function insertion({ uri }: Span, at: number, newText: string): TextEdit {
   return { at: { uri, start: at, end: at }, newText };
-}
-
-/** How far an offset stands from the start of its line. */
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }

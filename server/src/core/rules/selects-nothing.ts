@@ -4,6 +4,7 @@ import { list, say } from '../finding';
 import { ownLabelKey } from '../keys';
 import type { Links } from '../links';
 import type { Label, Resource, SelectorUse } from '../resource';
+import { hasPair } from '../resource';
 import { formatSelector } from '../selector-text';
 import type { NearPods } from './evidence';
 import { isUnselected, mayBeMadeByOperator, nearPods, notFound, strayed, unselectedSiblings } from './evidence';
@@ -51,9 +52,7 @@ function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[
 /** The labels that stand on the workload only move to its pods too. */
 function addOwnLabels(from: Resource, use: SelectorUse, links: Links): Fix[] {
   const own = ownLabels(from, use, links);
-  const lacking = use.pairs.filter(({ key, value }) =>
-    own?.pods?.labels.every((label) => label.key.text !== key.text || label.value.text !== value.text),
-  );
+  const lacking = use.pairs.filter((pair) => !hasPair(own?.pods?.labels ?? [], pair));
   return own ? addPodLabels(own, pairsOf(lacking), links) : [];
 }
 
@@ -100,11 +99,7 @@ function ownLabels(from: Resource, use: SelectorUse, links: Links): Resource | u
   if (!pair) return undefined;
   for (const ring of links.rings(ownLabelKey(pair.key.text, pair.value.text), from)) {
     const found = ring.resources.find(
-      (workload) =>
-        workload.namespace === from.namespace &&
-        use.pairs.every(({ key, value }) =>
-          workload.labels.some((label) => label.key.text === key.text && label.value.text === value.text),
-        ),
+      (workload) => workload.namespace === from.namespace && use.pairs.every((item) => hasPair(workload.labels, item)),
     );
     if (found) return found;
   }

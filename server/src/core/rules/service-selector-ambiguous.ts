@@ -1,6 +1,7 @@
 import { list, say } from '../finding';
 import { tableOf } from '../kinds/table';
 import type { Resource } from '../resource';
+import { podSelector } from '../resource';
 import { defineRule } from './define';
 import { withoutVariant } from './variants';
 import { named, pairsText } from './words';
@@ -14,10 +15,7 @@ export const serviceSelectorAmbiguous = defineRule({
   summary: 'The selector of a Service matches the pods of different applications',
   levels: ['information'],
   *linked(resource, links) {
-    const use =
-      resource.service && resource.service.type !== 'ExternalName'
-        ? resource.selectors.find((item) => item.role === 'selects')
-        : undefined;
+    const use = resource.service && resource.service.type !== 'ExternalName' ? podSelector(resource) : undefined;
     if (!use) return;
     const workloads = links.select(resource, use).to.filter((workload) => tableOf(workload)?.pods?.serves !== false);
     const key = appLabels.find((candidate) =>

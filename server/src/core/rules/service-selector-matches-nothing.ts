@@ -1,5 +1,6 @@
 import { defineRule } from './define';
 import { selectsNothing } from './selects-nothing';
+import { podSelector } from '../resource';
 
 /** A Service whose selector no pod carries has no endpoints: connections are refused or time out. */
 export const serviceSelectorMatchesNothing = defineRule({
@@ -8,7 +9,7 @@ export const serviceSelectorMatchesNothing = defineRule({
   levels: ['warning', 'information'],
   *linked(resource, links) {
     if (!resource.service || resource.service.type === 'ExternalName') return;
-    const use = resource.selectors.find((item) => item.role === 'selects');
+    const use = podSelector(resource);
     const draft = use && selectsNothing(resource, use, links);
     if (draft) yield draft;
   },

@@ -4,6 +4,7 @@ import { tableOf } from '../kinds/table';
 import type { Links } from '../links';
 import { podsMatch } from '../links';
 import type { Reference, Resource } from '../resource';
+import { podSelector } from '../resource';
 import { formatSelector } from '../selector-text';
 import { defineRule } from './define';
 import { mayBeNamedByOperator, nearNamed, notFound } from './evidence';
@@ -42,7 +43,7 @@ function judge(set: Resource, reference: Reference, links: Links): Draft | undef
 }
 
 function contradiction(set: Resource, service: Resource): string | undefined {
-  const use = service.selectors.find((item) => item.role === 'selects');
+  const use = podSelector(service);
   if (service.service && !service.service.headless) return 'is not headless (it has no clusterIP: None)';
   if (!use || use.unknown || use.selector === 'nothing' || !set.pods || podsMatch(use, set.pods)) return undefined;
   return `selects ${formatSelector(use.selector)}, but the pods have ${pairsText(set.pods.labels) || 'no labels'}`;

@@ -6,6 +6,7 @@ import { holds } from '../labels';
 import type { Field } from '../path';
 import { each, field, scalarAt } from '../path';
 import type { Label } from '../resource';
+import { labelTexts } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { addEntries } from './insert';
@@ -50,7 +51,7 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
     };
     return;
   }
-  const values = new Map(labels.map(({ key, value }) => [key.text, value.text]));
+  const values = labelTexts(labels);
   const failing = own.requirements.filter(
     ({ requirement }) => !isTemplated(values.get(requirement.key) ?? '') && !holds(requirement, values),
   );

@@ -3,7 +3,7 @@ import { list, say } from '../finding';
 import type { ReadResource } from '../kinds/read';
 import { holds } from '../labels';
 import type { Pods, Resource } from '../resource';
-import { annotation } from '../resource';
+import { annotation, labelTexts } from '../resource';
 import { isTemplated } from '../templated';
 import type { Span } from '../value';
 import { defineRule } from './define';
@@ -61,7 +61,7 @@ function isOwned(replicas: Resource, owner: Resource): boolean {
 }
 
 function selects({ own }: Controller, { labels }: Pods): boolean {
-  const values = new Map(labels.map(({ key, value }) => [key.text, value.text]));
+  const values = labelTexts(labels);
   return own.requirements.every(({ requirement }) => holds(requirement, values));
 }
 

@@ -8,6 +8,7 @@ import { field, mapAt, select } from '../../path';
 import type { Entry, MapValue, Scalar, Span } from '../../value';
 import { entry } from '../../value';
 import { after, requote } from '../words';
+import { columnOf } from '../../text';
 
 /** Edits of `spec`; undefined when a backend cannot be rewritten. */
 export function rewriteIngress(spec: Field, text: string): readonly TextEdit[] | undefined {
@@ -79,9 +80,4 @@ function rename(key: Scalar, to: string): TextEdit {
 
 function edit({ uri, start, end }: Span, newText: string): TextEdit {
   return { at: { uri, start, end }, newText };
-}
-
-/** How far an offset stands from the start of its line. */
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }

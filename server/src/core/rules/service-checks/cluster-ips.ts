@@ -4,6 +4,7 @@ import type { Draft, Fix } from '../../finding';
 import { say } from '../../finding';
 import type { Field } from '../../path';
 import { each, field, scalarAt } from '../../path';
+import { ipFamilies as allFamilies } from '../../resource';
 import { refused } from '../refused';
 import { isUnknown } from '../unknown-value';
 import { replace } from '../words';
@@ -11,7 +12,7 @@ import type { ServiceCheck } from './define';
 import { isUnset, stringAt } from './define';
 import { listOf } from './types';
 
-const families = ['IPv4', 'IPv6'];
+const families: readonly string[] = allFamilies;
 
 /** The addresses that the API server sees: a single clusterIP becomes the only item of clusterIPs. */
 function addressFields(spec: Field): { readonly at: Field; readonly path: string }[] {

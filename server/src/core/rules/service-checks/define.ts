@@ -1,12 +1,13 @@
 /** What the checks of a Service are given, and how they look at fields. */
-import type { Draft, Text } from '../../finding';
-import { say } from '../../finding';
+import type { Draft } from '../../finding';
+import { list, say } from '../../finding';
 import type { Field } from '../../path';
 import { each, field, scalarAt } from '../../path';
 import { isNear } from '../../near';
 import { refused } from '../refused';
 import { isUnknown } from '../unknown-value';
 import { replace } from '../words';
+import { serviceTypes } from '../../resource';
 
 /** The fields of one Service. Text that is templated is unknown: checks that depend on it say nothing. */
 export interface ServiceFields {
@@ -24,8 +25,6 @@ export interface ServiceFields {
 /** One part of what the API server refuses; yields errors with the path that it prints. */
 export type ServiceCheck = (service: ServiceFields) => Iterable<Draft>;
 
-const types = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
-
 export function serviceFields(tree: Field, text: string): ServiceFields {
   const spec = field(tree, 'spec');
   const written = field(spec, 'type');
@@ -34,7 +33,7 @@ export function serviceFields(tree: Field, text: string): ServiceFields {
   return {
     metadata: field(tree, 'metadata'),
     spec,
-    type: type !== undefined && types.includes(type) ? type : undefined,
+    type: serviceTypes.find((known) => known === type),
     headless: addresses.some(isUnknown) ? undefined : addresses.some((at) => stringAt(at) === 'None'),
     ports: each(field(spec, 'ports')).filter((port) => port.value?.type === 'map' && !isUnknown(port)),
     text,
@@ -66,12 +65,10 @@ export function* oneOf(at: Field, allowed: readonly string[]): Iterable<Draft> {
   const meant = allowed.filter((known) => isNear(text, known));
   yield refused(
     at,
-    say`${at.key?.text} ${text} is not known; it may be ${words(allowed)}`,
+    say`${at.key?.text} ${text} is not known; it may be ${list(
+      allowed.map((known) => [known]),
+      'or',
+    )}`,
     meant.flatMap((known) => replace(`Change to ${known}`, written, known)),
   );
-}
-
-/** `a, b or c`. */
-function words(texts: readonly string[]): Text {
-  return texts.flatMap((text, index) => [index === 0 ? '' : index === texts.length - 1 ? ' or ' : ', ', text]);
 }

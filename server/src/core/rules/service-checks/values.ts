@@ -2,10 +2,11 @@
 import { field } from '../../path';
 import type { ServiceCheck } from './define';
 import { oneOf } from './define';
+import { serviceTypes } from '../../resource';
 
 /** Paths below spec and what they may hold (core validation.go, the sets called supported... and valid...). */
 const table: readonly (readonly [name: string, allowed: readonly string[]])[] = [
-  ['type', ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName']],
+  ['type', serviceTypes],
   ['sessionAffinity', ['ClientIP', 'None']],
   ['internalTrafficPolicy', ['Cluster', 'Local']],
   ['ipFamilyPolicy', ['SingleStack', 'PreferDualStack', 'RequireDualStack']],
