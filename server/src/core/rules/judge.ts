@@ -11,44 +11,55 @@ export type RuleLog = (rule: string, uri: string, error: unknown) => void;
 
 /** A judge that runs these rules. Files of charts and kustomizations are not judged raw. */
 export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
-  const run = (rule: Rule, uri: string, drafts: () => Iterable<Draft>): Finding[] => {
-    try {
-      return Array.from(drafts(), (draft) => ({
-        ...draft,
-        rule: rule.id,
-        related: draft.related ?? [],
-        fixes: draft.fixes ?? [],
-      }));
-    } catch (error) {
-      log(rule.id, uri, error);
-      return [];
+  const local = rules.filter((rule) => rule.document ?? rule.resource ?? rule.together);
+  const linked = rules.filter((rule) => rule.linked);
+  const run = (rules: readonly Rule[], uri: string, judge: (rule: Rule, add: Add) => void): Finding[] => {
+    const findings: Finding[] = [];
+    for (const rule of rules) {
+      const before = findings.length;
+      try {
+        judge(rule, (drafts, resource) => {
+          for (const draft of drafts) findings.push(finish(rule, draft, resource));
+        });
+      } catch (error) {
+        findings.length = before;
+        log(rule.id, uri, error);
+      }
     }
+    return findings;
   };
   return {
-    local: (file, settings) =>
-      file.role === 'plain'
-        ? rules.flatMap((rule) => run(rule, file.uri, () => localDrafts(rule, file, settings)))
-        : [],
+    local(file, settings) {
+      if (file.role !== 'plain' || file.documents.length === 0) return [];
+      return run(local, file.uri, (rule, add) => judgeFile(rule, file, settings, add));
+    },
     linked: (resource, links, settings) =>
-      rules.flatMap((rule) =>
-        rule.linked
-          ? run(rule, resource.uri, () =>
-              Array.from(rule.linked?.(resource, links, settings) ?? [], (draft) => withResource(draft, resource)),
-            )
-          : [],
-      ),
+      run(linked, resource.uri, (rule, add) => add(rule.linked?.(resource, links, settings) ?? [], resource)),
   };
 }
 
-function* localDrafts(rule: Rule, file: ManifestFile, settings: Settings): Iterable<Draft> {
-  const { document, resource, together } = rule;
-  if (document) for (const item of file.documents) yield* document(item, file, settings);
-  const reads = file.documents.flatMap((item) => item.reads);
+/** Takes what a rule said; `resource` is the one that was judged, where it judged one. */
+type Add = (drafts: Iterable<Draft>, resource?: Resource) => void;
+
+function judgeFile({ document, resource, together }: Rule, file: ManifestFile, settings: Settings, add: Add): void {
+  if (document) for (const item of file.documents) add(document(item, file, settings));
   if (resource)
-    for (const read of reads) for (const draft of resource(read, settings)) yield withResource(draft, read.resource);
-  if (together) yield* together(reads, settings);
+    for (const { reads } of file.documents) for (const read of reads) add(resource(read, settings), read.resource);
+  if (together)
+    add(
+      together(
+        file.documents.flatMap(({ reads }) => reads),
+        settings,
+      ),
+    );
 }
 
-function withResource(draft: Draft, resource: Resource): Draft {
-  return draft.resource ? draft : { ...draft, resource };
+function finish(rule: Rule, draft: Draft, judged: Resource | undefined): Finding {
+  return {
+    ...draft,
+    resource: draft.resource ?? judged,
+    rule: rule.id,
+    related: draft.related ?? [],
+    fixes: draft.fixes ?? [],
+  };
 }
