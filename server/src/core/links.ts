@@ -94,7 +94,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
   const isAlternative = alternatives(lookup, files, ask);
   const rings = (key: string, from: Resource) => lookup.rings(key, from.uri, files.rootOf(from.uri), ask);
 
-  function resolve(from: Resource, reference: Reference): Resolution {
+  const resolve = remembered((from: Resource, reference: Reference): Resolution => {
     const namespace = reference.namespace?.text ?? from.namespace;
     if (
       isTemplated(reference.name.text) ||
@@ -108,9 +108,9 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
       rings(nameKey(reference.target, reference.name.text), from),
       (ring) => ring.resources.length > 0,
     );
-  }
+  });
 
-  function select(from: Resource, use: SelectorUse): Resolution {
+  const select = remembered((from: Resource, use: SelectorUse): Resolution => {
     if (use.unknown || isTemplated(from.names.namespace?.text ?? '')) return unknown;
     if (use.selector === 'nothing') return { to: [], maybe: [], elsewhere: [], unknown: false };
     const matching = function* (): Iterable<Ring> {
@@ -125,7 +125,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     if (found.to.length < 2) return found;
     const real = found.to.filter((workload) => !isAlternative(workload, from.uri));
     return real.length > 0 ? { ...found, to: real } : found;
-  }
+  });
 
   /** Resources that can match, nearest ring first: those with the rarest pair, or all of the namespace. */
   function candidates(from: Resource, use: SelectorUse): Iterable<Ring> {
@@ -196,6 +196,20 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
       ask(unreadableKey(folder));
       return files.filesIn(folder).some((uri) => files.hasUnreadable(uri));
     },
+  };
+}
+
+/** Several rules ask the same question; the links answer for one state of the workspace, so one answer will do. */
+function remembered<T extends object>(
+  answer: (from: Resource, question: T) => Resolution,
+): (from: Resource, question: T) => Resolution {
+  const known = new Map<T, { readonly from: Resource; readonly resolution: Resolution }>();
+  return (from, question) => {
+    const found = known.get(question);
+    if (found?.from === from) return found.resolution;
+    const resolution = answer(from, question);
+    known.set(question, { from, resolution });
+    return resolution;
   };
 }
 

@@ -54,8 +54,8 @@ function nearest(parent: Field): Span {
 }
 
 function join(path: string, key: string): string {
-  const shown = /[.[\]]/.test(key) ? `[${key}]` : key;
-  return path === '' || shown.startsWith('[') ? path + shown : `${path}.${shown}`;
+  if (key.includes('.') || key.includes('[') || key.includes(']')) return `${path}[${key}]`;
+  return path === '' ? key : `${path}.${key}`;
 }
 
 /** The items of a list field; none when it is absent or no list. */
@@ -76,12 +76,30 @@ export function eachEntry(from: Field): Field[] {
  */
 export function select(from: Field, pattern: string): Field[] {
   let reached = [from];
-  for (const key of pattern === '' ? [] : pattern.split('.')) {
-    reached = reached
-      .flatMap((at) => (key === '*' ? each(at) : [step(at, key)]))
-      .filter((at) => at.value !== undefined);
+  for (const key of keysOf(pattern)) {
+    if (reached.length === 0) break;
+    const next: Field[] = [];
+    for (const at of reached)
+      if (key === '*') {
+        for (const item of each(at)) if (item.value !== undefined) next.push(item);
+      } else if (entry(at.value, key)) {
+        const found = step(at, key);
+        if (found.value !== undefined) next.push(found);
+      }
+    reached = next;
   }
   return reached;
+}
+
+/** Patterns are few, and walked for every resource. */
+const patterns = new Map<string, readonly string[]>();
+
+function keysOf(pattern: string): readonly string[] {
+  const known = patterns.get(pattern);
+  if (known) return known;
+  const keys = pattern === '' ? [] : pattern.split('.');
+  patterns.set(pattern, keys);
+  return keys;
 }
 
 /** The scalar written at a field. */

@@ -1,6 +1,7 @@
 /** Runs the rules. Each run is wrapped once: a rule that throws is logged by its name and takes nothing else down. */
 import type { ManifestFile } from '../bundle/file';
 import type { Draft, Finding } from '../finding';
+import type { ReadResource } from '../kinds/read';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { Judge } from '../workspace';
@@ -31,7 +32,8 @@ export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
   return {
     local(file, settings) {
       if (file.role !== 'plain' || file.documents.length === 0) return [];
-      return run(local, file.uri, (rule, add) => judgeFile(rule, file, settings, add));
+      const reads = file.documents.flatMap((item) => item.reads);
+      return run(local, file.uri, (rule, add) => judgeFile(rule, file, reads, settings, add));
     },
     linked: (resource, links, settings) =>
       run(linked, resource.uri, (rule, add) => add(rule.linked?.(resource, links, settings) ?? [], resource)),
@@ -41,17 +43,16 @@ export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
 /** Takes what a rule said; `resource` is the one that was judged, where it judged one. */
 type Add = (drafts: Iterable<Draft>, resource?: Resource) => void;
 
-function judgeFile({ document, resource, together }: Rule, file: ManifestFile, settings: Settings, add: Add): void {
+function judgeFile(
+  { document, resource, together }: Rule,
+  file: ManifestFile,
+  reads: readonly ReadResource[],
+  settings: Settings,
+  add: Add,
+): void {
   if (document) for (const item of file.documents) add(document(item, file, settings));
-  if (resource)
-    for (const { reads } of file.documents) for (const read of reads) add(resource(read, settings), read.resource);
-  if (together)
-    add(
-      together(
-        file.documents.flatMap(({ reads }) => reads),
-        settings,
-      ),
-    );
+  if (resource) for (const read of reads) add(resource(read, settings), read.resource);
+  if (together) add(together(reads, settings));
 }
 
 function finish(rule: Rule, draft: Draft, judged: Resource | undefined): Finding {
