@@ -1,15 +1,15 @@
 import type { Address } from '../cidr';
 import { isLinkLocal, isLinkLocalMulticast, isLoopback, isMulticast, isUnspecified, parseAddress } from '../cidr';
 import type { Draft } from '../finding';
-import { list, say } from '../finding';
+import { say } from '../finding';
 import { addressKey } from '../keys';
 import type { Links } from '../links';
-import type { Reference, Resource } from '../resource';
+import type { Resource } from '../resource';
 import { field, select, textAt } from '../path';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { mayBeNamedByOperator, nearNamed, notFound, unreferencedSiblings } from './evidence';
-import { inNamespace, named, replace } from './words';
+import { namesNothing } from './names-nothing';
+import { mention, named } from './words';
 
 /** Addresses that no packet can be sent to (core validation ValidateNonSpecialIP), and why. */
 const unusable: readonly (readonly [(address: Address) => boolean, string])[] = [
@@ -49,7 +49,13 @@ export const endpointsWithoutService = defineRule({
   },
   *linked(resource, links) {
     if (!resource.manual) return;
-    for (const reference of resource.references) yield* unresolved(resource, reference, links);
+    for (const reference of resource.references) {
+      const draft = namesNothing(resource, reference, links, {
+        consequence: ', so nothing uses these addresses',
+        mayBeMeant: (service) => service.selectors.every(({ pairs }) => pairs.length === 0),
+      });
+      if (draft) yield draft;
+    }
     yield* serviceAddresses(resource, links);
   },
 });
@@ -59,26 +65,6 @@ function otherFamily(type: string | undefined, { family }: Address): string | un
   return (type === 'IPv4' && family !== 4) || (type === 'IPv6' && family !== 6)
     ? `is no ${type} address, as addressType says`
     : undefined;
-}
-
-function* unresolved(resource: Resource, reference: Reference, links: Links): Iterable<Draft> {
-  const { to, maybe, elsewhere, unknown } = links.resolve(resource, reference);
-  if (unknown || to.length > 0 || maybe.length > 0 || links.hasUnreadable(resource)) return;
-  if (mayBeNamedByOperator(resource, reference.name.text, links)) return;
-  const near = nearNamed(resource, reference, links);
-  const siblings = unreferencedSiblings(resource, reference.target, resource.namespace, links).filter((service) =>
-    service.selectors.every(({ pairs }) => pairs.length === 0),
-  );
-  const [other] = elsewhere;
-  const meant = near.length > 0 ? near : siblings;
-  yield {
-    level: notFound(near, siblings),
-    at: reference.name.origin,
-    path: reference.path,
-    message: say`no Service ${inNamespace(resource)} has the name ${reference.name.text}, so nothing uses these addresses${meant.length > 0 ? say`; ${list(meant.slice(0, 3).map(named))} is here` : other ? say`; ${named(other)} is in namespace ${other.namespace}` : undefined}`,
-    related: meant.slice(0, 3).map((service) => ({ at: service.nameAt, message: named(service) })),
-    fixes: meant.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, reference.name, name))),
-  };
 }
 
 /** The API server takes the cluster IP of a Service as an Endpoints address, and kube-proxy never forwards to one. */
@@ -92,7 +78,7 @@ function* serviceAddresses(resource: Resource, links: Links): Iterable<Draft> {
       level: found.ring === 0 ? 'warning' : 'information',
       at: ip.origin,
       message: say`${ip.text} is the cluster IP of ${named(service)}: endpoints need addresses of pods or hosts, cluster IPs are not forwarded again`,
-      related: [{ at: service.nameAt, message: named(service) }],
+      related: [mention(service)],
     };
   }
 }

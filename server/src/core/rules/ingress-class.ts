@@ -8,7 +8,7 @@ import { classAnnotation, ingressClassOf, isDefaultClass } from '../network/ingr
 import type { Resource } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { named, replace } from './words';
+import { mention, named, replace } from './words';
 
 /** The class says which controller serves an Ingress; without a match nobody does. */
 export const ingressClassRule = defineRule({
@@ -43,14 +43,14 @@ function* judge(ingress: Resource, links: Links): Iterable<Draft> {
     .slice(0, 3);
   if (beside.length === 0 || links.hasUnreadable(ingress)) return;
   const known = [...new Set(classes.flatMap((item) => item.name ?? []))];
-  const related = beside.map((item) => ({ at: item.nameAt, message: say`${named(item)}` }));
+  const related = beside.map(mention);
   const there = say`there ${beside.length > 1 ? 'are' : 'is'} ${list(beside.map(named))}`;
   if (field && !known.includes(field.text)) {
     yield {
       level: 'information',
       at: field.origin,
       path: 'spec.ingressClassName',
-      message: say`no IngressClass here has the name ${field.text}; ${there}`,
+      message: say`no IngressClass here is named ${field.text}; ${there}`,
       related,
       fixes: known
         .filter((candidate) => isNear(field.text, candidate))
@@ -85,6 +85,6 @@ function* twoDefaults(ingressClass: Resource, links: Links): Iterable<Draft> {
     at: ingressClass.nameAt,
     path: 'metadata.annotations',
     message: say`IngressClass ${ingressClass.name} and ${named(other)} are both the default class; an Ingress without a class gets the one that was made last`,
-    related: [{ at: other.nameAt, message: say`${named(other)}` }],
+    related: [mention(other)],
   };
 }

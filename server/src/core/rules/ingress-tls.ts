@@ -11,8 +11,8 @@ import { annotation } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { nearNamed, notFound } from './evidence';
-import { inNamespace, named, replace } from './words';
+import { namesNothing } from './names-nothing';
+import { mention, named, replace } from './words';
 
 /** The certificate of an Ingress: its Secret, and the hosts it is for (networking/v1 IngressTLS). */
 export const ingressTls = defineRule({
@@ -36,38 +36,27 @@ function isIngress({ group, kind }: Resource): boolean {
 const neededKeys = ['tls.crt', 'tls.key'];
 
 function* judge(ingress: Resource, reference: Reference, links: Links): Iterable<Draft> {
-  const { to, maybe, elsewhere, unknown } = links.resolve(ingress, reference);
-  if (unknown) return;
-  const at = { at: reference.name.origin, path: reference.path };
+  const { to, maybe } = links.resolve(ingress, reference);
   const secrets = [...to, ...maybe];
   const [first] = to;
   if (first) {
     const missing = secrets.map(missingKeys);
     if (missing.some((keys) => keys.length === 0)) return;
     yield {
-      ...at,
+      at: reference.name.origin,
+      path: reference.path,
       level: 'warning',
       message: say`${named(first)} has no ${list((missing[0] ?? []).map((key) => [key]))}: the controller cannot serve TLS with it`,
-      related: [{ at: first.nameAt, message: say`${named(first)}` }],
+      related: [mention(first)],
     };
     return;
   }
-  if (maybe.length > 0 || links.hasUnreadable(ingress) || isMadeByOthers(ingress, reference, links)) return;
-  const near = nearNamed(ingress, reference, links);
-  const [other] = elsewhere;
-  const reason =
-    near.length > 0
-      ? say`; the nearest is ${list(near.slice(0, 3).map(named), 'or')}`
-      : other
-        ? say`; ${named(other)} is in namespace ${other.namespace}, and an Ingress uses Secrets of its own namespace only`
-        : say`: until it is there, the controller serves its default certificate`;
-  yield {
-    ...at,
-    level: notFound(near),
-    message: say`no Secret ${inNamespace(ingress)} has the name ${reference.name.text}${reason}`,
-    related: [...near, ...elsewhere].slice(0, 3).map((item) => ({ at: item.nameAt, message: say`${named(item)}` })),
-    fixes: near.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, reference.name, name))),
-  };
+  if (isMadeByOthers(ingress, reference, links)) return;
+  const draft = namesNothing(ingress, reference, links, {
+    boundary: `, and an ${ingress.kind} uses Secrets of its own namespace only`,
+    alone: ': until it is there, the controller serves its default certificate',
+  });
+  if (draft) yield draft;
 }
 
 /** The keys a Secret lacks. One that a controller fills (cert-manager, a replicator) may still be empty. */

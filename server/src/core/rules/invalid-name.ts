@@ -11,7 +11,7 @@ import { each, field, scalarAt, textAt } from '../path';
 import { defineRule } from './define';
 import { containerFields, podTemplate } from './pod-spec';
 import { isUnknown } from './unknown-value';
-import { replace } from './words';
+import { quote, replace } from './words';
 
 /** A place that holds a name, what it names, and the syntax the API server wants there. */
 interface Named {
@@ -91,14 +91,7 @@ function* judge({ at, what, rule }: Named): Iterable<Draft> {
       at: at.at,
       path: at.path,
       message: say`${written.text} is read as a ${typeof written.value === 'boolean' ? 'boolean' : 'number'}, but ${what} must be a string; put it in quotes`,
-      fixes: written.origin.verbatim
-        ? [
-            {
-              title: `Quote ${written.text}`,
-              edits: [{ at: written.origin, newText: JSON.stringify(written.text) }],
-            },
-          ]
-        : [],
+      fixes: quote(written),
     };
     return;
   }

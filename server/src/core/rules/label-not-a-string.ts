@@ -1,11 +1,11 @@
-import type { Draft, Fix } from '../finding';
+import type { Draft } from '../finding';
 import { say } from '../finding';
 import type { Field } from '../path';
 import { eachEntry, field, select } from '../path';
-import type { Scalar } from '../value';
 import { defineRule } from './define';
 import { labelMaps, selectorFields } from './label-maps';
 import { isUnknown } from './unknown-value';
+import { quote } from './words';
 
 /** Labels and annotations are strings; YAML takes `on`, `1` or `0777` for something else, and the API server refuses it. */
 export const labelNotAString = defineRule({
@@ -59,10 +59,4 @@ function hint({ key }: Field): string {
   return key?.text === 'matchLabels' || key?.text === 'matchExpressions'
     ? '; this selector is a plain map of labels, put the pairs directly into it'
     : '';
-}
-
-function quote(written: Scalar): Fix[] {
-  return written.origin.verbatim && written.style === 'plain'
-    ? [{ title: `Quote ${written.text}`, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }]
-    : [];
 }

@@ -5,7 +5,7 @@ import { endpointsOf } from '../network/endpoints';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { mayBeNamedByOperator } from './evidence';
-import { inNamespace, named } from './words';
+import { inNamespace, mention, named } from './words';
 
 /** A Service without selector has the endpoints that somebody writes for it, and none else. */
 export const serviceNoEndpoints = defineRule({
@@ -36,7 +36,7 @@ export const serviceNoEndpoints = defineRule({
         at: (port.name ?? port.port)?.origin ?? port.at,
         path: `${port.path}.name`,
         message: say`no endpoints for port ${name || '(unnamed)'}: ${list(manual.slice(0, 3).map(named))} ${manual.length === 1 ? 'has' : 'have'} ${others.length > 0 ? others.map((item) => item.name?.text ?? '(unnamed)').join(', ') : 'no such port'}; port names must be equal`,
-        related: manual.slice(0, 3).map((from) => ({ at: from.nameAt, message: say`${named(from)}` })),
+        related: manual.slice(0, 3).map(mention),
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Draft } from '../finding';
-import { list, say } from '../finding';
+import { say } from '../finding';
 import { tableOf } from '../kinds/table';
 import type { Links } from '../links';
 import { podsMatch } from '../links';
@@ -7,8 +7,8 @@ import type { Reference, Resource } from '../resource';
 import { podSelector } from '../resource';
 import { formatSelector } from '../selector-text';
 import { defineRule } from './define';
-import { mayBeNamedByOperator, nearNamed, notFound } from './evidence';
-import { inNamespace, named, pairsText, replace } from './words';
+import { namesNothing } from './names-nothing';
+import { mention, named, pairsText } from './words';
 
 /** `serviceName` is the headless Service under whose name each pod gets a DNS name (apps/v1 StatefulSetSpec). */
 export const statefulsetService = defineRule({
@@ -27,7 +27,8 @@ export const statefulsetService = defineRule({
 function judge(set: Resource, reference: Reference, links: Links): Draft | undefined {
   const { to, maybe, unknown } = links.resolve(set, reference);
   if (unknown || (to.length === 0 && maybe.length > 0)) return undefined;
-  if (to.length === 0) return missing(set, reference, links);
+  if (to.length === 0)
+    return namesNothing(set, reference, links, { consequence: ', so the pods get no DNS names of their own' });
   const reasons = to.map((service) => contradiction(set, service));
   // Alternatives of one Service are all meant; only when each of them is wrong is something wrong for certain.
   const [reason] = reasons;
@@ -38,7 +39,7 @@ function judge(set: Resource, reference: Reference, links: Links): Draft | undef
     at: reference.name.origin,
     path: reference.path,
     message: say`${named(service)} ${reason}, so the pods of ${set.kind} ${set.name ?? ''} get no DNS names of their own`,
-    related: [{ at: service.nameAt, message: named(service) }],
+    related: [mention(service)],
   };
 }
 
@@ -47,17 +48,4 @@ function contradiction(set: Resource, service: Resource): string | undefined {
   if (service.service && !service.service.headless) return 'is not headless (it has no clusterIP: None)';
   if (!use || use.unknown || use.selector === 'nothing' || !set.pods || podsMatch(use, set.pods)) return undefined;
   return `selects ${formatSelector(use.selector)}, but the pods have ${pairsText(set.pods.labels) || 'no labels'}`;
-}
-
-function missing(set: Resource, reference: Reference, links: Links): Draft | undefined {
-  if (mayBeNamedByOperator(set, reference.name.text, links)) return undefined;
-  const near = nearNamed(set, reference, links);
-  return {
-    level: notFound(near),
-    at: reference.name.origin,
-    path: reference.path,
-    message: say`no Service ${inNamespace(set)} is named ${reference.name.text}, so the pods get no DNS names of their own${near.length > 0 ? say`; the nearest is ${list(near.slice(0, 3).map(named), 'or')}` : undefined}`,
-    related: near.slice(0, 3).map((service) => ({ at: service.nameAt, message: named(service) })),
-    fixes: near.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, reference.name, name))),
-  };
 }

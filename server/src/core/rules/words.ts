@@ -1,5 +1,5 @@
 /** Small pieces of messages and fixes, so that all rules speak alike. */
-import type { Fix, Text } from '../finding';
+import type { Fix, Related, Text } from '../finding';
 import { say } from '../finding';
 import type { Label, Resource } from '../resource';
 import type { Scalar, Span } from '../value';
@@ -54,6 +54,23 @@ export function replaceNumber(title: string, old: Scalar, value: number): Fix[] 
 /** An object with its place: `Deployment web (k8s/web.yaml:3)`. */
 export function named(resource: Resource): Text {
   return say`${resource}`;
+}
+
+/** Points at an object beside the finding. */
+export function mention(resource: Resource): Related {
+  return { at: resource.nameAt, message: named(resource) };
+}
+
+/** Fixes that put the name of one of these objects in place of the one that is written. */
+export function changeName(written: Scalar, to: readonly Resource[]): Fix[] {
+  return to.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, written, name)));
+}
+
+/** Puts a scalar in quotes, so that it is read as the text it looks like. */
+export function quote(written: Scalar): Fix[] {
+  return written.origin.verbatim && written.style === 'plain'
+    ? [{ title: `Quote ${written.text}`, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }]
+    : [];
 }
 
 /** The place right behind a span, for insertions. */

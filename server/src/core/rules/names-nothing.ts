@@ -1,0 +1,56 @@
+/** A name that leads to no object: the judgement and its words, for every kind that names another. */
+import type { Draft, Text } from '../finding';
+import { list, say } from '../finding';
+import type { Links } from '../links';
+import type { Reference, Resource } from '../resource';
+import { isUnreferenced, mayBeNamedByOperator, nearNamed, notFound, strayed, unreferencedSiblings } from './evidence';
+import { changeName, inNamespace, mention, named } from './words';
+
+/** What is particular to a reference. The texts continue the sentence and start with what separates them from it. */
+export interface Missing {
+  /** What follows from it: `, so nothing uses these addresses`. */
+  readonly consequence?: string;
+  /** Why one of another namespace is not meant: `, and an Ingress reaches Services of its own namespace only`. */
+  readonly boundary?: string;
+  /** What is said where nothing here could be meant. */
+  readonly alone?: string;
+  /** Which objects of the same file may be meant though their names differ; none when it is left out. */
+  readonly mayBeMeant?: (candidate: Resource) => boolean;
+}
+
+/** What to say when a reference leads to nothing here; undefined when it leads somewhere, or that cannot be told. */
+export function namesNothing(from: Resource, reference: Reference, links: Links, missing: Missing): Draft | undefined {
+  const { to, maybe, elsewhere, unknown } = links.resolve(from, reference);
+  if (unknown || to.length > 0 || maybe.length > 0 || links.hasUnreadable(from)) return undefined;
+  if (mayBeNamedByOperator(from, reference.name.text, links)) return undefined;
+  const { mayBeMeant } = missing;
+  const near = nearNamed(from, reference, links);
+  const siblings = mayBeMeant
+    ? unreferencedSiblings(from, reference.target, from.namespace, links).filter(mayBeMeant)
+    : [];
+  const beside = mayBeMeant ? strayed(from, elsewhere).filter((other) => isUnreferenced(other, from, links)) : [];
+  const meant = near.length > 0 ? near : elsewhere.length > 0 ? [] : siblings;
+  const { kind } = reference.target;
+  return {
+    level: notFound(near, siblings, beside),
+    at: reference.name.origin,
+    path: reference.path,
+    message: say`no ${kind} ${inNamespace(from)} is named ${reference.name.text}${missing.consequence}${reason(from, near, elsewhere, siblings, missing)}`,
+    related: (meant.length > 0 ? meant : elsewhere).slice(0, 3).map(mention),
+    fixes: changeName(reference.name, meant),
+  };
+}
+
+function reason(
+  { kind }: Resource,
+  near: readonly Resource[],
+  elsewhere: readonly Resource[],
+  siblings: readonly Resource[],
+  { boundary, alone }: Missing,
+): Text {
+  if (near.length > 0) return say`; the nearest is ${list(near.slice(0, 3).map(named), 'or')}`;
+  const [other] = elsewhere;
+  if (other) return say`; ${named(other)} is in namespace ${other.namespace}${boundary}`;
+  if (siblings.length === 0) return say`${alone}`;
+  return say`; there is ${list(siblings.slice(0, 3).map(named))}, which no ${kind} names`;
+}
