@@ -1,11 +1,12 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
-import { tableOf } from '../kinds/table';
 import type { ContainerPort, Pods, Resource } from '../resource';
+import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { named } from './words';
+import { chosenNodes, hostPortOf, runsOnEveryNode } from './host-ports';
+import { named, pairText } from './words';
 
 /** A host port that pods of a workload need on their node. */
 interface HostPort {
@@ -30,7 +31,6 @@ export const hostPortConflict = defineRule({
   },
 });
 
-/** With hostNetwork every containerPort is a host port. */
 function hostPorts(workload: Resource): HostPort[] {
   const { pods } = workload;
   if (!pods || pods.finished) return [];
@@ -38,8 +38,7 @@ function hostPorts(workload: Resource): HostPort[] {
     .filter(({ role }) => role !== 'init')
     .flatMap(({ ports }) => ports)
     .flatMap((port) => {
-      const number =
-        port.hostPort && port.hostPort.value !== 0 ? port.hostPort : pods.hostNetwork ? port.number : undefined;
+      const number = hostPortOf(port, pods);
       return typeof number?.value === 'number' ? [{ workload, pods, port, number }] : [];
     });
 }
@@ -61,12 +60,11 @@ function* replicas({ workload, pods, port, number }: HostPort): Iterable<Draft> 
 
 function collide(a: HostPort, b: HostPort): boolean {
   return (
-    a.workload !== b.workload &&
     a.number.value === b.number.value &&
     a.port.protocol === b.port.protocol &&
     overlapping(a.port.hostIP?.text, b.port.hostIP?.text) &&
     shareNodes(a, b) &&
-    !(a.workload.kind === b.workload.kind && a.workload.name === b.workload.name)
+    !(sameKind(a.workload, b.workload) && a.workload.name === b.workload.name)
   );
 }
 
@@ -82,30 +80,18 @@ function overlapping(a = '0.0.0.0', b = '0.0.0.0'): boolean {
 function shareNodes(a: HostPort, b: HostPort): boolean {
   if ([a, b].some(({ pods }) => pods.nodeSelector.some(({ value }) => isTemplated(value.text)))) return false;
   const [here, there] = [nodesOf(a.pods), nodesOf(b.pods)];
-  if (everywhere(a) && everywhere(b)) return here === there || here === '' || there === '';
-  if (everywhere(a) || everywhere(b)) return here === there || (everywhere(a) ? here : there) === '';
+  const [hereAll, thereAll] = [runsOnEveryNode(a.workload), runsOnEveryNode(b.workload)];
+  if (hereAll && thereAll) return here === there || here === '' || there === '';
+  if (hereAll || thereAll) return here === there || (hereAll ? here : there) === '';
   return here === there && here !== '';
-}
-
-/** A DaemonSet: its number of pods is that of the nodes. */
-function everywhere({ workload }: HostPort): boolean {
-  const spec = tableOf(workload)?.pods;
-  return spec !== undefined && spec.defaultReplicas === undefined && spec.replicas === undefined;
 }
 
 function nodesOf(pods: Pods): string {
   return pods.nodeName?.text ?? nodesText(pods);
 }
 
-/** What nearly every node of a cluster has in common chooses none. */
-const commonKeys = /^(?:beta\.)?kubernetes\.io\/(?:os|arch)$/;
-
-function nodesText({ nodeSelector }: Pods): string {
-  return nodeSelector
-    .filter(({ key }) => !commonKeys.test(key.text))
-    .map(({ key, value }) => `${key.text}=${value.text}`)
-    .sort()
-    .join(',');
+function nodesText(pods: Pods): string {
+  return chosenNodes(pods).map(pairText).sort().join(',');
 }
 
 function conflict({ workload, port, number }: HostPort, other: HostPort): Draft {

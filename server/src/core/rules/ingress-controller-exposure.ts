@@ -1,9 +1,9 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
-import { tableOf } from '../kinds/table';
 import type { Container, ContainerPort, Pods, Resource } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
+import { chosenNodes, hostPortOf, runsOnEveryNode } from './host-ports';
 import { kindAndName, pairsText } from './words';
 
 /** A controller that listens on its nodes answers only there: clients and DNS must point to these nodes. */
@@ -15,7 +15,7 @@ export const ingressControllerExposure = defineRule({
     const { pods } = resource;
     const controller = pods?.containers.find(isController);
     if (!pods || !controller) return;
-    const ports = hostPorts(controller, pods);
+    const ports = webPorts(controller, pods);
     if (ports.length > 0) yield* judge(resource, pods, ports);
   },
 });
@@ -29,18 +29,15 @@ function isController({ image, role }: Container): boolean {
 }
 
 /** The web ports that the controller takes on its node. */
-function hostPorts({ ports }: Container, { hostNetwork }: Pods): readonly ContainerPort[] {
-  return ports.filter(({ number, hostPort }) => {
-    const value = hostPort && hostPort.value !== 0 ? hostPort.value : hostNetwork ? number?.value : undefined;
-    return value === 80 || value === 443;
-  });
+function webPorts({ ports }: Container, pods: Pods): readonly ContainerPort[] {
+  return ports.filter((port) => [80, 443].some((web) => hostPortOf(port, pods)?.value === web));
 }
 
 function* judge(workload: Resource, pods: Pods, ports: readonly ContainerPort[]): Iterable<Draft> {
   const [port] = ports;
   if (!port || pods.nodeSelector.some(({ value }) => isTemplated(value.text))) return;
   const numbers = `${ports.length > 1 ? 'ports' : 'port'} ${ports.map(({ number, hostPort }) => (hostPort ?? number)?.text ?? '').join(' and ')}`;
-  const chosen = pods.nodeSelector.filter(({ key }) => !/kubernetes\.io\/(?:os|arch)$/.test(key.text));
+  const chosen = chosenNodes(pods);
   const [first] = chosen;
   if (first) {
     yield {
@@ -49,7 +46,7 @@ function* judge(workload: Resource, pods: Pods, ports: readonly ContainerPort[])
       message: say`this ingress controller answers on ${numbers} of the nodes with ${pairsText(chosen)} only: DNS and load balancers must point to these nodes`,
       related: [{ at: port.at, message: say`the port on the node` }],
     };
-  } else if (!pods.nodeName && !runsEverywhere(workload)) {
+  } else if (!pods.nodeName && !runsOnEveryNode(workload)) {
     yield {
       level: 'information',
       at: (port.hostPort ?? port.number)?.origin ?? port.at,
@@ -57,10 +54,4 @@ function* judge(workload: Resource, pods: Pods, ports: readonly ContainerPort[])
       message: say`this ingress controller answers on ${numbers} of the nodes where its pods run, and nothing says which: choose them by a nodeSelector, or run it on all as a DaemonSet instead of ${kindAndName(workload)}`,
     };
   }
-}
-
-/** A DaemonSet: its number of pods is that of the nodes. */
-function runsEverywhere(workload: Resource): boolean {
-  const spec = tableOf(workload)?.pods;
-  return spec !== undefined && spec.defaultReplicas === undefined && spec.replicas === undefined;
 }
