@@ -1,6 +1,7 @@
 /** Which IngressClass an Ingress has (IngressSpec.ingressClassName and the DefaultIngressClass admission plugin). */
 import type { Resource } from '../resource';
-import { annotation } from '../resource';
+import { annotation, sameKind } from '../resource';
+import { ingressClass } from '../kinds/ingress-class';
 import type { Scalar } from '../value';
 
 /** The annotation of the time before IngressClass; it holds what the controller likes, not the name of an IngressClass. */
@@ -16,13 +17,13 @@ export interface IngressClassChoice {
 
 /** The class of an Ingress among the IngressClasses of its cluster. */
 export function ingressClassOf(ingress: Resource, classes: readonly Resource[]): IngressClassChoice {
-  const field = ingress.references.find(({ target }) => target.kind === 'IngressClass')?.name;
+  const field = ingress.references.find(({ target }) => sameKind(target, ingressClass))?.name;
   const old = annotation(ingress, classAnnotation);
   const [first, second] = classes.filter(isDefaultClass);
   return { field, annotation: old, name: field?.text ?? (old || second ? undefined : first?.name) };
 }
 
 /** A class that the API server writes into Ingresses without one. */
-export function isDefaultClass(ingressClass: Resource): boolean {
-  return annotation(ingressClass, 'ingressclass.kubernetes.io/is-default-class')?.text === 'true';
+export function isDefaultClass(resource: Resource): boolean {
+  return annotation(resource, 'ingressclass.kubernetes.io/is-default-class')?.text === 'true';
 }

@@ -1,14 +1,17 @@
 import { folderOf } from '../bundle/directory';
 import type { Draft } from '../finding';
 import { list, say } from '../finding';
+import { ingress } from '../kinds/ingress';
+import { ingressClass } from '../kinds/ingress-class';
 import type { Links } from '../links';
 import { inFileOrder } from '../lookup';
 import { isNear } from '../near';
 import { classAnnotation, ingressClassOf, isDefaultClass } from '../network/ingress-class';
 import type { Resource } from '../resource';
+import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { mention, named, replace } from './words';
+import { kindAndName, mention, named, replace } from './words';
 
 /** The class says which controller serves an Ingress; without a match nobody does. */
 export const ingressClassRule = defineRule({
@@ -16,15 +19,14 @@ export const ingressClassRule = defineRule({
   summary: 'The class of an Ingress is contradictory, unknown or missing, or there are two default classes',
   levels: ['error', 'warning', 'information'],
   *linked(resource, links) {
-    if (resource.group !== 'networking.k8s.io') return;
-    if (resource.kind === 'IngressClass') yield* twoDefaults(resource, links);
-    if (resource.kind === 'Ingress') yield* judge(resource, links);
+    if (sameKind(resource, ingressClass)) yield* twoDefaults(resource, links);
+    if (sameKind(resource, ingress)) yield* judge(resource, links);
   },
 });
 
-function* judge(ingress: Resource, links: Links): Iterable<Draft> {
-  const classes = links.all(ingress, { group: 'networking.k8s.io', kind: 'IngressClass' });
-  const { field, annotation, name } = ingressClassOf(ingress, classes);
+function* judge(resource: Resource, links: Links): Iterable<Draft> {
+  const classes = links.all(resource, ingressClass);
+  const { field, annotation, name } = ingressClassOf(resource, classes);
   if ([field, annotation].some((item) => item && isTemplated(item.text))) return;
   if (field && annotation && field.text !== annotation.text) {
     yield {
@@ -37,11 +39,11 @@ function* judge(ingress: Resource, links: Links): Iterable<Draft> {
     };
     return;
   }
-  const inFolder = classes.filter((item) => folderOf(item.uri) === folderOf(ingress.uri));
+  const inFolder = classes.filter((item) => folderOf(item.uri) === folderOf(resource.uri));
   const beside = inFolder
     .filter((item, index) => inFolder.findIndex((other) => other.name === item.name) === index)
     .slice(0, 3);
-  if (beside.length === 0 || links.hasUnreadable(ingress)) return;
+  if (beside.length === 0 || links.hasUnreadable(resource)) return;
   const known = [...new Set(classes.flatMap((item) => item.name ?? []))];
   const related = beside.map(mention);
   const there = say`there ${beside.length > 1 ? 'are' : 'is'} ${list(beside.map(named))}`;
@@ -59,7 +61,7 @@ function* judge(ingress: Resource, links: Links): Iterable<Draft> {
   } else if (!field && !annotation && name === undefined && !classes.some(isDefaultClass)) {
     yield {
       level: 'information',
-      at: ingress.nameAt,
+      at: resource.nameAt,
       path: 'spec.ingressClassName',
       message: say`this Ingress names no class, and no class here is the default: a controller may pass it over; ${there}`,
       related,
@@ -68,23 +70,23 @@ function* judge(ingress: Resource, links: Links): Iterable<Draft> {
 }
 
 /** Of two default classes the API server takes the newest, which no manifest shows. Said once, at the second. */
-function* twoDefaults(ingressClass: Resource, links: Links): Iterable<Draft> {
-  if (!isDefaultClass(ingressClass)) return;
+function* twoDefaults(resource: Resource, links: Links): Iterable<Draft> {
+  if (!isDefaultClass(resource)) return;
   const other = links
-    .all(ingressClass, ingressClass)
+    .all(resource, resource)
     .find(
       (item) =>
-        inFileOrder(item, ingressClass) < 0 &&
-        item.name !== ingressClass.name &&
+        inFileOrder(item, resource) < 0 &&
+        item.name !== resource.name &&
         isDefaultClass(item) &&
-        folderOf(item.uri) === folderOf(ingressClass.uri),
+        folderOf(item.uri) === folderOf(resource.uri),
     );
   if (!other) return;
   yield {
     level: 'warning',
-    at: ingressClass.nameAt,
+    at: resource.nameAt,
     path: 'metadata.annotations',
-    message: say`IngressClass ${ingressClass.name} and ${named(other)} are both the default class; an Ingress without a class gets the one that was made last`,
+    message: say`${kindAndName(resource)} and ${named(other)} are both the default class; an Ingress without a class gets the one that was made last`,
     related: [mention(other)],
   };
 }

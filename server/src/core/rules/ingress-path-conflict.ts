@@ -1,10 +1,12 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
+import { ingress } from '../kinds/ingress';
+import { ingressClass } from '../kinds/ingress-class';
 import { ingressClassOf } from '../network/ingress-class';
 import type { IngressRoute } from '../network/ingress-routes';
 import { routesOf } from '../network/ingress-routes';
 import type { Resource } from '../resource';
-import { sameObject } from '../resource';
+import { sameObject, sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { kindAndName, named } from './words';
@@ -15,10 +17,10 @@ export const ingressPathConflict = defineRule({
   summary: 'Two routes of Ingresses take the same requests',
   levels: ['warning'],
   *together(reads) {
-    const classes = reads.map(({ resource }) => resource).filter(({ kind }) => kind === 'IngressClass');
+    const classes = reads.map(({ resource }) => resource).filter((resource) => sameKind(resource, ingressClass));
     const seen = new Map<string, IngressRoute>();
     for (const { resource } of reads) {
-      if (resource.kind !== 'Ingress' || resource.group !== 'networking.k8s.io' || isConditional(resource)) continue;
+      if (!sameKind(resource, ingress) || isConditional(resource)) continue;
       const { name, annotation } = ingressClassOf(resource, classes);
       for (const route of routesOf(resource)) {
         if ([route.host, route.path, route.pathType].some((text) => isTemplated(text ?? ''))) continue;
@@ -55,16 +57,16 @@ function requestsOf({ host = '', path = '/', pathType = 'ImplementationSpecific'
 }
 
 function finding(route: IngressRoute, first: IngressRoute): Draft {
-  const { reference, ingress } = route;
+  const { reference } = route;
   const written = reference.route?.path ?? reference.route?.host ?? reference.name;
   const shown = `${route.host ?? 'every host'} ${route.path ?? '/'}`;
   const other = first.reference.route?.path ?? first.reference.name;
   return {
     level: 'warning',
-    resource: ingress,
+    resource: route.ingress,
     at: written.origin,
     path: `${reference.path.replace(/\.backend\..*$/, '')}.path`,
-    message: say`${shown} (${route.pathType ?? 'ImplementationSpecific'}) is taken twice: here to ${backendText(route)}, and ${first.ingress === ingress ? 'before' : say`by ${named(first.ingress)}`} to ${backendText(first)}; which of them answers is up to the controller`,
+    message: say`${shown} (${route.pathType ?? 'ImplementationSpecific'}) is taken twice: here to ${backendText(route)}, and ${first.ingress === route.ingress ? 'before' : say`by ${named(first.ingress)}`} to ${backendText(first)}; which of them answers is up to the controller`,
     related: [{ at: other.origin, message: say`${kindAndName(first.ingress)} sends it to ${backendText(first)}` }],
   };
 }

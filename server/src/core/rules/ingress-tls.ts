@@ -1,13 +1,15 @@
 import type { Draft } from '../finding';
 import { list, say } from '../finding';
 import { nameKey } from '../keys';
+import { ingress } from '../kinds/ingress';
+import { secret } from '../kinds/secret';
 import type { Links } from '../links';
 import { isNear } from '../near';
 import { matchHost } from '../network/routes';
 import type { Field } from '../path';
 import { each, field, scalarAt, select } from '../path';
 import type { Reference, Resource } from '../resource';
-import { annotation } from '../resource';
+import { annotation, sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
@@ -20,23 +22,19 @@ export const ingressTls = defineRule({
   summary: 'The TLS Secret of an Ingress is missing or incomplete, or a TLS host has no rule',
   levels: ['warning', 'information'],
   *resource({ resource, tree }) {
-    if (isIngress(resource)) yield* hostsWithoutRule(resource, tree);
+    if (sameKind(resource, ingress)) yield* hostsWithoutRule(resource, tree);
   },
   *linked(resource, links) {
-    if (!isIngress(resource)) return;
+    if (!sameKind(resource, ingress)) return;
     for (const reference of resource.references)
-      if (reference.target.kind === 'Secret') yield* judge(resource, reference, links);
+      if (sameKind(reference.target, secret)) yield* judge(resource, reference, links);
   },
 });
 
-function isIngress({ group, kind }: Resource): boolean {
-  return group === 'networking.k8s.io' && kind === 'Ingress';
-}
-
 const neededKeys = ['tls.crt', 'tls.key'];
 
-function* judge(ingress: Resource, reference: Reference, links: Links): Iterable<Draft> {
-  const { to, maybe } = links.resolve(ingress, reference);
+function* judge(from: Resource, reference: Reference, links: Links): Iterable<Draft> {
+  const { to, maybe } = links.resolve(from, reference);
   const secrets = [...to, ...maybe];
   const [first] = to;
   if (first) {
@@ -51,9 +49,9 @@ function* judge(ingress: Resource, reference: Reference, links: Links): Iterable
     };
     return;
   }
-  if (isMadeByOthers(ingress, reference, links)) return;
-  const draft = namesNothing(ingress, reference, links, {
-    boundary: `, and an ${ingress.kind} uses Secrets of its own namespace only`,
+  if (isMadeByOthers(from, reference, links)) return;
+  const draft = namesNothing(from, reference, links, {
+    boundary: `, and an ${from.kind} uses Secrets of its own namespace only`,
     alone: ': until it is there, the controller serves its default certificate',
   });
   if (draft) yield draft;
@@ -77,27 +75,25 @@ const makers = [
   { group: 'bitnami.com', kind: 'SealedSecret' },
 ];
 
-function isMadeByOthers(ingress: Resource, { name }: Reference, links: Links): boolean {
+function isMadeByOthers(from: Resource, { name }: Reference, links: Links): boolean {
   return (
-    ingress.annotations.some(({ key }) => issuers.test(key.text)) ||
-    links
-      .siblings(ingress)
-      .some(({ group, kind }) => makers.some((maker) => maker.group === group && maker.kind === kind)) ||
+    from.annotations.some(({ key }) => issuers.test(key.text)) ||
+    links.siblings(from).some((other) => makers.some((maker) => sameKind(maker, other))) ||
     makers.some((maker) =>
-      [...links.rings(nameKey(maker, name.text), ingress)].some(({ resources }) => resources.length > 0),
+      [...links.rings(nameKey(maker, name.text), from)].some(({ resources }) => resources.length > 0),
     )
   );
 }
 
 /** A TLS host that no rule serves: its certificate is presented for nothing. */
-function* hostsWithoutRule(ingress: Resource, tree: Field): Iterable<Draft> {
+function* hostsWithoutRule(from: Resource, tree: Field): Iterable<Draft> {
   const rules = each(field(tree, 'spec', 'rules'));
   const hosts = rules.flatMap((rule) => scalarAt(field(rule, 'host')) ?? []);
   const takesAll =
     hosts.length < rules.length || rules.length === 0 || field(tree, 'spec', 'defaultBackend').value !== undefined;
   if (takesAll || hosts.some(({ text }) => isTemplated(text) || text === '')) return;
-  if (annotation(ingress, 'nginx.ingress.kubernetes.io/server-alias')) return;
-  const redirects = annotation(ingress, 'nginx.ingress.kubernetes.io/from-to-www-redirect')?.text === 'true';
+  if (annotation(from, 'nginx.ingress.kubernetes.io/server-alias')) return;
+  const redirects = annotation(from, 'nginx.ingress.kubernetes.io/from-to-www-redirect')?.text === 'true';
   for (const at of select(tree, 'spec.tls.*.hosts.*')) {
     const host = scalarAt(at);
     if (!host || isTemplated(host.text) || hosts.some((rule) => serves(rule, host.text, redirects))) continue;

@@ -1,9 +1,12 @@
 import { parseAddress } from '../cidr';
 import type { Draft } from '../finding';
 import { say } from '../finding';
+import { ingress } from '../kinds/ingress';
+import { ingressClass } from '../kinds/ingress-class';
 import type { ReadResource } from '../kinds/read';
 import type { Field } from '../path';
 import { each, field, scalarAt, select, textAt } from '../path';
+import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { currentBackend, oldBackend } from './invalid-backend';
@@ -20,19 +23,17 @@ export const invalidIngress = defineRule({
   *document(document, file) {
     for (const read of document.reads) {
       const { resource } = read;
-      if (resource.group !== 'networking.k8s.io') continue;
-      const drafts =
-        resource.kind === 'Ingress'
-          ? ingress(read, file.text)
-          : resource.kind === 'IngressClass'
-            ? invalidIngressClass(read)
-            : [];
+      const drafts = sameKind(resource, ingress)
+        ? invalidFields(read, file.text)
+        : sameKind(resource, ingressClass)
+          ? invalidIngressClass(read)
+          : [];
       for (const draft of drafts) yield { ...draft, resource };
     }
   },
 });
 
-function* ingress({ resource, tree }: ReadResource, text: string): Iterable<Draft> {
+function* invalidFields({ resource, tree }: ReadResource, text: string): Iterable<Draft> {
   const spec = field(tree, 'spec');
   const current = resource.apiVersion === 'networking.k8s.io/v1';
   const defaultBackend = field(spec, current ? 'defaultBackend' : 'backend');

@@ -41,7 +41,7 @@ export const invalidService = defineRule({
   levels: ['error', 'warning'],
   *document(document, file) {
     for (const { resource, tree } of document.reads) {
-      if (resource.group !== '' || resource.kind !== 'Service') continue;
+      if (!resource.service) continue;
       const service = serviceFields(tree, file.text);
       for (const check of checks) for (const draft of check(service)) yield { ...draft, resource };
     }

@@ -3,6 +3,7 @@ import { say } from '../finding';
 import type { Links } from '../links';
 import { namedPort } from '../network/backend-port';
 import type { Reference, Resource } from '../resource';
+import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { isAction } from './ingress-backends';
@@ -10,6 +11,7 @@ import { serviceNoEndpoints } from './service-no-endpoints';
 import { servicePortUnresolved } from './service-port-unresolved';
 import { serviceSelectorMatchesNothing } from './service-selector-matches-nothing';
 import { named } from './words';
+import { service } from '../kinds/service';
 
 /** The rules whose finding means that a Service, or one of its ports, has no endpoint. */
 const judges = [serviceSelectorMatchesNothing, servicePortUnresolved, serviceNoEndpoints];
@@ -28,7 +30,7 @@ export const routeLeadsNowhere = defineRule({
       return known;
     };
     for (const reference of resource.references) {
-      if (reference.role === 'routes' && reference.target.kind === 'Service' && !isAction(resource, reference))
+      if (reference.role === 'routes' && sameKind(reference.target, service) && !isAction(resource, reference))
         yield* judge(resource, reference, links, draftsOf);
     }
   },

@@ -1,9 +1,11 @@
 import type { Draft } from '../finding';
 import { list, say } from '../finding';
+import { deployment } from '../kinds/deployment';
 import type { ReadResource } from '../kinds/read';
+import { replicaSet } from '../kinds/replica-set';
 import { holds } from '../labels';
 import type { Pods, Resource } from '../resource';
-import { annotation, labelTexts } from '../resource';
+import { annotation, labelTexts, sameKind, sameObject } from '../resource';
 import { isTemplated } from '../templated';
 import type { Span } from '../value';
 import { defineRule } from './define';
@@ -46,15 +48,15 @@ function controller(read: ReadResource): Controller[] {
 /** Different objects of one namespace, neither of which owns the other. */
 function areRivals({ resource: a }: Controller, { resource: b }: Controller): boolean {
   if (a.namespace !== b.namespace || a.name === undefined || b.name === undefined) return false;
-  if (a.kind === b.kind && a.name === b.name) return false;
+  if (sameObject(a, b)) return false;
   return !isOwned(a, b) && !isOwned(b, a);
 }
 
 /** The ReplicaSet of a Deployment, taken from a cluster or named after it. */
 function isOwned(replicas: Resource, owner: Resource): boolean {
   return (
-    replicas.kind === 'ReplicaSet' &&
-    owner.kind === 'Deployment' &&
+    sameKind(replicas, replicaSet) &&
+    sameKind(owner, deployment) &&
     (replicas.name?.startsWith(`${owner.name ?? ''}-`) === true ||
       annotation(replicas, 'deployment.kubernetes.io/revision') !== undefined)
   );
