@@ -1,6 +1,6 @@
 /** Walking spanned values with field paths, as the API server prints them: `spec.ports[0].name`. */
 import { entry, isUnset } from './value';
-import type { Entry, MapValue, Scalar, Span, Value } from './value';
+import type { MapValue, Scalar, Span, Value } from './value';
 
 /**
  * A place in a value that may not exist. Walking on from a missing place gives missing places, so a table of checks
@@ -115,16 +115,4 @@ export function textAt(from: Field): string | undefined {
 /** The map written at a field. */
 export function mapAt(from: Field): MapValue | undefined {
   return from.value?.type === 'map' ? from.value : undefined;
-}
-
-/** The field path of the deepest key or value that holds an offset, for "what is under the cursor". */
-export function fieldAtOffset(from: Field, offset: number): Field {
-  const holds = (span: Span) => span.start <= offset && offset <= span.end;
-  const next =
-    from.value?.type === 'map'
-      ? from.value.entries.find((item: Entry) => holds(item.key.origin) || holds(item.value.origin))
-      : undefined;
-  if (next) return fieldAtOffset(step(from, next.key.text), offset);
-  const index = from.value?.type === 'list' ? from.value.items.findIndex((item) => holds(item.origin)) : -1;
-  return index >= 0 ? fieldAtOffset(step(from, index), offset) : from;
 }

@@ -95,8 +95,3 @@ export function number(value: Value | undefined): number | undefined {
 export function isUnset(value: Value | undefined): value is undefined {
   return value === undefined || (value.type === 'scalar' && value.value === null);
 }
-
-/** Two spans name the same place. */
-export function sameSpan(a: Span, b: Span): boolean {
-  return a.start === b.start && a.end === b.end && a.uri === b.uri;
-}

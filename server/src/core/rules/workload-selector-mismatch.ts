@@ -14,6 +14,7 @@ import type { OwnRequirement, OwnSelector } from './own-selector';
 import { ownSelector } from './own-selector';
 import { podTemplate } from './pod-spec';
 import { kindAndName, pairsText, requote } from './words';
+import { formatRequirement } from '../selector-text';
 
 /** A controller must find the pods that it makes (apps validation.go: ValidatePodTemplateSpecForReplicaSet). */
 export const workloadSelectorMismatch = defineRule({
@@ -63,7 +64,7 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
     resource,
     at: wrong?.value.origin ?? labelsAt(template),
     path: field(template, 'metadata', 'labels').path,
-    message: say`${kindAndName(resource)} selects ${list(failing.map(({ requirement }) => say`${requirementText(requirement)}`))}, but its pods have ${pairsText(labels) || 'no labels'}: it could not find the pods that it makes`,
+    message: say`${kindAndName(resource)} selects ${list(failing.map(({ requirement }) => [formatRequirement(requirement)]))}, but its pods have ${pairsText(labels) || 'no labels'}: it could not find the pods that it makes`,
     related: failing.map(({ at }) => ({ at: at.at, message: say`the selector` })),
     fixes: [...templateFixes(file.text, template, failing, labels), ...selectorFixes(failing, labels)],
   };
@@ -124,19 +125,4 @@ function selectorFixes(failing: readonly OwnRequirement[], labels: readonly Labe
 
 function fix(title: string, edits: readonly TextEdit[]): Fix[] {
   return edits.length > 0 ? [{ title, edits }] : [];
-}
-
-function requirementText({ key, operator, values }: OwnRequirement['requirement']): string {
-  switch (operator) {
-    case 'In':
-      return values.length === 1 ? `${key}=${values[0] ?? ''}` : `${key} in (${values.join(', ')})`;
-    case 'NotIn':
-      return `${key} not in (${values.join(', ')})`;
-    case 'Exists':
-      return `the label ${key}`;
-    case 'DoesNotExist':
-      return `no label ${key}`;
-    default:
-      return `${key} ${operator} ${values.join(', ')}`;
-  }
 }
