@@ -25,6 +25,10 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
     nodeSelector: readLabels(field(podSpec, 'nodeSelector')),
     nodeName: scalarAt(field(podSpec, 'nodeName')),
     spread: spreads(podSpec),
+    ends:
+      !spec.serves ||
+      textAt(field(podSpec, 'restartPolicy')) === 'Never' ||
+      field(tree, 'metadata', 'annotations', 'helm.sh/hook').key !== undefined,
     ...readStatus(tree, spec),
   };
 }

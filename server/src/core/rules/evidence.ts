@@ -4,8 +4,7 @@
  */
 import { folderOf } from '../bundle/directory';
 import type { Level } from '../finding';
-import { labelKey, labelKeyField, labelValueField, nameField, nameKey } from '../keys';
-import { tableOf } from '../kinds/table';
+import { labelKey, labelKeyField, labelValueField, nameField, nameKey, namespaceKey } from '../keys';
 import type { Links } from '../links';
 import { inFileOrder } from '../lookup';
 import { isNear } from '../near';
@@ -42,20 +41,21 @@ export function isUnreferenced(target: Resource, from: Resource, links: Links): 
 
 /**
  * The referrer's own name or labels hold the word that was probably meant, and not the one that is written: a slip even
- * where others use the candidate too.
+ * where others use the candidate too. In one file it is enough that the written word stands nowhere else in the referrer.
  */
-function speaksFor(from: Resource, meant: string, written: string): boolean {
+function speaksFor(from: Resource, meant: string, written: string, inOneFile: boolean): boolean {
   const words = (text: string) => `-${text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-`;
   const own = [from.name ?? '', ...from.labels.map(({ value }) => value.text)].map(words);
-  return own.some((text) => text.includes(words(meant))) && !own.some((text) => text.includes(words(written)));
+  if (own.some((text) => text.includes(words(written)))) return false;
+  return inOneFile || own.some((text) => text.includes(words(meant)));
 }
 
 /** Two keys that are nearly the same and have the same value, or the referrer itself speaks for the value. */
-function isSlip(from: Resource, { pair, meant }: NearPods): boolean {
+function isSlip(from: Resource, { pair, meant, workload }: NearPods): boolean {
   if (meant === undefined) return false;
-  return meant.key.text === pair.key.text
-    ? isNear(pair.value.text, meant.value.text) && speaksFor(from, meant.value.text, pair.value.text)
-    : isNear(pair.key.text, meant.key.text);
+  if (meant.key.text !== pair.key.text) return isNear(pair.key.text, meant.key.text);
+  const isAlike = isNear(pair.value.text, meant.value.text);
+  return isAlike && speaksFor(from, meant.value.text, pair.value.text, from.uri === workload.uri);
 }
 
 /**
@@ -109,7 +109,8 @@ export function nearNamed(from: Resource, reference: Reference, links: Links): R
     .filter(
       (candidate) =>
         close(candidate) &&
-        (isUnreferenced(candidate, from, links) || speaksFor(from, candidate.name ?? '', reference.name.text)),
+        (isUnreferenced(candidate, from, links) ||
+          speaksFor(from, candidate.name ?? '', reference.name.text, from.uri === candidate.uri)),
     )
     .sort(inFileOrder);
 }
@@ -154,6 +155,17 @@ export function strayed(from: Resource, elsewhere: readonly Resource[]): Resourc
   );
 }
 
+/** Nothing else here is in the namespace that it names, and the other's is nearly the same: a slip even where others use it too. */
+export function isNamespaceSlip(from: Resource, other: Resource, links: Links): boolean {
+  const { namespace } = from;
+  if (namespace === undefined || other.namespace === undefined || !isNear(namespace, other.namespace)) return false;
+  const declared = nameKey({ group: '', kind: 'Namespace' }, namespace);
+  return [namespaceKey(namespace), declared].every((key) => {
+    for (const { resources } of links.rings(key, from)) if (resources.some((item) => item !== from)) return false;
+    return true;
+  });
+}
+
 /** The level of "not found here": a warning with evidence, information without. */
 export function notFound(...evidence: readonly (readonly unknown[])[]): Level {
   return evidence.some((found) => found.length > 0) ? 'warning' : 'information';
@@ -172,7 +184,7 @@ export function mayBeNamedByOperator(from: Resource, name: string, links: Links)
 const operatedIn = choice(isOperated);
 
 /** Workloads whose pods serve. */
-const servingIn = choice((resource) => resource.pods !== undefined && tableOf(resource)?.pods?.serves !== false);
+const servingIn = choice((resource) => resource.pods?.ends === false);
 
 /** Chooses among the resources of a file, once a file: each of them asks, and there may be thousands. */
 function choice(chosen: (resource: Resource) => boolean): (file: readonly Resource[]) => readonly Resource[] {

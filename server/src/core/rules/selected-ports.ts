@@ -1,5 +1,4 @@
 /** The ports of a Service against the pods it selects, as far as those pods are known. */
-import { tableOf } from '../kinds/table';
 import type { Links } from '../links';
 import { endpointsOf, isNamedTarget } from '../network/endpoints';
 import type { Backend } from '../network/endpoints';
@@ -32,7 +31,7 @@ export function selectedPorts(service: Resource, links: Links): SelectedPort[] {
       servingContainers(pods).length > 0 &&
       !hasTemplatedPorts(pods.containers.flatMap((container) => container.ports)),
   );
-  const lasting = written.filter((workload) => tableOf(workload)?.pods?.serves !== false);
+  const lasting = written.filter((workload) => workload.pods?.ends === false);
   const judged = new Set(lasting.length > 0 ? lasting : written);
   if (judged.size === 0) return [];
   return ports.map(({ port, backends, without }) => ({

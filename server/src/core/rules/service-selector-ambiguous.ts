@@ -1,5 +1,4 @@
 import { list, say } from '../finding';
-import { tableOf } from '../kinds/table';
 import type { Resource } from '../resource';
 import { podSelector } from '../resource';
 import { defineRule } from './define';
@@ -17,7 +16,7 @@ export const serviceSelectorAmbiguous = defineRule({
   *linked(resource, links) {
     const use = resource.service && resource.service.type !== 'ExternalName' ? podSelector(resource) : undefined;
     if (!use) return;
-    const workloads = links.select(resource, use).to.filter((workload) => tableOf(workload)?.pods?.serves !== false);
+    const workloads = links.select(resource, use).to.filter((workload) => workload.pods?.ends === false);
     const key = appLabels.find((candidate) =>
       workloads.every((workload) => labelOf(workload, candidate) !== undefined),
     );
