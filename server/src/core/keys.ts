@@ -10,6 +10,9 @@ export const nameKey = (of: GroupKind, name: string) => `name ${groupKindKey(of)
 /** Pods whose template carries a label. */
 export const labelKey = (key: string, value: string) => `label ${key}=${value}`;
 
+/** Objects of any kind in a namespace as written. */
+export const namespaceKey = (namespace: string) => `in ${namespace}`;
+
 /** What is filed under a name or label key, in one namespace as written. */
 export const inNamespaceKey = (key: string, namespace: string) => `${key} in ${namespace}`;
 
@@ -75,6 +78,7 @@ function filingKey(resource: Resource, use: SelectorUse): string {
 export function keysOf(resource: Resource): Keys {
   const { name, namespace, pods } = resource;
   const exact = new Set<string>();
+  if (namespace !== undefined) exact.add(namespaceKey(namespace));
   const strings: (readonly [string, string])[] = [];
   if (name !== undefined) {
     exact.add(nameKey(resource, name));

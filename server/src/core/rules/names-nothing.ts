@@ -3,7 +3,15 @@ import type { Draft, Text } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
 import type { Reference, Resource } from '../resource';
-import { isUnreferenced, mayBeNamedByOperator, nearNamed, notFound, strayed, unreferencedSiblings } from './evidence';
+import {
+  isNamespaceSlip,
+  isUnreferenced,
+  mayBeNamedByOperator,
+  nearNamed,
+  notFound,
+  strayed,
+  unreferencedSiblings,
+} from './evidence';
 import { changeName, inNamespace, mention, named } from './words';
 
 /** What is particular to a reference. The texts continue the sentence and start with what separates them from it. */
@@ -28,7 +36,11 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
   const siblings = mayBeMeant
     ? unreferencedSiblings(from, reference.target, from.namespace, links).filter(mayBeMeant)
     : [];
-  const beside = mayBeMeant ? strayed(from, elsewhere).filter((other) => isUnreferenced(other, from, links)) : [];
+  const beside = mayBeMeant
+    ? strayed(from, elsewhere).filter(
+        (other) => isUnreferenced(other, from, links) || isNamespaceSlip(from, other, links),
+      )
+    : [];
   const meant = near.length > 0 ? near : elsewhere.length > 0 ? [] : siblings;
   const { kind } = reference.target;
   return {

@@ -7,7 +7,15 @@ import type { Label, Resource, SelectorUse } from '../resource';
 import { hasPair } from '../resource';
 import { formatSelector } from '../selector-text';
 import type { NearPods } from './evidence';
-import { isUnselected, mayBeMadeByOperator, nearPods, notFound, strayed, unselectedSiblings } from './evidence';
+import {
+  isNamespaceSlip,
+  isUnselected,
+  mayBeMadeByOperator,
+  nearPods,
+  notFound,
+  strayed,
+  unselectedSiblings,
+} from './evidence';
 import { addPodLabels } from './pod-edits';
 import { inNamespace, named, pairText, pairsText, replace } from './words';
 
@@ -22,7 +30,9 @@ export function selectsNothing(resource: Resource, use: SelectorUse, links: Link
 function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[], links: Links): Draft {
   const near = nearPods(from, use, links);
   const siblings = unselectedSiblings(from, links);
-  const beside = strayed(from, elsewhere).filter((other) => isUnselected(other, from, links));
+  const beside = strayed(from, elsewhere).filter(
+    (other) => isUnselected(other, from, links) || isNamespaceSlip(from, other, links),
+  );
   const [first] = near;
   const pair = first?.pair ?? (use.pairs.length === 1 ? use.pairs[0] : undefined);
   const whole = formatSelector(use.selector);
