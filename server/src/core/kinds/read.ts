@@ -1,14 +1,12 @@
-import type { WrittenRequirement } from '../labels';
-import { everything, fromLabelSelector, fromServiceSelector } from '../labels';
 import type { Field } from '../path';
-import { each, field, root, scalarAt, select, textAt } from '../path';
-import type { GroupKind, Pods, Reference, Resource, SelectorUse } from '../resource';
-import { labelTexts } from '../resource';
+import { field, root, scalarAt, select, textAt } from '../path';
+import type { GroupKind, Pods, Reference, Resource } from '../resource';
 import { isTemplated } from '../templated';
-import { entries, scalar } from '../value';
-import type { MapValue, Value } from '../value';
-import type { KindTable, PodsSpec, ReferenceSpec, SelectorSpec } from './define';
+import { entries, get, items, scalar } from '../value';
+import type { Scalar, Value } from '../value';
+import type { KindTable, PodsSpec, ReferenceSpec } from './define';
 import { readLabels, readPods } from './read-pods';
+import { readSelectors } from './read-selectors';
 import { manualReference, readService, readServiceCidrs, readSlice, readSubsets } from './read-service';
 import { groupKindOf, successor, tableOf } from './table';
 
@@ -27,9 +25,11 @@ const customPods: PodsSpec = {
   serves: true,
 };
 
-/** Whether a map is an object of the Kubernetes API: it names its version and kind. */
-export function isObject(value: Value | undefined): value is MapValue {
-  return value?.type === 'map' && scalar(value, 'apiVersion') !== undefined && scalar(value, 'kind') !== undefined;
+/** What makes a map an object of the Kubernetes API: its version and kind. */
+function typeMeta(value: Value | undefined): { readonly apiVersion: Scalar; readonly kind: Scalar } | undefined {
+  const apiVersion = scalar(value, 'apiVersion');
+  const kind = scalar(value, 'kind');
+  return apiVersion && kind && { apiVersion, kind };
 }
 
 /**
@@ -42,22 +42,25 @@ export function readResources(
   first: number,
   namespace: string | undefined,
 ): ReadResource[] {
-  if (!isObject(value)) return [];
-  const tree = root(value);
-  const list = textAt(field(tree, 'kind'))?.endsWith('List') === true ? each(field(tree, 'items')) : [];
-  const objects = list.filter((item) => isObject(item.value));
-  if (objects.length > 0)
-    return objects.map((item, index) =>
-      readResource({ ...item, path: '', parent: undefined }, owned, first + index, namespace),
-    );
-  return [readResource(tree, owned, first, namespace)];
+  const type = typeMeta(value);
+  if (!value || !type) return [];
+  const list = type.kind.text.endsWith('List') ? items(get(value, 'items')) : [];
+  const objects = list.filter((item) => typeMeta(item) !== undefined);
+  return (objects.length > 0 ? objects : [value]).flatMap((object, index) =>
+    readResource(object, owned, first + index, namespace),
+  );
 }
 
-function readResource(tree: Field, owned: boolean, index: number, namespace: string | undefined): ReadResource {
-  const value = tree.value as MapValue;
-  const apiVersion = scalar(value, 'apiVersion');
-  const kind = scalar(value, 'kind');
-  if (!apiVersion || !kind) throw new Error('an object names its apiVersion and kind');
+function readResource(
+  value: Value,
+  owned: boolean,
+  index: number,
+  namespace: string | undefined,
+): readonly ReadResource[] {
+  const type = typeMeta(value);
+  if (!type) return [];
+  const { apiVersion, kind } = type;
+  const tree = root(value);
   const written = {
     name: scalarAt(field(tree, 'metadata', 'name')),
     namespace: scalarAt(field(tree, 'metadata', 'namespace')),
@@ -106,7 +109,7 @@ function readResource(tree: Field, owned: boolean, index: number, namespace: str
         : []),
     ],
   };
-  return { resource, tree };
+  return [{ resource, tree }];
 }
 
 /** A name or namespace that is empty or templated is not known. */
@@ -118,60 +121,6 @@ function pods(tree: Field, table: KindTable | undefined): Pods | undefined {
   if (table?.pods) return readPods(tree, table.pods);
   if (table || field(tree, 'spec', 'template', 'spec', 'containers').value?.type !== 'list') return undefined;
   return readPods(tree, customPods);
-}
-
-/** The selectors a table entry reaches. A path with `*` reaches only what is written; a plain path also what is absent. */
-function readSelectors(tree: Field, spec: SelectorSpec): SelectorUse[] {
-  const fields = spec.path.includes('*') ? selectPresent(tree, spec.path) : [field(tree, ...spec.path.split('.'))];
-  return fields.map((at) => readSelector(at, spec)).filter((use) => use !== undefined);
-}
-
-/** As `select`, but the last key may hold null (`podSelector:` is the empty selector, and is a peer). */
-function selectPresent(tree: Field, path: string): Field[] {
-  const cut = path.lastIndexOf('.');
-  const last = path.slice(cut + 1);
-  return select(tree, path.slice(0, cut))
-    .map((parent) => field(parent, last))
-    .filter((at) => at.key !== undefined);
-}
-
-function readSelector(at: Field, spec: SelectorSpec): SelectorUse | undefined {
-  const pairs = spec.form === 'map' ? readLabels(at) : readLabels(field(at, 'matchLabels'));
-  const expressions = spec.form === 'map' ? [] : each(field(at, 'matchExpressions')).map(readExpression);
-  const present = at.key !== undefined;
-  if (!present && spec.absent === 'nothing' && spec.form === 'labelSelector') return undefined;
-  const texts = [
-    ...pairs.flatMap(({ key, value }) => [key.text, value.text]),
-    ...expressions.flatMap(({ values }) => values),
-  ];
-  const labels = labelTexts(pairs);
-  const isEmpty = labels.size === 0 && expressions.length === 0;
-  const meaning = present ? spec.empty : spec.absent;
-  const selector = isEmpty
-    ? meaning === 'everything'
-      ? everything
-      : 'nothing'
-    : spec.form === 'map'
-      ? fromServiceSelector(labels)
-      : fromLabelSelector({ matchLabels: labels, matchExpressions: expressions });
-  return {
-    role: spec.role,
-    selects: spec.selects,
-    selector: selector ?? 'nothing',
-    pairs,
-    unknown: selector === undefined || texts.some(isTemplated) || (at.value !== undefined && at.value.type !== 'map'),
-    anyNamespace: at.parent !== undefined && field(at.parent, 'namespaceSelector').key !== undefined,
-    path: at.path,
-    at: at.at,
-  };
-}
-
-function readExpression(at: Field): Required<WrittenRequirement> & { readonly values: string[] } {
-  return {
-    key: textAt(field(at, 'key')) ?? '',
-    operator: textAt(field(at, 'operator')) ?? '',
-    values: select(at, 'values.*').map((value) => textAt(value) ?? ''),
-  };
 }
 
 function readReferences(tree: Field, spec: ReferenceSpec): Reference[] {

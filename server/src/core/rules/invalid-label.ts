@@ -1,10 +1,11 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
+import { readExpression } from '../kinds/read-selectors';
 import { labelSelectorProblems } from '../labels';
 import { labelValue, qualifiedName } from '../names';
 import { nearestValid } from '../nearest-name';
 import type { Field } from '../path';
-import { each, eachEntry, field, scalarAt, select, textAt } from '../path';
+import { each, eachEntry, field, scalarAt, textAt } from '../path';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import type { LabelMap } from './label-maps';
@@ -84,11 +85,9 @@ function bytes(text = ''): number {
 }
 
 function* badExpression(item: Field): Iterable<Draft> {
-  const key = textAt(field(item, 'key')) ?? '';
-  const operator = textAt(field(item, 'operator')) ?? '';
-  const values = select(item, 'values.*').map((value) => textAt(value) ?? '');
-  if (item.value?.type !== 'map' || [key, operator, ...values].some(isTemplated)) return;
-  for (const { path, problem } of labelSelectorProblems({ matchExpressions: [{ key, operator, values }] })) {
+  const written = readExpression(item);
+  if (item.value?.type !== 'map' || [written.key, written.operator, ...written.values].some(isTemplated)) return;
+  for (const { path, problem } of labelSelectorProblems({ matchExpressions: [written] })) {
     // The path starts with `matchExpressions` and the index of the one expression asked about.
     const at = field(item, ...path.slice(2));
     yield {

@@ -1,11 +1,12 @@
 /** The selector by which a controller finds its own pods, read from the tree. */
 import type { OwnSelectorSpec } from '../kinds/define';
 import type { ReadResource } from '../kinds/read';
+import { readExpression } from '../kinds/read-selectors';
 import { tableOf } from '../kinds/table';
 import type { Requirement } from '../labels';
 import { readRequirement } from '../labels';
 import type { Field } from '../path';
-import { each, eachEntry, field, scalarAt, select, textAt } from '../path';
+import { each, eachEntry, field, scalarAt, textAt } from '../path';
 import { isTemplated } from '../templated';
 import { boolean } from '../value';
 
@@ -36,11 +37,7 @@ export function ownSelector({ resource, tree }: ReadResource): OwnSelector | und
       pair.key ? [{ at: pair, requirement: { key: pair.key.text, operator: 'In', values: [textAt(pair) ?? ''] } }] : [],
     ),
     ...expressions.flatMap((item) => {
-      const requirement = readRequirement({
-        key: textAt(field(item, 'key')) ?? '',
-        operator: textAt(field(item, 'operator')) ?? '',
-        values: select(item, 'values.*').map((value) => textAt(value) ?? ''),
-      });
+      const requirement = readRequirement(readExpression(item));
       return requirement ? [{ at: item, requirement }] : [];
     }),
   ];
