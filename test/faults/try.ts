@@ -60,9 +60,20 @@ function judge(now: Snapshot, item: Break, line: number, fresh: readonly Finding
     line,
     change: `${item.at.text} -> ${item.newText}`,
     result,
-    words: best ? says(best) : broken && (unreadable(now, broken) ?? item.excuse(now, broken)),
+    words: best
+      ? `${says(best)}${result === 'information' ? ` (${whyUnsure(item)})` : ''}`
+      : broken && (unreadable(now, broken) ?? item.excuse(now, broken)),
     extra: fresh.filter((finding) => grave(finding) && !about.includes(finding)).map(says),
   };
+}
+
+/** Why what is not found may well be somewhere else. */
+function whyUnsure({ resource, partners }: Break): string {
+  const folder = (uri: string) => uri.slice(0, uri.lastIndexOf('/'));
+  const beside = partners.filter((partner) => folder(partner.uri) === folder(resource.uri));
+  if (beside.length > 0) return 'others use the other end too';
+  const isNamed = resource.namespace !== undefined;
+  return `the other end is in another folder${isNamed ? ', and others use it too' : ', and no namespace joins them'}`;
 }
 
 /** What cannot be found may stand in a document that does not parse, so nothing is said. */

@@ -69,6 +69,9 @@ export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPo
       if (found.has(workload) || !isClose(from, workload) || !matchesWithout(use, pair, workload)) continue;
       const meant =
         workload.pods?.labels.find((label) => label.key.text === pair.key.text) ??
+        workload.pods?.labels.find(
+          (label) => label.value.text === pair.value.text && isNear(label.key.text, pair.key.text),
+        ) ??
         workload.pods?.labels.find((label) => label.value.text === pair.value.text);
       found.set(workload, { workload, pair, meant });
     }
