@@ -49,19 +49,40 @@ export function servingContainers(pods: Pods): readonly Container[] {
   ];
 }
 
+/** The container ports of a pod under name or number and protocol; the first declaration counts. */
+const declarations = new WeakMap<
+  Pods,
+  ReadonlyMap<string, { readonly container: Container; readonly item: ContainerPort }>
+>();
+
+function declarationsOf(pods: Pods) {
+  const known = declarations.get(pods);
+  if (known) return known;
+  const found = new Map<string, { readonly container: Container; readonly item: ContainerPort }>();
+  for (const container of servingContainers(pods))
+    for (const item of container.ports) {
+      const keys = [
+        ...(item.name ? [`${item.protocol} name ${item.name.text}`] : []),
+        ...(item.number ? [`${item.protocol} number ${String(item.number.value)}`] : []),
+      ];
+      for (const key of keys) if (!found.has(key)) found.set(key, { container, item });
+    }
+  declarations.set(pods, found);
+  return found;
+}
+
 /**
  * The port of a pod that a Service port means (endpointslice FindPort). A number needs no container port; a name must
  * be declared with the same protocol. Undefined when a name is not there, or a template hides the number.
  */
 export function podPort(pods: Pods, { port, targetPort, protocol }: ServicePort): PodPort | undefined {
   const wanted = targetPort ?? port;
-  const declared = servingContainers(pods).flatMap((container) => container.ports.map((item) => ({ container, item })));
-  const sameProtocol = declared.filter(({ item }) => item.protocol === protocol);
+  const declared = declarationsOf(pods);
   if (typeof wanted?.value === 'number') {
-    const found = sameProtocol.find(({ item }) => item.number?.value === wanted.value);
+    const found = declared.get(`${protocol} number ${wanted.value}`);
     return { number: wanted.value, container: found?.container, declared: found?.item };
   }
-  const found = sameProtocol.find(({ item }) => item.name !== undefined && item.name.text === wanted?.text);
+  const found = wanted && declared.get(`${protocol} name ${wanted.text}`);
   return typeof found?.item.number?.value === 'number'
     ? { number: found.item.number.value, container: found.container, declared: found.item }
     : undefined;

@@ -24,9 +24,14 @@ export const hostPortConflict = defineRule({
   *together(reads) {
     const wanted = reads.flatMap(({ resource }) => hostPorts(resource));
     for (const item of wanted) yield* replicas(item);
-    for (const [index, item] of wanted.entries()) {
-      const other = wanted.slice(0, index).find((before) => collide(before, item));
+    const before = new Map<string, HostPort[]>();
+    for (const item of wanted) {
+      const key = `${item.port.protocol} ${String(item.number.value)}`;
+      const same = before.get(key) ?? [];
+      const other = same.find((earlier) => collide(earlier, item));
       if (other) yield conflict(item, other);
+      before.set(key, same);
+      same.push(item);
     }
   },
 });

@@ -45,10 +45,19 @@ function hasTemplatedPorts(ports: readonly ContainerPort[]): boolean {
   return ports.some(({ name, number }) => [name, number].some((scalar) => scalar && isTemplated(scalar.text)));
 }
 
+const declared = new WeakMap<Resource, readonly ContainerPort[]>();
+
 /** The ports that the serving containers of a workload declare. */
 export function declaredPorts(workload: Resource): readonly ContainerPort[] {
-  return workload.pods ? servingContainers(workload.pods).flatMap((container) => container.ports) : [];
+  const known = declared.get(workload);
+  if (known) return known;
+  const found = workload.pods ? servingContainers(workload.pods).flatMap((container) => container.ports) : [];
+  declared.set(workload, found);
+  return found;
 }
+
+/** More ports than this are not listed in a message, nor searched for one that was meant. */
+export const MAX_LISTED_PORTS = 12;
 
 /** `http 8080/TCP`. */
 export function portText({ name, number, protocol }: ContainerPort): string {
@@ -57,5 +66,7 @@ export function portText({ name, number, protocol }: ContainerPort): string {
 
 /** `http 8080/TCP, metrics 9090/TCP`, or `no ports`. */
 export function portsText(workload: Resource): string {
-  return declaredPorts(workload).map(portText).join(', ') || 'no ports';
+  const all = declaredPorts(workload);
+  const more = all.length > MAX_LISTED_PORTS ? ` and ${all.length - MAX_LISTED_PORTS} more` : '';
+  return all.length === 0 ? 'no ports' : `${all.slice(0, MAX_LISTED_PORTS).map(portText).join(', ')}${more}`;
 }

@@ -1,6 +1,8 @@
 import { say } from '../finding';
+import type { Protocol } from '../ports';
+import type { Resource } from '../resource';
 import { defineRule } from './define';
-import { declaredPorts, portText, selectedPorts } from './selected-ports';
+import { declaredPorts, portsText, selectedPorts } from './selected-ports';
 import { named, replaceNumber } from './words';
 
 /** containerPort is documentation, so this may work; but pods that declare other ports probably listen there. */
@@ -15,28 +17,29 @@ export const servicePortUndeclared = defineRule({
       const telling = backends.map(({ workload }) => workload).filter((workload) => declaredPorts(workload).length > 0);
       const [workload] = telling;
       if (!workload) continue;
-      const candidates = [
-        ...new Set(
-          telling
-            .flatMap((item) => declaredPorts(item))
-            .filter((item) => item.protocol === port.protocol)
-            .map((item) => item.number?.value),
-        ),
-      ];
-      const [only] = candidates;
+      const only = onlyNumber(telling, port.protocol);
       yield {
         level: 'hint',
         at: target.origin,
         path: port.targetPort ? `${port.path}.targetPort` : `${port.path}.port`,
-        message: say`no selected pod declares container port ${target.text}/${port.protocol}; ${named(workload)} declares ${declaredPorts(workload).map(portText).join(', ')}`,
+        message: say`no selected pod declares container port ${target.text}/${port.protocol}; ${named(workload)} declares ${portsText(workload)}`,
         related: [
           { at: declaredPorts(workload)[0]?.at ?? workload.nameAt, message: say`the ports of ${named(workload)}` },
         ],
-        fixes:
-          candidates.length === 1 && typeof only === 'number' && port.targetPort
-            ? replaceNumber(`Change to ${only}`, port.targetPort, only)
-            : [],
+        fixes: only !== undefined && port.targetPort ? replaceNumber(`Change to ${only}`, port.targetPort, only) : [],
       };
     }
   },
 });
+
+/** The number that all container ports of a protocol have; undefined when there are several, or none. */
+function onlyNumber(workloads: readonly Resource[], protocol: Protocol): number | undefined {
+  let only: number | undefined;
+  for (const workload of workloads)
+    for (const { number, protocol: other } of declaredPorts(workload)) {
+      if (other !== protocol) continue;
+      if (typeof number?.value !== 'number' || (only !== undefined && only !== number.value)) return undefined;
+      only = number.value;
+    }
+  return only;
+}

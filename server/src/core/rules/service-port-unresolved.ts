@@ -21,10 +21,15 @@ export const servicePortUnresolved = defineRule({
   },
 });
 
+/** In more workloads, and in more ports of each, nobody looks for the one that was meant. */
+const MAX_LOOKED_AT = 50;
+
 function finding({ port, without }: SelectedPort, links: Links): Draft {
   const target = port.targetPort;
   const name = target?.text ?? '';
-  const declared = without.flatMap(declaredPorts);
+  const declared = without
+    .slice(0, MAX_LOOKED_AT)
+    .flatMap((workload) => declaredPorts(workload).slice(0, MAX_LOOKED_AT));
   const other = declared.find((item) => item.name?.text === name && item.protocol !== port.protocol);
   const shown = without.slice(0, 3);
   const what = other

@@ -17,6 +17,7 @@ interface Controller {
   readonly resource: Resource;
   readonly pods: Pods;
   readonly own: OwnSelector;
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 /** Controllers whose selectors overlap adopt and count each other's pods (workload API documentation on selectors). */
@@ -25,15 +26,43 @@ export const workloadSelectorsOverlap = defineRule({
   summary: 'Two workloads select each other’s pods',
   levels: ['warning'],
   *together(reads) {
-    const controllers = reads.flatMap(controller);
-    for (const [index, item] of controllers.entries()) {
-      const rivals = controllers
-        .slice(0, index)
-        .filter((other) => areRivals(item, other) && selects(item, other.pods) && selects(other, item.pods));
+    const before = new Map<string, Controller[]>();
+    for (const item of reads.flatMap(controller)) {
+      const rivals: Controller[] = [];
+      for (const other of candidates(item, before)) {
+        if (areRivals(item, other) && selects(item, other) && selects(other, item)) rivals.push(other);
+        if (rivals.length === MAX_RIVALS) break;
+      }
       if (rivals.length > 0) yield finding(item, rivals);
+      for (const key of filingKeys(item)) {
+        const bucket = before.get(key);
+        if (bucket) bucket.push(item);
+        else before.set(key, [item]);
+      }
     }
   },
 });
+
+/** So many are named in a message. */
+const MAX_RIVALS = 3;
+
+/** All of a namespace, and those whose pods carry a label. */
+function filingKeys({ resource: { namespace = '' }, labels }: Controller): string[] {
+  return [namespace, ...[...labels].map(([key, value]) => `${namespace} ${key}=${value}`)];
+}
+
+/** The fewest that hold all whose pods a controller may select. */
+function candidates(item: Controller, before: ReadonlyMap<string, readonly Controller[]>): readonly Controller[] {
+  const { namespace = '' } = item.resource;
+  let fewest = before.get(namespace) ?? [];
+  for (const { requirement } of item.own.requirements) {
+    const [value, ...others] = requirement.values;
+    if (requirement.operator !== 'In' || value === undefined || others.length > 0) continue;
+    const bucket = before.get(`${namespace} ${requirement.key}=${value}`) ?? [];
+    if (bucket.length < fewest.length) fewest = bucket;
+  }
+  return fewest;
+}
 
 function controller(read: ReadResource): Controller[] {
   const { resource } = read;
@@ -42,7 +71,7 @@ function controller(read: ReadResource): Controller[] {
   const { pods } = resource;
   // Labels that the control plane writes keep Jobs, and the ReplicaSets of a Deployment, apart.
   if (own.spec.onlyWith !== undefined || pods.labels.some(({ value }) => isTemplated(value.text))) return [];
-  return [{ resource, pods, own }];
+  return [{ resource, pods, own, labels: labelTexts(pods.labels) }];
 }
 
 /** Different objects of one namespace, neither of which owns the other. */
@@ -62,20 +91,21 @@ function isOwned(replicas: Resource, owner: Resource): boolean {
   );
 }
 
-function selects({ own }: Controller, { labels }: Pods): boolean {
-  const values = labelTexts(labels);
-  return own.requirements.every(({ requirement }) => holds(requirement, values));
+function selects({ own }: Controller, { labels }: Controller): boolean {
+  return own.requirements.every(({ requirement }) => holds(requirement, labels));
 }
 
 function finding({ resource, pods, own }: Controller, rivals: readonly Controller[]): Draft {
-  const shown = rivals.slice(0, 3);
   return {
     level: 'warning',
     resource,
     at: placeOf(own),
     path: own.at.path,
-    message: say`${kindAndName(resource)} and ${list(shown.map((other) => named(other.resource)))} select each other's pods, such as those with ${pairsText(pods.labels)}: they fight over them; give each a label of its own, in selector and template`,
-    related: shown.map((other) => ({ at: placeOf(other.own), message: say`the selector of ${named(other.resource)}` })),
+    message: say`${kindAndName(resource)} and ${list(rivals.map((other) => named(other.resource)))} select each other's pods, such as those with ${pairsText(pods.labels)}: they fight over them; give each a label of its own, in selector and template`,
+    related: rivals.map((other) => ({
+      at: placeOf(other.own),
+      message: say`the selector of ${named(other.resource)}`,
+    })),
   };
 }
 
