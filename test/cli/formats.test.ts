@@ -113,6 +113,17 @@ describe('formats', () => {
     assert.match(dot, /^digraph podpath \{\n/);
   });
 
+  test('control characters of names reach no terminal', () => {
+    const evil = folderOf({
+      'a.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata: { name: "\\e[31mred\\0" }\nspec: { selector: { "\\e]0;x\\a": "\\x9b31m" }, ports: [{ port: 80 }] }\n',
+    });
+    for (const args of [['check'], ['topology', '--format', 'dot'], ['topology', '--format', 'mermaid'], ['endpoints']])
+      // eslint-disable-next-line no-control-regex
+      assert.doesNotMatch(podpath(evil.path, args).out, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/, args.join(' '));
+    evil.remove();
+  });
+
   test('help of all and of each command, and the version', () => {
     const help = podpath(folder.path, ['--help']);
     assert.equal(help.code, 0);

@@ -1,4 +1,5 @@
 /** The topology in the DOT language of Graphviz. */
+import { printable } from './printable';
 import type { ReportedNode, TopologyReport } from './topology-report';
 import { byNamespace } from './topology-report';
 
@@ -24,7 +25,8 @@ export function dot({ nodes, edges }: TopologyReport): string {
   return ['digraph podpath {', '  rankdir=LR;', '  node [shape=box];', ...groups, ...arrows, '}', ''].join('\n');
 }
 
-/** A quoted string: only quotes and backslashes need an escape, line ends become \n. */
+/** A quoted string: only quotes and backslashes need an escape, line ends become \n, other control characters a dot. */
 function quote(text: string): string {
-  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r?\n/g, '\\n')}"`;
+  const lines = text.split(/\r?\n/).map((line) => printable(line).replace(/\\/g, '\\\\').replace(/"/g, '\\"'));
+  return `"${lines.join('\\n')}"`;
 }

@@ -1,4 +1,5 @@
 /** Everything of the process that commands use. */
+import { printable } from './printable';
 
 export interface Io {
   readonly cwd: string;
@@ -25,6 +26,6 @@ export function processIo(): Io {
     terminal: process.stdout.isTTY,
     columns: process.stdout.columns,
     out: (text) => void process.stdout.write(text),
-    message: (line) => void process.stderr.write(`podpath: ${line}\n`),
+    message: (line) => void process.stderr.write(`podpath: ${line.split('\n').map(printable).join('\n')}\n`),
   };
 }

@@ -3,7 +3,7 @@
 /** The text without control characters, which could move the cursor or change colours. Tabs become spaces. */
 export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/\t/g, '  ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u00b7');
+  return text.replace(/\t/g, '  ').replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\u00b7');
 }
 
 /** Columns that a text takes on a terminal: East Asian wide characters and emoji take two. */
