@@ -15,7 +15,7 @@ console.log('cold time of everything beside a bare parse of the same files');
 if (existsSync(corpus)) await measureCorpus();
 for (const count of [1_000, 10_000]) {
   const files = generate(count, 'own');
-  printCold(`${count} applications`, coldTimes(root, files, count > 5_000 ? 2 : 4));
+  printCold(`${count} applications`, coldTimes(root, files, 2));
 }
 
 console.log('\nfrom one edit to new findings');

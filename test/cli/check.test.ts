@@ -81,7 +81,7 @@ describe('podpath check', () => {
     });
     clean.remove();
     const empty = folderOf({ 'readme.txt': 'nothing' });
-    assert.equal(podpath(empty.path, ['check']).out, 'No Kubernetes manifests here.\n');
+    assert.equal(podpath(empty.path, ['check']).out, 'No Kubernetes manifests to check here.\n');
     empty.remove();
   });
 
@@ -171,6 +171,24 @@ describe('podpath check', () => {
     const rules = json(broken.path).findings.map(({ rule, severity }) => `${rule} ${severity}`);
     assert.deepEqual(rules, ['manifest-unreadable error', 'service-selector-matches-nothing warning']);
     broken.remove();
+  });
+
+  test('charts and kustomizations are left alone, and a message says so', () => {
+    const rendered = folderOf({
+      'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'chart/templates/svc.yaml': service('web', 'app: {{ .Values.app }}'),
+      'overlay/kustomization.yaml': 'resources: [svc.yaml]\n',
+      'overlay/svc.yaml': service('web', 'app: wbe'),
+    });
+    const message =
+      'podpath: 4 files belong to Helm charts or kustomizations and are left alone until Podpath renders them';
+    assert.deepEqual(podpath(rendered.path, ['check']), {
+      code: 0,
+      out: 'No Kubernetes manifests to check here.\n',
+      messages: `${message}\n`,
+    });
+    assert.equal(json(rendered.path, '--quiet').summary.resources, 0);
+    rendered.remove();
   });
 
   test('what git ignores is passed over unless it is named', () => {

@@ -5,6 +5,7 @@ import { colours } from './colours';
 import type { Call, Command } from './command';
 import { commonOptions } from './command';
 import { readConfig, ruleLevel } from './config';
+import { tellLeftAlone } from './left-alone';
 import type { Loaded } from './load';
 import { load } from './load';
 import { pretty } from './pretty';
@@ -45,6 +46,7 @@ export const check: Command = {
     const rules = new Map([...config.rules, ...options.list('severity').map(severity)]);
     const loaded = await load(call, config, options.text('namespace'));
     const report = reportOf(loaded, rules);
+    tellLeftAlone(loaded, call);
     io.out(formats[call.format]?.(report, loaded, call) ?? '');
     return report.findings.some((finding) => failing.includes(finding.severity)) ? 1 : 0;
   },

@@ -5,6 +5,7 @@ import { commonOptions } from './command';
 import { readConfig } from './config';
 import { endpointsReport } from './endpoints-report';
 import { endpointsTable } from './endpoints-table';
+import { tellLeftAlone } from './left-alone';
 import { load } from './load';
 
 export const endpoints: Command = {
@@ -17,7 +18,9 @@ export const endpoints: Command = {
     const { options, io, format } = call;
     const config = readConfig(options.text('config'), io.cwd);
     const namespace = options.text('namespace') ?? 'default';
-    const report = endpointsReport(await load(call, config, namespace), namespace, config.settings);
+    const loaded = await load(call, config, namespace);
+    tellLeftAlone(loaded, call);
+    const report = endpointsReport(loaded, namespace, config.settings);
     if (format === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
     else io.out(endpointsTable(report, colours(call)));
     return 0;

@@ -45,7 +45,7 @@ function block(finding: ReportedFinding, text: string | undefined, { paint, colu
 function summary({ findings, summary: sums }: Report, { paint, paths }: Look): string {
   const { files, resources, errors, warnings, information, hints } = sums;
   const where = paths.length === 1 && paths[0] === '.' ? 'here' : `in ${printable(paths.join(', '))}`;
-  if (files === 0) return `No Kubernetes manifests ${where}.`;
+  if (files === 0) return `No Kubernetes manifests to check ${where}.`;
   if (findings.length === 0)
     return paint(
       'good',

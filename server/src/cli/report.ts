@@ -72,7 +72,9 @@ export function reportOf(loaded: Loaded, rules: RuleLevels): Report {
   findings.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0));
   const withFindings = new Set(findings.map((finding) => finding.file));
   const manifests = reported.filter(
-    (uri) => (snapshot.file(uri)?.resources.length ?? 0) > 0 || withFindings.has(show(uri)),
+    (uri) =>
+      snapshot.file(uri)?.role === 'plain' &&
+      ((snapshot.file(uri)?.resources.length ?? 0) > 0 || withFindings.has(show(uri))),
   );
   const count = (level: Level) => findings.filter((finding) => finding.severity === level).length;
   return {

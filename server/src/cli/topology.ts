@@ -3,6 +3,7 @@ import type { Command } from './command';
 import { commonOptions } from './command';
 import { readConfig } from './config';
 import { dot } from './dot';
+import { tellLeftAlone } from './left-alone';
 import { load } from './load';
 import { mermaid } from './mermaid';
 import type { TopologyReport } from './topology-report';
@@ -24,7 +25,9 @@ export const topology: Command = {
     const { options, io, format } = call;
     const config = readConfig(options.text('config'), io.cwd);
     const namespace = options.text('namespace') ?? 'default';
-    const report = topologyReport(await load(call, config, namespace), namespace, config.rules);
+    const loaded = await load(call, config, namespace);
+    tellLeftAlone(loaded, call);
+    const report = topologyReport(loaded, namespace, config.rules);
     if (report.leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${report.leftOut.join(', ')}`);
     io.out(formats[format]?.(report) ?? '');
