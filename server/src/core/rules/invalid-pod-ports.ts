@@ -95,8 +95,8 @@ function* duplicateNames(container: Field): Iterable<Draft> {
         level: 'error',
         at: at.at,
         path: at.path,
-        message: say`container ${textAt(field(container, 'name'))} has two ports with the name ${name.text}; the other is at ${first.origin}`,
-        related: [{ at: first.origin, message: say`the first port with this name` }],
+        message: say`container ${textAt(field(container, 'name'))} has two ports named ${name.text}; the other is at ${first.origin}`,
+        related: [{ at: first.origin, message: say`the first port of this name` }],
       };
   }
 }

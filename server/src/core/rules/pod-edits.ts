@@ -48,7 +48,7 @@ export function declareContainerPort(workload: Resource, port: ServicePort, link
   if (containers.length > 1 || typeof number !== 'number') return [];
   const edit = addPort(container, port, name, number, text);
   return edit
-    ? [{ title: `Add container port ${number} with the name ${name} to ${kindAndName(workload)}`, edits: [edit] }]
+    ? [{ title: `Add container port ${number} named ${name} to ${kindAndName(workload)}`, edits: [edit] }]
     : [];
 }
 
