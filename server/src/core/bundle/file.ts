@@ -79,7 +79,8 @@ function readManifest(
     /^[ \t\uFEFF]*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
   // What a broken document says is not certain, so nothing is built on it.
   const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first, namespace);
-  return { ...yaml, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };
+  const { value, problems, duplicates } = yaml;
+  return { value, problems, duplicates, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };
 }
 
 /** CustomResourceDefinitions are huge and carry no traffic: only what stands before their spec is read. */

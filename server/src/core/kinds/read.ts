@@ -71,7 +71,9 @@ function readResource(
   const manual =
     table?.manual === 'subsets' ? readSubsets(tree) : table?.manual === 'slice' ? readSlice(tree) : undefined;
   const resource: Resource = {
-    ...groupKind,
+    // Every field by its name: an object that begins with a spread is a slow one, and there are thousands.
+    group: groupKind.group,
+    kind: groupKind.kind,
     apiVersion: apiVersion.text,
     namespace: written.namespace?.text || table?.clusterScoped === true ? known(written.namespace?.text) : namespace,
     name: known(written.name?.text),
@@ -79,7 +81,7 @@ function readResource(
     index,
     at: value.origin,
     nameAt: written.name?.origin ?? kind.origin,
-    names: { apiVersion, kind, ...written },
+    names: { apiVersion, kind, name: written.name, namespace: written.namespace },
     clusterScoped: table?.clusterScoped === true,
     owned,
     labels: readLabels(field(tree, 'metadata', 'labels')),
