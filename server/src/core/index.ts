@@ -10,41 +10,27 @@ export function createWorkspace(log: RuleLog, only?: readonly string[]): Workspa
 }
 
 export { allRules } from './rules/all';
-export { allKinds, groupKindOf, tableOf } from './kinds/table';
-export type { Draft, Finding, Fix, Level, Related, Text, TextEdit } from './finding';
+export { allKinds } from './kinds/table';
+export type { Finding, Fix, Level, Related, Text, TextEdit } from './finding';
 export { levels, render } from './finding';
 export type { Rule } from './rules/define';
-export type { RuleLog } from './rules/judge';
-export type { Settings, SettingSpec } from './settings';
-export { defaultSettings, newestKubernetes, readSettings, settingSpecs } from './settings';
-export type { FileFacts, Snapshot, Workspace } from './workspace';
+export type { Settings } from './settings';
+export { defaultSettings, readSettings, settingSpecs } from './settings';
+export type { Snapshot, Workspace } from './workspace';
 export { positionAt, lineStarts } from './text';
-export type { Position } from './text';
 export { lineOf, plainText } from './show';
 export { canonicalUri, pathBelow } from './uri';
 export { MAX_FILE_LENGTH, mayHoldManifests } from './bundle/file';
-export type { Role } from './bundle/role';
 export { isChart, isKustomization } from './bundle/role';
 export type { Span, Value } from './value';
 export { readDocument } from './yaml';
-export type {
-  ContainerPort,
-  EdgeType,
-  GroupKind,
-  Label,
-  Reference,
-  Resource,
-  SelectorUse,
-  ServicePort,
-} from './resource';
-export { endpointsOf, podCount } from './network/endpoints';
-export type { Backend, Endpoints, EndpointsState, PortEndpoints } from './network/endpoints';
+export type { ContainerPort, EdgeType, Label, Reference, Resource, SelectorUse, ServicePort } from './resource';
+export { endpointsOf } from './network/endpoints';
+export type { Backend, Endpoints } from './network/endpoints';
 export { familiesOf } from './network/addresses';
 export type { EndpointAddress } from './network/addresses';
-export { chooseRoute, compareRoutes, matchHost, matchPath } from './network/routes';
-export type { Request, Route } from './network/routes';
+export { chooseRoute, matchHost } from './network/routes';
 export { plain as escapeMarkdown } from './features/markdown';
-export { targetAt, resourceAt } from './features/target';
 export { hover } from './features/hover';
 export type { Hover } from './features/hover';
 export { definition } from './features/definition';
@@ -55,7 +41,7 @@ export type { Symbol } from './features/symbols';
 export { lenses } from './features/lenses';
 export type { Lens } from './features/lenses';
 export { topologyOf } from './topology';
-export type { Topology, TopologyEdge, TopologyNode, TopologyScope } from './topology';
+export type { Topology, TopologyEdge, TopologyNode } from './topology';
 export { worldOf } from './world';
 export type { World } from './world';
 export { serviceName } from './network/dns';
