@@ -1,4 +1,4 @@
-/** From arguments to an exit code: 0 done, 1 findings, 2 wrong usage. */
+/** From arguments to an exit code: 0 done, 1 findings, 2 wrong usage, 3 a fault of Podpath itself. */
 import type { Io } from './io';
 import { commands } from './commands';
 import { helpOf, overview } from './help';
@@ -29,8 +29,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     io.out(helpOf(command));
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.message(error.message + (command ? ` (podpath ${command.name} --help)` : ''));
-    return 2;
+    if (error instanceof UsageError) {
+      io.message(error.message + (command ? ` (podpath ${command.name} --help)` : ''));
+      return 2;
+    }
+    io.message(
+      `this is a fault of Podpath: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return 3;
   }
 }
