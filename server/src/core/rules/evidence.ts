@@ -58,6 +58,9 @@ function isSlip(from: Resource, { pair, meant, workload }: NearPods): boolean {
   return isAlike && speaksFor(from, meant.value.text, pair.value.text, from.uri === workload.uri);
 }
 
+/** Nobody writes selectors with more pairs than this by hand. */
+const MAX_PAIRS = 50;
+
 /**
  * Workloads that a selector misses by one slip: one value or key is nearly right, or one of three or more pairs
  * differs. The closest come first.
@@ -76,13 +79,13 @@ export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPo
       found.set(workload, { workload, pair, meant });
     }
   };
-  for (const pair of use.pairs) {
+  for (const pair of use.pairs.length > MAX_PAIRS ? [] : use.pairs) {
     for (const value of links.near(labelValueField(pair.key.text), pair.value.text))
       consider(pair, labelKey(pair.key.text, value));
     for (const key of links.near(labelKeyField(pair.value.text), pair.key.text))
       consider(pair, labelKey(key, pair.value.text));
   }
-  if (found.size === 0 && use.pairs.length >= 3) {
+  if (found.size === 0 && use.pairs.length >= 3 && use.pairs.length <= MAX_PAIRS) {
     // Whoever lacks one pair has all the others, so it has the first or the second of them.
     const [first, second] = use.pairs;
     for (const pair of use.pairs) {

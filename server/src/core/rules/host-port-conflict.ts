@@ -14,6 +14,9 @@ interface HostPort {
   readonly pods: Pods;
   readonly port: ContainerPort;
   readonly number: Scalar;
+  /** What the nodes must carry; empty where any will do. */
+  readonly nodes: string;
+  readonly everyNode: boolean;
 }
 
 /** A node gives a host port to one pod; the scheduler leaves the others pending (NodePorts plugin). */
@@ -25,13 +28,22 @@ export const hostPortConflict = defineRule({
     const wanted = reads.flatMap(({ resource }) => hostPorts(resource));
     for (const item of wanted) yield* replicas(item);
     const before = new Map<string, HostPort[]>();
+    const under = (key: string) => before.get(key) ?? [];
     for (const item of wanted) {
-      const key = `${item.port.protocol} ${String(item.number.value)}`;
-      const same = before.get(key) ?? [];
-      const other = same.find((earlier) => collide(earlier, item));
+      const port = `${item.port.protocol} ${String(item.number.value)}`;
+      const [here, everywhere] = [`${port} on ${item.nodes}`, `${port} everywhere`];
+      const other =
+        item.nodes === '' && item.everyNode
+          ? under(port).find((earlier) => collide(earlier, item))
+          : (under(everywhere).find((earlier) => collide(earlier, item)) ??
+            (item.nodes === '' ? undefined : under(here).find((earlier) => collide(earlier, item))));
       if (other) yield conflict(item, other);
-      before.set(key, same);
-      same.push(item);
+      const keys = [port, here, ...(item.nodes === '' && item.everyNode ? [everywhere] : [])];
+      for (const key of keys)
+        before
+          .set(key, before.get(key) ?? [])
+          .get(key)
+          ?.push(item);
     }
   },
 });
@@ -39,17 +51,19 @@ export const hostPortConflict = defineRule({
 function hostPorts(workload: Resource): HostPort[] {
   const { pods } = workload;
   if (!pods || pods.finished) return [];
+  const nodes = nodesOf(pods);
+  const everyNode = runsOnEveryNode(workload);
   return pods.containers
     .filter(({ role }) => role !== 'init')
     .flatMap(({ ports }) => ports)
     .flatMap((port) => {
       const number = hostPortOf(port, pods);
-      return typeof number?.value === 'number' ? [{ workload, pods, port, number }] : [];
+      return typeof number?.value === 'number' ? [{ workload, pods, port, number, nodes, everyNode }] : [];
     });
 }
 
-function* replicas({ workload, pods, port, number }: HostPort): Iterable<Draft> {
-  if (pods.replicas === undefined || pods.replicas < 2 || pods.spread || nodesOf(pods) === '') return;
+function* replicas({ workload, pods, port, number, nodes: wantedNodes }: HostPort): Iterable<Draft> {
+  if (pods.replicas === undefined || pods.replicas < 2 || pods.spread || wantedNodes === '') return;
   const nodes = pods.nodeName ? `node ${pods.nodeName.text}` : `the nodes with ${nodesText(pods)}`;
   yield {
     level: 'warning',
@@ -84,8 +98,8 @@ function overlapping(a = '0.0.0.0', b = '0.0.0.0'): boolean {
  */
 function shareNodes(a: HostPort, b: HostPort): boolean {
   if ([a, b].some(({ pods }) => pods.nodeSelector.some(({ value }) => isTemplated(value.text)))) return false;
-  const [here, there] = [nodesOf(a.pods), nodesOf(b.pods)];
-  const [hereAll, thereAll] = [runsOnEveryNode(a.workload), runsOnEveryNode(b.workload)];
+  const [here, there] = [a.nodes, b.nodes];
+  const [hereAll, thereAll] = [a.everyNode, b.everyNode];
   if (hereAll && thereAll) return here === there || here === '' || there === '';
   if (hereAll || thereAll) return here === there || (hereAll ? here : there) === '';
   return here === there && here !== '';

@@ -5,7 +5,7 @@ import type { ReadResource } from '../kinds/read';
 import { replicaSet } from '../kinds/replica-set';
 import { holds } from '../labels';
 import type { Pods, Resource } from '../resource';
-import { annotation, labelTexts, sameKind, sameObject } from '../resource';
+import { annotation, groupKindKey, labelTexts, sameKind, sameObject } from '../resource';
 import { isTemplated } from '../templated';
 import type { Span } from '../value';
 import { defineRule } from './define';
@@ -27,6 +27,7 @@ export const workloadSelectorsOverlap = defineRule({
   levels: ['warning'],
   *together(reads) {
     const before = new Map<string, Controller[]>();
+    const filed = new Set<string>();
     for (const item of reads.flatMap(controller)) {
       const rivals: Controller[] = [];
       for (const other of candidates(item, before)) {
@@ -34,6 +35,9 @@ export const workloadSelectorsOverlap = defineRule({
         if (rivals.length === MAX_RIVALS) break;
       }
       if (rivals.length > 0) yield finding(item, rivals);
+      const identity = `${groupKindKey(item.resource)} ${item.resource.namespace ?? ''} ${item.resource.name ?? ''}`;
+      if (filed.has(identity)) continue;
+      filed.add(identity);
       for (const key of filingKeys(item)) {
         const bucket = before.get(key);
         if (bucket) bucket.push(item);
