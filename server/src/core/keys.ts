@@ -67,11 +67,16 @@ const sharedLabels = new Set([
   'version',
 ]);
 
-/** The one key that a selector is filed under: its last pair that a manifest can show and few others hold. */
-function filingKey(resource: Resource, use: SelectorUse): string {
+/**
+ * The key that a selector is filed under: its last pair that a manifest can show and few others hold. Again with the
+ * namespace that it chooses from, where `''` stands for all and for one that is not written.
+ */
+function filingKeys(resource: Resource, use: SelectorUse): readonly string[] {
   const shown = use.pairs.filter(({ key }) => !runtimeLabels.has(key.text));
   const pair = shown.findLast(({ key }) => !sharedLabels.has(key.text)) ?? shown.at(-1);
-  return pair ? selectorKey(resource, pair.key.text, pair.value.text) : broadSelectorKey(resource, resource.namespace);
+  if (!pair) return [broadSelectorKey(resource, resource.namespace)];
+  const key = selectorKey(resource, pair.key.text, pair.value.text);
+  return [key, inNamespaceKey(key, use.anyNamespace ? '' : (resource.namespace ?? ''))];
 }
 
 /** What a resource is filed under. */
@@ -96,7 +101,8 @@ export function keysOf(resource: Resource): Keys {
     for (const { key, value } of resource.labels) exact.add(ownLabelKey(key.text, value.text));
   }
   for (const reference of resource.references) exact.add(referrerKey(reference.target, reference.name.text));
-  for (const use of resource.selectors) if (use.selects === 'pods') exact.add(filingKey(resource, use));
+  for (const use of resource.selectors)
+    if (use.selects === 'pods') for (const key of filingKeys(resource, use)) exact.add(key);
   for (const ip of resource.service?.clusterIPs ?? []) exact.add(addressKey(ip.text));
   if (tableOf(resource)?.listed) exact.add(kindKey(resource));
   return { exact: [...exact], strings };

@@ -78,6 +78,11 @@ export interface Files {
   textOf(uri: string): string;
 }
 
+/** What is probably meant: the objects that are meant for certain, else those that may be. */
+export function likely({ to, maybe }: Resolution): readonly Resource[] {
+  return to.length > 0 ? to : maybe;
+}
+
 /** How two namespaces as written agree. Unset is unknown: it may silence a finding, and never joins two that differ. */
 export function namespacesAgree(a: string | undefined, b: string | undefined): 'yes' | 'maybe' | 'no' {
   if (a === b) return 'yes';
@@ -153,10 +158,15 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
   }
 
   function selectedBy(workload: Resource, kinds: readonly GroupKind[] = selectingKinds): SelectedBy[] {
+    const { namespace } = workload;
     const labels = workload.pods?.labels ?? [];
     const keys = kinds.flatMap((kind) => [
-      ...labels.map(({ key, value }) => selectorKey(kind, key.text, value.text)),
-      broadSelectorKey(kind, workload.namespace),
+      ...labels
+        .map(({ key, value }) => selectorKey(kind, key.text, value.text))
+        .flatMap((key) =>
+          namespace === undefined ? [key] : [inNamespaceKey(key, namespace), inNamespaceKey(key, '')],
+        ),
+      broadSelectorKey(kind, namespace),
     ]);
     const found = new Set(keys.flatMap((key) => flatten(rings(key, workload))));
     return [...found]
