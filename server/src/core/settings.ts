@@ -9,8 +9,12 @@ export interface Settings {
   /** The DNS domain of the cluster. */
   readonly clusterDomain: string;
   /** Which findings of files that are not open are shown. */
-  readonly closedFiles: 'all' | 'warnings' | 'off';
+  readonly closedFiles: ClosedFiles;
 }
+
+export type ClosedFiles = 'all' | 'warnings' | 'off';
+
+const closedFiles: readonly ClosedFiles[] = ['all', 'warnings', 'off'];
 
 export interface SettingSpec {
   readonly key: keyof Settings;
@@ -51,7 +55,7 @@ export const settingSpecs: readonly SettingSpec[] = [
     key: 'closedFiles',
     type: 'string',
     default: 'warnings',
-    values: ['all', 'warnings', 'off'],
+    values: closedFiles,
     description: 'Which findings are shown for files that are not open: all, only errors and warnings, or none.',
   },
 ];
@@ -59,9 +63,14 @@ export const settingSpecs: readonly SettingSpec[] = [
 /** Settings from anything a person wrote: unknown keys are ignored, values that do not fit fall back to the default. */
 export function readSettings(written: unknown): Settings {
   const from = typeof written === 'object' && written !== null ? (written as Readonly<Record<string, unknown>>) : {};
-  return Object.fromEntries(
-    settingSpecs.map((spec) => [spec.key, accepted(spec, from[spec.key])]),
-  ) as unknown as Settings;
+  const texts = new Map(settingSpecs.map((spec) => [spec.key, accepted(spec, from[spec.key])]));
+  const text = (key: keyof Settings) => texts.get(key) ?? '';
+  return {
+    kubernetesVersion: text('kubernetesVersion'),
+    nodePortRange: text('nodePortRange'),
+    clusterDomain: text('clusterDomain'),
+    closedFiles: closedFiles.find((known) => known === text('closedFiles')) ?? 'warnings',
+  };
 }
 
 function accepted(spec: SettingSpec, value: unknown): string {

@@ -1,6 +1,7 @@
 /** The network of a world as nodes and edges, with what is broken drawn as broken. The JSON of `podpath topology`. */
 import type { Finding } from './finding';
 import { tableOf } from './kinds/table';
+import { likely } from './links';
 import type { KindTable } from './kinds/define';
 import { namedPort } from './network/backend-port';
 import { podPort } from './network/endpoints';
@@ -116,13 +117,13 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
   }
 
   function addReference(from: Resource, reference: Reference): void {
-    const { to, maybe, unknown } = snapshot.links.resolve(from, reference);
-    const found = (to.length > 0 ? to : maybe).filter((resource) => world.has(resource));
+    const resolution = snapshot.links.resolve(from, reference);
+    const found = likely(resolution).filter((resource) => world.has(resource));
     const type = reference.role;
     const label = referenceLabel(reference);
     if (found.length === 0) {
       // Only what must be there is drawn as missing; a certificate or a class may well live in the cluster.
-      if (!unknown && !reference.optional && (type === 'routes' || type === 'targets'))
+      if (!resolution.unknown && !reference.optional && (type === 'routes' || type === 'targets'))
         edge({ from: node(from), to: placeholder(from, reference), type, label, state: 'broken' });
       return;
     }

@@ -3,7 +3,7 @@ import { isChart, isKustomization, mayHoldManifests } from '../core/index';
 import type { Snapshot } from '../core/index';
 import { isManifestName } from '../files/files';
 import type { Session } from './session';
-import { SLICE, breathe } from './timing';
+import { breathe, inSlices } from './timing';
 
 export interface Loader {
   /** Reads these places (files, or folders with all below them) again. Those asked for meanwhile come in one further round. */
@@ -48,7 +48,7 @@ export function createLoader(session: Session, onReading: () => void, onIdle: ()
 async function readPlaces(session: Session, places: readonly string[], onReading: () => void): Promise<void> {
   const { workspace, documents } = session;
   const seen = new Set<string>();
-  let sliceEnds = Date.now() + SLICE;
+  const slice = inSlices();
   let first = true;
   for await (const { uri, text } of session.files.list(session.folders, places)) {
     if (session.stopped) return;
@@ -58,10 +58,7 @@ async function readPlaces(session: Session, places: readonly string[], onReading
       onReading();
     }
     if (!documents.has(uri)) take(session, uri, text);
-    if (Date.now() >= sliceEnds) {
-      await breathe();
-      sliceEnds = Date.now() + SLICE;
-    }
+    await slice();
   }
   for (const uri of knownBelow(workspace.snapshot(), places))
     if (!seen.has(uri) && !documents.has(uri)) workspace.delete(uri);

@@ -10,7 +10,7 @@ import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
 import { canonicalUri } from '../core/index';
 import { isShown, toDiagnostic } from './diagnostics';
 import type { Session } from './session';
-import { SLICE, breathe } from './timing';
+import { inSlices } from './timing';
 
 export interface Pull {
   readonly document: (params: DocumentDiagnosticParams) => Promise<DocumentDiagnosticReport>;
@@ -51,12 +51,10 @@ export function createPull(session: Session, idle: () => Promise<void>): Pull {
       await idle();
       const previous = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
       const items: WorkspaceDiagnosticReport['items'] = [];
-      let sliceEnds = Date.now() + SLICE;
+      const slice = inSlices();
       for (const uri of new Set([...session.snapshot().uris(), ...previous.keys()])) {
         items.push({ ...report(uri, previous.get(uri)), uri: session.names.spelled(uri), version: null });
-        if (Date.now() < sliceEnds) continue;
-        await breathe();
-        sliceEnds = Date.now() + SLICE;
+        await slice();
       }
       return { items };
     },

@@ -14,6 +14,17 @@ export function breathe(): Promise<void> {
   });
 }
 
+/** Work in slices: awaiting the result between its parts lets waiting messages be handled whenever a slice is over. */
+export function inSlices(): () => Promise<void> | undefined {
+  let ends = Date.now() + SLICE;
+  return () =>
+    Date.now() < ends
+      ? undefined
+      : breathe().then(() => {
+          ends = Date.now() + SLICE;
+        });
+}
+
 /** Calls `run` when `wait` milliseconds have passed since the last call. */
 export function debounce(run: () => void, wait: number): { readonly call: () => void; readonly cancel: () => void } {
   let timer: { dispose(): void } | undefined;

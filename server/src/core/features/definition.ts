@@ -1,4 +1,5 @@
 /** Where a selector, a name, a label or a port leads, both ways. */
+import { likely } from '../links';
 import type { Resource } from '../resource';
 import { podSelector, labelSpan } from '../resource';
 import { podPort } from '../network/endpoints';
@@ -30,15 +31,13 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
   const { links } = snapshot;
   switch (target.type) {
     case 'reference': {
-      const { to, maybe } = links.resolve(resource, target.reference);
-      return (to.length > 0 ? to : maybe).map((found) =>
+      return likely(links.resolve(resource, target.reference)).map((found) =>
         target.isPort ? portPlace(found, target.reference.port) : whole(found),
       );
     }
     case 'selector': {
-      const { to, maybe } = links.select(resource, target.use);
       const key = target.pair?.key.text;
-      return (to.length > 0 ? to : maybe).map((found) => {
+      return likely(links.select(resource, target.use)).map((found) => {
         const label = found.pods?.labels.find((item) => item.key.text === key);
         return label ? { at: found.at, name: labelSpan(label) } : whole(found);
       });
