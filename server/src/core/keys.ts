@@ -100,7 +100,10 @@ export function keysOf(resource: Resource): Keys {
     for (const { key } of pods.openLabels) exact.add(openLabelKey(key));
     for (const { key, value } of resource.labels) exact.add(ownLabelKey(key.text, value.text));
   }
-  for (const reference of resource.references) exact.add(referrerKey(reference.target, reference.name.text));
+  for (const reference of resource.references) {
+    const key = referrerKey(reference.target, reference.name.text);
+    exact.add(key).add(inNamespaceKey(key, reference.namespace?.text ?? namespace ?? ''));
+  }
   for (const use of resource.selectors)
     if (use.selects === 'pods') for (const key of filingKeys(resource, use)) exact.add(key);
   for (const ip of resource.service?.clusterIPs ?? []) exact.add(addressKey(ip.text));

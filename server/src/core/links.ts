@@ -12,12 +12,12 @@ import {
   workloadKey,
 } from './keys';
 import { allKinds } from './kinds/table';
-import type { Requirement } from './labels';
-import { holds } from './labels';
 import type { Ask, Lookup, Ring } from './lookup';
 import { inFileOrder } from './lookup';
-import type { GroupKind, OpenLabel, Pods, Reference, Resource, SelectorUse } from './resource';
-import { labelTexts, sameKind } from './resource';
+import { podsMatch } from './pods-match';
+import type { GroupKind, Reference, Resource, SelectorUse } from './resource';
+import { sameKind } from './resource';
+import { flatten, merge } from './rings';
 import { isTemplated } from './templated';
 import { folderOf } from './bundle/directory';
 
@@ -150,7 +150,9 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
   function referrers(to: Resource): Referrer[] {
     const { name } = to;
     if (name === undefined) return [];
-    return flatten(rings(referrerKey(to, name), to)).flatMap((from) =>
+    const key = referrerKey(to, name);
+    const keys = to.namespace === undefined ? [key] : [inNamespaceKey(key, to.namespace), inNamespaceKey(key, '')];
+    return flatten(merge(keys.map((item) => rings(item, to)))).flatMap((from) =>
       from.references
         .filter((item) => item.name.text === name && sameKind(item.target, to) && leadsTo(resolve(from, item), to))
         .map((reference) => ({ from, reference })),
@@ -256,55 +258,6 @@ function sort(
   return { to, maybe, elsewhere, unknown: false };
 }
 
-/** True when all requirements hold; one on a label whose value is not in the manifest counts as held. */
-export function podsMatch(use: SelectorUse, pods: Pods): boolean {
-  if (use.selector === 'nothing') return false;
-  const labels = labelTexts(pods.labels);
-  return use.selector.requirements.every(
-    (requirement) => pods.openLabels.some((label) => mayHold(requirement, label)) || holds(requirement, labels),
-  );
-}
-
-/** Whether a requirement may be met by a label whose value is not shown. */
-function mayHold({ key, operator, values }: Requirement, label: OpenLabel): boolean {
-  const { stem } = label;
-  if (key !== label.key) return false;
-  if (stem === undefined || operator !== 'In') return true;
-  return values.some(
-    (value) =>
-      isTemplated(value) ||
-      value === stem ||
-      (value.startsWith(`${stem}-`) && /^\d+$/.test(value.slice(stem.length + 1))),
-  );
-}
-
 function leadsTo(resolution: Resolution, to: Resource): boolean {
   return resolution.to.includes(to) || resolution.maybe.includes(to);
-}
-
-function flatten(rings: Iterable<Ring>): Resource[] {
-  return [...rings].flatMap((ring) => ring.resources);
-}
-
-/** Joins streams of rings into one, nearest first; a resource that is in several comes once. */
-function* merge(streams: readonly Iterable<Ring>[]): Iterable<Ring> {
-  const heads = streams.map((stream) => {
-    const iterator = stream[Symbol.iterator]();
-    return { iterator, next: iterator.next() };
-  });
-  const seen = new Set<Resource>();
-  for (;;) {
-    const waiting = heads.flatMap((head) => (head.next.done ? [] : [head.next.value.ring]));
-    if (waiting.length === 0) return;
-    const ring = Math.min(...waiting);
-    const resources: Resource[] = [];
-    for (const head of heads) {
-      while (!head.next.done && head.next.value.ring === ring) {
-        for (const resource of head.next.value.resources) if (!seen.has(resource)) resources.push(resource);
-        for (const resource of head.next.value.resources) seen.add(resource);
-        head.next = head.iterator.next();
-      }
-    }
-    yield { ring, resources };
-  }
 }
