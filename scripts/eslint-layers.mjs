@@ -8,7 +8,7 @@ const order = [
   ['path', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
   ['resource'],
   ['kinds'],
-  ['bundle', 'keys', 'lookup'],
+  ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
   ['finding'],
   ['links'],
   ['network'],

@@ -8,7 +8,8 @@ import { labelKey, labelKeyField, labelValueField, nameField, nameKey, namespace
 import type { Links } from '../links';
 import { inFileOrder } from '../lookup';
 import { isNear } from '../near';
-import { namespacesAgree, podsMatch } from '../links';
+import { namespacesAgree } from '../links';
+import { podsMatch } from '../pods-match';
 import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../resource';
 import { isOperated } from './operated';
 

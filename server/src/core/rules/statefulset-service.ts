@@ -2,7 +2,7 @@ import type { Draft } from '../finding';
 import { say } from '../finding';
 import { tableOf } from '../kinds/table';
 import type { Links } from '../links';
-import { podsMatch } from '../links';
+import { podsMatch } from '../pods-match';
 import type { Reference, Resource } from '../resource';
 import { podSelector } from '../resource';
 import { formatSelector } from '../selector-text';
