@@ -7,23 +7,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './install.mjs';
+import { nodeBundle } from './node-bundle.mjs';
 
 const [kind, part = ''] = process.argv.slice(2);
 // A folder of its own for each run, so that two can go on at once.
 mkdirSync('dist/test', { recursive: true });
 const outdir = mkdtempSync(`dist/test/${kind}-`);
 process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
-const options = {
-  outdir,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  sourcemap: 'inline',
-  packages: 'external',
-  logLevel: 'warning',
-};
+const options = { ...nodeBundle, outdir, outExtension: { '.js': '.mjs' } };
 
 let files;
 if (kind === 'core') {
