@@ -94,9 +94,20 @@ export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPo
       if (other) consider(pair, labelKey(other.key.text, other.value.text));
     }
   }
-  return [...found.values()]
-    .filter((near) => isUnselected(near.workload, from, links) || isSlip(from, near))
-    .sort((a, b) => inFileOrder(a.workload, b.workload));
+  return few(
+    [...found.values()].sort((a, b) => inFileOrder(a.workload, b.workload)),
+    (near) => isUnselected(near.workload, from, links) || isSlip(from, near),
+  );
+}
+
+/** The first few of those chosen, among the first hundred: a message names three, and a file may hold thousands. */
+function few<T>(items: readonly T[], chosen: (item: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const item of items.slice(0, 100)) {
+    if (chosen(item)) found.push(item);
+    if (found.length === 4) break;
+  }
+  return found;
 }
 
 function matchesWithout(use: SelectorUse, pair: Label, workload: Resource): boolean {
@@ -124,7 +135,8 @@ export function nearNamed(from: Resource, reference: Reference, links: Links): R
 
 /** Workloads of the same file, in an agreeing namespace, that nothing of the referrer's kind selects yet. */
 export function unselectedSiblings(from: Resource, links: Links): Resource[] {
-  return servingIn(links.siblings(from)).filter(
+  return few(
+    servingIn(links.siblings(from)),
     (other) => namespacesAgree(from.namespace, other.namespace) !== 'no' && isUnselected(other, from, links),
   );
 }
@@ -142,7 +154,26 @@ export function unreferencedSiblings(
     .filter(
       (other) =>
         (other.clusterScoped || namespacesAgree(namespace, other.namespace) !== 'no') &&
-        isUnreferenced(other, from, links),
+        isUnreferenced(other, from, links) &&
+        !isMeantByOthers(other, from, links),
+    );
+}
+
+/** Another referrer of the file has its name, or nearly: the slip is there. */
+function isMeantByOthers(target: Resource, from: Resource, links: Links): boolean {
+  const name = target.name ?? '';
+  return links
+    .siblings(from)
+    .some(
+      (other) =>
+        other !== from &&
+        other.group === from.group &&
+        other.kind === from.kind &&
+        other.references.some(
+          (reference) =>
+            reference.target.kind === target.kind &&
+            (reference.name.text === name || isNear(reference.name.text, name)),
+        ),
     );
 }
 

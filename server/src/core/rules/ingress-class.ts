@@ -40,9 +40,7 @@ function* judge(resource: Resource, links: Links): Iterable<Draft> {
     return;
   }
   const inFolder = classes.filter((item) => folderOf(item.uri) === folderOf(resource.uri));
-  const beside = inFolder
-    .filter((item, index) => inFolder.findIndex((other) => other.name === item.name) === index)
-    .slice(0, 3);
+  const beside = [...new Map(inFolder.toReversed().map((item) => [item.name, item])).values()].reverse().slice(0, 3);
   if (beside.length === 0 || links.hasUnreadable(resource)) return;
   const known = [...new Set(classes.flatMap((item) => item.name ?? []))];
   const related = beside.map(mention);

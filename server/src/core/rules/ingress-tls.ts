@@ -94,24 +94,30 @@ function* hostsWithoutRule(from: Resource, tree: Field): Iterable<Draft> {
   if (takesAll || hosts.some(({ text }) => isTemplated(text) || text === '')) return;
   if (annotation(from, 'nginx.ingress.kubernetes.io/server-alias')) return;
   const redirects = annotation(from, 'nginx.ingress.kubernetes.io/from-to-www-redirect')?.text === 'true';
+  const shown = list(
+    distinct(hosts)
+      .slice(0, 5)
+      .map((text) => [text]),
+  );
+  const exact = new Set(hosts.map(({ text }) => text));
   for (const at of select(tree, 'spec.tls.*.hosts.*')) {
     const host = scalarAt(at);
-    if (!host || isTemplated(host.text) || hosts.some((rule) => serves(rule, host.text, redirects))) continue;
-    const near = hosts.filter((rule) => isNear(host.text, rule.text));
+    if (!host || isTemplated(host.text) || exact.has(host.text)) continue;
+    if (hosts.some((rule) => serves(rule, host.text, redirects))) continue;
+    const near = hosts.slice(0, MAX_LOOKED_AT).filter((rule) => isNear(host.text, rule.text));
     yield {
       level: 'information',
       at: at.at,
       path: at.path,
-      message: say`no rule of this Ingress is for the TLS host ${host.text}; its rules are for ${list(
-        distinct(hosts)
-          .slice(0, 5)
-          .map((text) => [text]),
-      )}`,
+      message: say`no rule of this Ingress is for the TLS host ${host.text}; its rules are for ${shown}`,
       related: hosts.slice(0, 3).map((rule) => ({ at: rule.origin, message: say`a rule for ${rule.text}` })),
       fixes: near.flatMap((rule) => replace(`Change to ${rule.text}`, host, rule.text)),
     };
   }
 }
+
+/** Among more rules nobody looks for the one that was meant. */
+const MAX_LOOKED_AT = 100;
 
 /** A rule uses the certificate of a host that is equal, covers it or is covered by it. */
 function serves({ text: rule }: Scalar, host: string, redirects: boolean): boolean {

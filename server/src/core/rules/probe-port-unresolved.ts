@@ -103,7 +103,15 @@ function isSlip(wanted: string, declared: string): boolean {
   );
 }
 
-function portsOf(container: Field): Port[] {
+const known = new WeakMap<Field, readonly Port[]>();
+
+function portsOf(container: Field): readonly Port[] {
+  const ports = known.get(container) ?? readPorts(container);
+  known.set(container, ports);
+  return ports;
+}
+
+function readPorts(container: Field): Port[] {
   return each(field(container, 'ports')).map((at) => ({
     name: scalarAt(field(at, 'name')),
     number: scalarAt(field(at, 'containerPort')),
