@@ -148,16 +148,19 @@ export function unreferencedSiblings(
   namespace: string | undefined,
   links: Links,
 ): Resource[] {
-  return links
+  const free = links
     .siblings(from)
     .filter((other) => other !== from && other.group === wanted.group && other.kind === wanted.kind)
     .filter(
       (other) =>
         (other.clusterScoped || namespacesAgree(namespace, other.namespace) !== 'no') &&
-        isUnreferenced(other, from, links) &&
-        !isMeantByOthers(other, from, links),
+        isUnreferenced(other, from, links),
     );
+  return free.slice(0, MANY).filter((other) => !isMeantByOthers(other, from, links));
 }
+
+/** Of more candidates than this none is more probable than another. */
+const MANY = 16;
 
 /** Another referrer of the file has its name, or nearly: the slip is there. */
 function isMeantByOthers(target: Resource, from: Resource, links: Links): boolean {
