@@ -249,6 +249,11 @@ function emptyAfter(key: Scalar): Scalar {
 
 function alias(reader: Reader, node: Node & { source: string }): Value {
   const target = reader.anchors.get(node.source);
+  if (!target && reader.problems.length === 0)
+    reader.problems.push({
+      message: `the alias *${node.source} stands for nothing: no anchor &${node.source} ends before it`,
+      span: span(reader, node),
+    });
   reader.aliased += target?.size ?? 0;
   reader.size += target?.size ?? 0;
   if (target && reader.aliased <= MAX_ALIASED) return target.value;

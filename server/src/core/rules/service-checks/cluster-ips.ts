@@ -110,7 +110,8 @@ export const ipFamilies: ServiceCheck = function* ({ spec, type }) {
   const seen = new Set<string>();
   for (const at of listOf(spec, 'ipFamilies')) {
     const text = stringAt(at) ?? '';
-    if (!families.includes(text)) yield refused(at, say`IP family ${text} is not known; it may be IPv4 or IPv6`);
+    if (!families.includes(text))
+      yield refused(at, say`IP family ${text === '' ? '""' : text} is not known; it may be IPv4 or IPv6`);
     if (seen.has(text)) yield refused(at, say`IP family ${text} stands twice`);
     seen.add(text);
   }

@@ -1,5 +1,7 @@
 /** Fields of a Service that hold one of a few words. */
-import { field } from '../../path';
+import { say } from '../../finding';
+import { field, scalarAt } from '../../path';
+import { refused } from '../refused';
 import type { ServiceCheck } from './define';
 import { oneOf } from './define';
 import { serviceTypes } from '../../resource';
@@ -13,6 +15,14 @@ const table: readonly (readonly [name: string, allowed: readonly string[]])[] = 
   ['trafficDistribution', ['PreferClose', 'PreferSameZone', 'PreferSameNode']],
 ];
 
+/** Fields that are pointers: the empty text is a value there, and none that is known; elsewhere it means the default. */
+const pointers = new Set(['internalTrafficPolicy', 'ipFamilyPolicy', 'trafficDistribution']);
+
 export const wordsOfAFew: ServiceCheck = function* ({ spec }) {
-  for (const [name, allowed] of table) yield* oneOf(field(spec, name), allowed);
+  for (const [name, allowed] of table) {
+    const at = field(spec, name);
+    yield* oneOf(at, allowed);
+    if (pointers.has(name) && scalarAt(at)?.value === '')
+      yield refused(at, say`${name} must not be the empty text: leave it out, or write one of ${allowed.join(', ')}`);
+  }
 };
