@@ -7,6 +7,7 @@ import { namedPort } from './network/backend-port';
 import { podPort } from './network/endpoints';
 import type { EdgeType, Reference, Resource, SelectorUse } from './resource';
 import { formatSelector } from './selector-text';
+import type { Span } from './value';
 import type { Snapshot } from './workspace';
 
 export interface TopologyNode {
@@ -63,14 +64,17 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
   const edges = new Map<string, TopologyEdge>();
   const ids = new Map<Resource, string>();
 
+  const findingsOf = new Map<string, readonly Finding[]>();
+  const taken = new Map<string, number>();
+
   function node(resource: Resource): string {
     const known = ids.get(resource);
     if (known !== undefined) return known;
-    const id = unique(nodes, idOf(resource, scope.namespace), resource);
+    const id = unique(nodes, taken, idOf(resource, scope.namespace), resource);
     ids.set(resource, id);
-    const findings = snapshot
-      .findings(resource.uri)
-      .filter((finding) => finding.at.start >= resource.at.start && finding.at.end <= resource.at.end);
+    const ofFile = findingsOf.get(resource.uri) ?? snapshot.findings(resource.uri);
+    findingsOf.set(resource.uri, ofFile);
+    const findings = findingsWithin(ofFile, resource.at);
     nodes.set(id, {
       id,
       kind: resource.kind,
@@ -170,12 +174,34 @@ function layerOf(resource: Resource): KindTable['layer'] {
   return tableOf(resource)?.layer ?? (resource.pods ? 'workload' : 'config');
 }
 
-/** Two files may hold the same object; the second gets its place as a suffix. */
-function unique(nodes: ReadonlyMap<string, TopologyNode>, id: string, resource: Resource): string {
+/** Of findings in the order of the file, those inside a span. */
+function findingsWithin(findings: readonly Finding[], { start, end }: Span): Finding[] {
+  let [low, high] = [0, findings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((findings[middle]?.at.start ?? Infinity) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Finding[] = [];
+  for (let finding = findings[low]; finding && finding.at.start <= end; finding = findings[++low])
+    if (finding.at.end <= end) found.push(finding);
+  return found;
+}
+
+/** Two files may hold the same object; the second gets its place as a suffix. `taken` counts what has been given away. */
+function unique(
+  nodes: ReadonlyMap<string, TopologyNode>,
+  taken: Map<string, number>,
+  id: string,
+  resource: Resource,
+): string {
   if (!nodes.has(id)) return id;
   const file = resource.uri.slice(resource.uri.lastIndexOf('/') + 1);
-  let suffix = `${id}@${file}`;
-  for (let number = 2; nodes.has(suffix); number++) suffix = `${id}@${file}#${number}`;
+  const base = `${id}@${file}`;
+  let number = taken.get(base) ?? 1;
+  let suffix = number === 1 ? base : `${base}#${number}`;
+  while (nodes.has(suffix)) suffix = `${base}#${++number}`;
+  taken.set(base, number + 1);
   return suffix;
 }
 
