@@ -1,7 +1,7 @@
 /** The whole public surface of the core. */
-import { allRules } from './rules/all';
-import type { RuleLog } from './rules/judge';
-import { createJudge } from './rules/judge';
+import { allRules } from './rules/shared/all';
+import type { RuleLog } from './rules/shared/judge';
+import { createJudge } from './rules/shared/judge';
 import { Workspace } from './workspace';
 
 /** A workspace that judges by all rules (or by those whose ids are named). `log` is told of rules that throw. */
@@ -9,7 +9,7 @@ export function createWorkspace(log: RuleLog, only?: readonly string[]): Workspa
   return new Workspace(createJudge(only ? allRules.filter((rule) => only.includes(rule.id)) : allRules, log));
 }
 
-export { allRules } from './rules/all';
+export { allRules } from './rules/shared/all';
 export { allKinds } from './kinds/table';
 export type { Finding, Fix, Level, Related, Text, TextEdit } from './finding';
 export { levels, render } from './finding';

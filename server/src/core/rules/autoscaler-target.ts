@@ -1,7 +1,7 @@
 import { allKinds } from '../kinds/table';
 import { groupKindKey } from '../resource';
 import { defineRule } from './define';
-import { namesNothing } from './names-nothing';
+import { namesNothing } from './shared/names-nothing';
 
 const scalable = new Set(allKinds.filter((kind) => kind.pods).map(groupKindKey));
 

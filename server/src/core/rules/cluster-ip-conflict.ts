@@ -1,8 +1,8 @@
 import { say } from '../finding';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { firstOfEach } from './first-of-each';
-import { named } from './words';
+import { firstOfEach } from './shared/first-of-each';
+import { named } from './shared/words';
 
 /** A cluster IP is given to one Service only (the Service IP allocator). */
 export const clusterIpConflict = defineRule({

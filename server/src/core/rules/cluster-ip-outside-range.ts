@@ -8,7 +8,7 @@ import type { Links } from '../links';
 import type { Resource } from '../resource';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { named } from './words';
+import { named } from './shared/words';
 
 const declaring = allKinds.filter((kind) => kind.serviceCidrs);
 

@@ -1,5 +1,5 @@
 import { defineRule } from './define';
-import { selectsNothing } from './selects-nothing';
+import { selectsNothing } from './shared/selects-nothing';
 
 /** A PodDisruptionBudget that covers no pod protects nothing when nodes are drained. */
 export const disruptionBudgetSelector = defineRule({

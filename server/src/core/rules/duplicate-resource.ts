@@ -2,7 +2,7 @@ import { say } from '../finding';
 import type { Resource } from '../resource';
 import { groupKindKey } from '../resource';
 import { defineRule } from './define';
-import { inNamespace, kindAndName } from './words';
+import { inNamespace, kindAndName } from './shared/words';
 
 /** Two objects of one identity in a file: `kubectl apply` sends both, and the last one overwrites the first. */
 export const duplicateResource = defineRule({

@@ -8,8 +8,8 @@ import type { Resource } from '../resource';
 import { field, select, textAt } from '../path';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { namesNothing } from './names-nothing';
-import { mention, named } from './words';
+import { namesNothing } from './shared/names-nothing';
+import { mention, named } from './shared/words';
 
 /** Addresses that no packet can be sent to (core validation ValidateNonSpecialIP), and why. */
 const unusable: readonly (readonly [(address: Address) => boolean, string])[] = [

@@ -5,7 +5,7 @@ import { podSelector } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { pairsText, replace } from './words';
+import { pairsText, replace } from './shared/words';
 
 /** externalName becomes a CNAME record: only a DNS name makes sense there, and nothing else of the Service is used. */
 export const externalNameMisuse = defineRule({

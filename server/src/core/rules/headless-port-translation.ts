@@ -1,7 +1,7 @@
 import { say } from '../finding';
 import { defineRule } from './define';
-import { selectedPorts } from './selected-ports';
-import { replaceNumber } from './words';
+import { selectedPorts } from './shared/selected-ports';
+import { replaceNumber } from './shared/words';
 
 /** DNS of a headless Service gives pod addresses: nothing translates `port` to `targetPort` (Service docs, headless). */
 export const headlessPortTranslation = defineRule({

@@ -5,8 +5,8 @@ import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { chosenNodes, hostPortOf, runsOnEveryNode } from './host-ports';
-import { named, pairText } from './words';
+import { chosenNodes, hostPortOf, runsOnEveryNode } from './shared/host-ports';
+import { named, pairText } from './shared/words';
 
 /** A host port that pods of a workload need on their node. */
 interface HostPort {

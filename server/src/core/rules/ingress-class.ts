@@ -11,7 +11,7 @@ import type { Resource } from '../resource';
 import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { kindAndName, mention, named, replace } from './words';
+import { kindAndName, mention, named, replace } from './shared/words';
 
 /** The class says which controller serves an Ingress; without a match nobody does. */
 export const ingressClassRule = defineRule({

@@ -3,8 +3,8 @@ import { say } from '../finding';
 import type { Container, ContainerPort, Pods, Resource } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { chosenNodes, hostPortOf, runsOnEveryNode } from './host-ports';
-import { kindAndName, pairsText } from './words';
+import { chosenNodes, hostPortOf, runsOnEveryNode } from './shared/host-ports';
+import { kindAndName, pairsText } from './shared/words';
 
 /** A controller that listens on its nodes answers only there: clients and DNS must point to these nodes. */
 export const ingressControllerExposure = defineRule({

@@ -9,7 +9,7 @@ import type { Resource } from '../resource';
 import { sameObject, sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { kindAndName, named } from './words';
+import { kindAndName, named } from './shared/words';
 
 /** Two routes for the same requests: one of them is never taken, and which one is up to the controller. */
 export const ingressPathConflict = defineRule({

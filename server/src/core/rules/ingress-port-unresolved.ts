@@ -7,8 +7,8 @@ import type { Reference, Resource, ServiceFacts, ServicePort } from '../resource
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { serviceBackends } from './ingress-backends';
-import { named, replace, replaceNumber } from './words';
+import { serviceBackends } from './shared/ingress-backends';
+import { named, replace, replaceNumber } from './shared/words';
 
 /** A backend port is the port of the Service, by number or name, never its targetPort (networking/v1 ServiceBackendPort). */
 export const ingressPortUnresolved = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from './define';
-import { serviceBackends } from './ingress-backends';
-import { namesNothing } from './names-nothing';
+import { serviceBackends } from './shared/ingress-backends';
+import { namesNothing } from './shared/names-nothing';
 
 /** A backend that does not exist is answered with 503 by every controller. */
 export const ingressServiceUnresolved = defineRule({

@@ -13,8 +13,8 @@ import { annotation, sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { namesNothing } from './names-nothing';
-import { mention, named, replace } from './words';
+import { namesNothing } from './shared/names-nothing';
+import { mention, named, replace } from './shared/words';
 
 /** The certificate of an Ingress: its Secret, and the hosts it is for (networking/v1 IngressTLS). */
 export const ingressTls = defineRule({

@@ -9,11 +9,11 @@ import { each, field, scalarAt, select, textAt } from '../path';
 import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { currentBackend, oldBackend } from './invalid-backend';
-import { invalidIngressClass } from './invalid-ingress-class';
-import { addEntries } from './insert';
-import { badName, refused } from './refused';
-import { replace } from './words';
+import { currentBackend, oldBackend } from './shared/invalid-backend';
+import { invalidIngressClass } from './shared/invalid-ingress-class';
+import { addEntries } from './shared/insert';
+import { badName, refused } from './shared/refused';
+import { replace } from './shared/words';
 
 /** What the API server refuses in an Ingress or IngressClass (networking validation.go). */
 export const invalidIngress = defineRule({

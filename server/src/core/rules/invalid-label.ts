@@ -8,10 +8,10 @@ import type { Field } from '../path';
 import { each, eachEntry, field, scalarAt, textAt } from '../path';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import type { LabelMap } from './label-maps';
-import { labelMaps, selectorFields } from './label-maps';
-import { isUnknown } from './unknown-value';
-import { replace } from './words';
+import type { LabelMap } from './shared/label-maps';
+import { labelMaps, selectorFields } from './shared/label-maps';
+import { isUnknown } from './shared/unknown-value';
+import { replace } from './shared/words';
 
 /** All annotations of an object together (apimachinery TotalAnnotationSizeLimitB). */
 const MAX_ANNOTATIONS = 256 * 1024;

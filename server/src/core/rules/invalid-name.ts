@@ -9,9 +9,9 @@ import { nearestValid } from '../nearest-name';
 import type { Field } from '../path';
 import { each, field, scalarAt, textAt } from '../path';
 import { defineRule } from './define';
-import { containerFields, podTemplate } from './pod-spec';
-import { isUnknown } from './unknown-value';
-import { quote, replace } from './words';
+import { containerFields, podTemplate } from './shared/pod-spec';
+import { isUnknown } from './shared/unknown-value';
+import { quote, replace } from './shared/words';
 
 /** A place that holds a name, what it names, and the syntax the API server wants there. */
 interface Named {

@@ -7,10 +7,10 @@ import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { boolean } from '../value';
 import { defineRule } from './define';
-import { numberProblem, unquoteNumber } from './numbers';
-import type { ContainerField } from './pod-spec';
-import { containerFields, podTemplate, portHandlers } from './pod-spec';
-import { replace } from './words';
+import { numberProblem, unquoteNumber } from './shared/numbers';
+import type { ContainerField } from './shared/pod-spec';
+import { containerFields, podTemplate, portHandlers } from './shared/pod-spec';
+import { replace } from './shared/words';
 
 /** Ports that the API server refuses in a pod (core validation.go: validateContainerPorts and what follows it). */
 export const invalidPodPorts = defineRule({

@@ -3,9 +3,9 @@ import { say } from '../finding';
 import type { Field } from '../path';
 import { eachEntry, field, select } from '../path';
 import { defineRule } from './define';
-import { labelMaps, selectorFields } from './label-maps';
-import { isUnknown } from './unknown-value';
-import { quote } from './words';
+import { labelMaps, selectorFields } from './shared/label-maps';
+import { isUnknown } from './shared/unknown-value';
+import { quote } from './shared/words';
 
 /** Labels and annotations are strings; YAML takes `on`, `1` or `0777` for something else, and the API server refuses it. */
 export const labelNotAString = defineRule({

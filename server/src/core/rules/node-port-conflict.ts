@@ -1,8 +1,8 @@
 import { say } from '../finding';
 import type { Resource, ServicePort } from '../resource';
 import { defineRule } from './define';
-import { firstOfEach } from './first-of-each';
-import { named } from './words';
+import { firstOfEach } from './shared/first-of-each';
+import { named } from './shared/words';
 
 /** The API server gives a node port to one Service only, per protocol. */
 export const nodePortConflict = defineRule({

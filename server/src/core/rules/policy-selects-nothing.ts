@@ -1,5 +1,5 @@
 import { defineRule } from './define';
-import { selectsNothing } from './selects-nothing';
+import { selectsNothing } from './shared/selects-nothing';
 
 /** A policy that selects no pod isolates nothing: what it was meant to close stays open. */
 export const policySelectsNothing = defineRule({

@@ -7,9 +7,9 @@ import { portName } from '../names';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import type { PortHandler } from './pod-spec';
-import { containerFields, podTemplate, portHandlers } from './pod-spec';
-import { replace, replaceNumber } from './words';
+import type { PortHandler } from './shared/pod-spec';
+import { containerFields, podTemplate, portHandlers } from './shared/pod-spec';
+import { replace, replaceNumber } from './shared/words';
 
 interface Port {
   readonly name: Scalar | undefined;

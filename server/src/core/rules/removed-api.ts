@@ -5,7 +5,7 @@ import type { ReadResource } from '../kinds/read';
 import { tableOf } from '../kinds/table';
 import { defineRule } from './define';
 import { rewrites } from './rewrites/index';
-import { requote } from './words';
+import { requote } from './shared/words';
 
 /** Versions of an API that the cluster no longer serves, or soon will not. */
 export const removedApi = defineRule({

@@ -6,11 +6,11 @@ import type { Reference, Resource } from '../resource';
 import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { isAction } from './ingress-backends';
+import { isAction } from './shared/ingress-backends';
 import { serviceNoEndpoints } from './service-no-endpoints';
 import { servicePortUnresolved } from './service-port-unresolved';
 import { serviceSelectorMatchesNothing } from './service-selector-matches-nothing';
-import { named } from './words';
+import { named } from './shared/words';
 import { service } from '../kinds/service';
 
 /** The rules whose finding means that a Service, or one of its ports, has no endpoint. */

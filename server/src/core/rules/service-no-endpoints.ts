@@ -4,8 +4,8 @@ import { servesPort } from '../network/addresses';
 import { endpointsOf } from '../network/endpoints';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
-import { mayBeNamedByOperator } from './evidence';
-import { inNamespace, mention, named } from './words';
+import { mayBeNamedByOperator } from './shared/evidence';
+import { inNamespace, mention, named } from './shared/words';
 
 /** A Service without selector has the endpoints that somebody writes for it, and none else. */
 export const serviceNoEndpoints = defineRule({

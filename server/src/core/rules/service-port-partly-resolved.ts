@@ -1,9 +1,9 @@
 import { list, say } from '../finding';
 import { defineRule } from './define';
-import type { SelectedPort } from './selected-ports';
-import { namedTargets, portsText } from './selected-ports';
-import { areVariants } from './variants';
-import { named } from './words';
+import type { SelectedPort } from './shared/selected-ports';
+import { namedTargets, portsText } from './shared/selected-ports';
+import { areVariants } from './shared/variants';
+import { named } from './shared/words';
 
 /** A named targetPort that only some pods have, or that is another number in others: part of the traffic goes astray. */
 export const servicePortPartlyResolved = defineRule({

@@ -2,8 +2,8 @@ import { say } from '../finding';
 import type { Protocol } from '../ports';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
-import { declaredPorts, portsText, selectedPorts } from './selected-ports';
-import { named, replaceNumber } from './words';
+import { declaredPorts, portsText, selectedPorts } from './shared/selected-ports';
+import { named, replaceNumber } from './shared/words';
 
 /** containerPort is documentation, so this may work; but pods that declare other ports probably listen there. */
 export const servicePortUndeclared = defineRule({

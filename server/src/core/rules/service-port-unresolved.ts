@@ -4,10 +4,10 @@ import type { Links } from '../links';
 import { isNear } from '../near';
 import type { ContainerPort } from '../resource';
 import { defineRule } from './define';
-import { declareContainerPort } from './pod-edits';
-import type { SelectedPort } from './selected-ports';
-import { declaredPorts, namedTargets, portsText } from './selected-ports';
-import { named, replace } from './words';
+import { declareContainerPort } from './shared/pod-edits';
+import type { SelectedPort } from './shared/selected-ports';
+import { declaredPorts, namedTargets, portsText } from './shared/selected-ports';
+import { named, replace } from './shared/words';
 
 /** A named targetPort that no selected pod declares: the Service port has no endpoints (endpointslice FindPort). */
 export const servicePortUnresolved = defineRule({

@@ -2,8 +2,8 @@ import { list, say } from '../finding';
 import type { Resource } from '../resource';
 import { podSelector } from '../resource';
 import { defineRule } from './define';
-import { withoutVariant } from './variants';
-import { named, pairsText } from './words';
+import { withoutVariant } from './shared/variants';
+import { named, pairsText } from './shared/words';
 
 /** The labels by which people say what an application is, most telling first. */
 const appLabels = ['app.kubernetes.io/name', 'app', 'k8s-app'];

@@ -1,5 +1,5 @@
 import { defineRule } from './define';
-import { selectsNothing } from './selects-nothing';
+import { selectsNothing } from './shared/selects-nothing';
 import { podSelector } from '../resource';
 
 /** A Service whose selector no pod carries has no endpoints: connections are refused or time out. */

@@ -7,8 +7,8 @@ import type { Reference, Resource } from '../resource';
 import { podSelector } from '../resource';
 import { formatSelector } from '../selector-text';
 import { defineRule } from './define';
-import { namesNothing } from './names-nothing';
-import { mention, named, pairsText } from './words';
+import { namesNothing } from './shared/names-nothing';
+import { mention, named, pairsText } from './shared/words';
 
 /** `serviceName` is the headless Service under whose name each pod gets a DNS name (apps/v1 StatefulSetSpec). */
 export const statefulsetService = defineRule({

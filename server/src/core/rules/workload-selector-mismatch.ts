@@ -9,11 +9,11 @@ import type { Label } from '../resource';
 import { labelTexts } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
-import { addEntries } from './insert';
-import type { OwnRequirement, OwnSelector } from './own-selector';
-import { ownSelector } from './own-selector';
-import { podTemplate } from './pod-spec';
-import { kindAndName, pairsText, requote } from './words';
+import { addEntries } from './shared/insert';
+import type { OwnRequirement, OwnSelector } from './shared/own-selector';
+import { ownSelector } from './shared/own-selector';
+import { podTemplate } from './shared/pod-spec';
+import { kindAndName, pairsText, requote } from './shared/words';
 import { formatRequirement } from '../selector-text';
 
 /** A controller must find the pods that it makes (apps validation.go: ValidatePodTemplateSpecForReplicaSet). */

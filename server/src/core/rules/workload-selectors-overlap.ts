@@ -9,9 +9,9 @@ import { annotation, groupKindKey, labelTexts, sameKind, sameObject } from '../r
 import { isTemplated } from '../templated';
 import type { Span } from '../value';
 import { defineRule } from './define';
-import type { OwnSelector } from './own-selector';
-import { ownSelector } from './own-selector';
-import { kindAndName, named, pairsText } from './words';
+import type { OwnSelector } from './shared/own-selector';
+import { ownSelector } from './shared/own-selector';
+import { kindAndName, named, pairsText } from './shared/words';
 
 interface Controller {
   readonly resource: Resource;

@@ -7,7 +7,7 @@ import type { Field } from '../../path';
 import { field, mapAt, select } from '../../path';
 import type { Entry, MapValue, Scalar, Span } from '../../value';
 import { entry } from '../../value';
-import { after, requote } from '../words';
+import { after, requote } from '../shared/words';
 import { columnOf } from '../../text';
 
 /** Edits of `spec`; undefined when a backend cannot be rewritten. */

@@ -2,7 +2,7 @@
 import type { TextEdit } from '../../finding';
 import type { ReadResource } from '../../kinds/read';
 import { field } from '../../path';
-import { addEntries } from '../insert';
+import { addEntries } from '../shared/insert';
 
 /** The selector that older versions took from the labels of the template. */
 export function rewriteWorkload({ resource, tree }: ReadResource, text: string): readonly TextEdit[] {

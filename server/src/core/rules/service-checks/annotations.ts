@@ -1,7 +1,7 @@
 /** Annotations that a Service must not contradict itself with. */
 import { say } from '../../finding';
 import { field } from '../../path';
-import { refused } from '../refused';
+import { refused } from '../shared/refused';
 import type { ServiceCheck } from './define';
 import { stringAt } from './define';
 

@@ -4,9 +4,9 @@ import { list, say } from '../../finding';
 import type { Field } from '../../path';
 import { each, field, scalarAt } from '../../path';
 import { isNear } from '../../near';
-import { refused } from '../refused';
-import { isUnknown } from '../unknown-value';
-import { replace } from '../words';
+import { refused } from '../shared/refused';
+import { isUnknown } from '../shared/unknown-value';
+import { replace } from '../shared/words';
 import { serviceTypes } from '../../resource';
 
 /** The fields of one Service. Text that is templated is unknown: checks that depend on it say nothing. */

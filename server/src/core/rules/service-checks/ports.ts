@@ -6,12 +6,12 @@ import { nearestValid } from '../../nearest-name';
 import type { Field } from '../../path';
 import { field, scalarAt, textAt } from '../../path';
 import { portNumber, protocolOf, protocols } from '../../ports';
-import { addEntries } from '../insert';
-import { unquoteNumber } from '../numbers';
+import { addEntries } from '../shared/insert';
+import { unquoteNumber } from '../shared/numbers';
 import { entries } from '../../value';
-import { refused } from '../refused';
-import { isUnknown } from '../unknown-value';
-import { replace } from '../words';
+import { refused } from '../shared/refused';
+import { isUnknown } from '../shared/unknown-value';
+import { replace } from '../shared/words';
 import type { ServiceCheck, ServiceFields } from './define';
 import { isUnset, numberAt, oneOf, stringAt } from './define';
 

@@ -1,7 +1,7 @@
 /** Session affinity (validateClientIPAffinityConfig). */
 import { say } from '../../finding';
 import { field } from '../../path';
-import { refused } from '../refused';
+import { refused } from '../shared/refused';
 import type { ServiceCheck } from './define';
 import { numberAt, stringAt } from './define';
 

@@ -3,9 +3,9 @@ import type { Draft, Fix } from '../../finding';
 import { say } from '../../finding';
 import type { Field } from '../../path';
 import { field, scalarAt, select } from '../../path';
-import { refused } from '../refused';
-import { isUnknown } from '../unknown-value';
-import { replaceNumber } from '../words';
+import { refused } from '../shared/refused';
+import { isUnknown } from '../shared/unknown-value';
+import { replaceNumber } from '../shared/words';
 import type { ServiceCheck } from './define';
 
 type JsonType = 'map' | 'list' | 'string' | 'integer' | 'boolean' | 'port';

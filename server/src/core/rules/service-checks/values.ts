@@ -1,7 +1,7 @@
 /** Fields of a Service that hold one of a few words. */
 import { say } from '../../finding';
 import { field, scalarAt } from '../../path';
-import { refused } from '../refused';
+import { refused } from '../shared/refused';
 import type { ServiceCheck } from './define';
 import { oneOf } from './define';
 import { serviceTypes } from '../../resource';

@@ -1,7 +1,7 @@
 /** Ports of the node that pods take, and the nodes that they take them on. */
-import { tableOf } from '../kinds/table';
-import type { ContainerPort, Label, Pods, Resource } from '../resource';
-import type { Scalar } from '../value';
+import { tableOf } from '../../kinds/table';
+import type { ContainerPort, Label, Pods, Resource } from '../../resource';
+import type { Scalar } from '../../value';
 
 /** The port of the node that a container port takes; with hostNetwork every containerPort is one. 0 means none. */
 export function hostPortOf({ hostPort, number }: ContainerPort, { hostNetwork }: Pods): Scalar | undefined {

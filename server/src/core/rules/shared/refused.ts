@@ -1,13 +1,13 @@
 /** Findings about fields that the API server refuses. */
-import type { Draft, Fix, Text } from '../finding';
-import { say } from '../finding';
-import type { NameRule } from '../names';
-import { nameRules } from '../names';
-import { nearestValid } from '../nearest-name';
-import type { Field } from '../path';
-import { scalarAt } from '../path';
-import { isTemplated } from '../templated';
-import type { Span } from '../value';
+import type { Draft, Fix, Text } from '../../finding';
+import { say } from '../../finding';
+import type { NameRule } from '../../names';
+import { nameRules } from '../../names';
+import { nearestValid } from '../../nearest-name';
+import type { Field } from '../../path';
+import { scalarAt } from '../../path';
+import { isTemplated } from '../../templated';
+import type { Span } from '../../value';
 import { replace } from './words';
 
 /** An error about a field. Of a map or list that is wrong as a whole, the key is shown, not all of its lines. */

@@ -1,11 +1,11 @@
 /** Runs the rules. Each run is wrapped once: a rule that throws is logged by its name and takes nothing else down. */
-import type { ManifestFile } from '../bundle/file';
-import type { Draft, Finding } from '../finding';
-import type { ReadResource } from '../kinds/read';
-import type { Resource } from '../resource';
-import type { Settings } from '../settings';
-import type { Judge } from '../workspace';
-import type { Rule } from './define';
+import type { ManifestFile } from '../../bundle/file';
+import type { Draft, Finding } from '../../finding';
+import type { ReadResource } from '../../kinds/read';
+import type { Resource } from '../../resource';
+import type { Settings } from '../../settings';
+import type { Judge } from '../../workspace';
+import type { Rule } from '../define';
 
 /** Told of a rule that threw: its id, the file it was judging, and the error. */
 export type RuleLog = (rule: string, uri: string, error: unknown) => void;

@@ -2,15 +2,15 @@
  * How sure a finding is (DESIGN: findings are graded by evidence). Something that is not found here may live in the
  * cluster: information. It is a warning only with evidence here: a near miss, or an unclaimed candidate in the same file.
  */
-import { folderOf } from '../bundle/directory';
-import type { Level } from '../finding';
-import { labelKey, labelKeyField, labelValueField, nameField, nameKey, namespaceKey } from '../keys';
-import type { Links } from '../links';
-import { inFileOrder } from '../lookup';
-import { isNear } from '../near';
-import { namespacesAgree } from '../links';
-import { podsMatch } from '../pods-match';
-import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../resource';
+import { folderOf } from '../../bundle/directory';
+import type { Level } from '../../finding';
+import { labelKey, labelKeyField, labelValueField, nameField, nameKey, namespaceKey } from '../../keys';
+import type { Links } from '../../links';
+import { inFileOrder } from '../../lookup';
+import { isNear } from '../../near';
+import { namespacesAgree } from '../../links';
+import { podsMatch } from '../../pods-match';
+import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../../resource';
 import { isOperated } from './operated';
 
 /** A workload that one changed pair would select. */

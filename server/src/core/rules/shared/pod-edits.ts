@@ -1,10 +1,10 @@
 /** Fixes that change the pods a selector or port is about, in the file of their workload. */
-import type { Fix, TextEdit } from '../finding';
-import type { Links } from '../links';
-import type { Container, ContainerPort, Resource, ServicePort } from '../resource';
-import type { Span } from '../value';
+import type { Fix, TextEdit } from '../../finding';
+import type { Links } from '../../links';
+import type { Container, ContainerPort, Resource, ServicePort } from '../../resource';
+import type { Span } from '../../value';
 import { kindAndName, quoted } from './words';
-import { columnOf } from '../text';
+import { columnOf } from '../../text';
 
 /** A pair of texts for a label map. */
 interface Pair {

@@ -1,9 +1,9 @@
 /** Fields that hold a port number, as the API server reads them: a quoted number is a string, and refused. */
-import type { Fix } from '../finding';
-import type { Field } from '../path';
-import { scalarAt } from '../path';
-import { portNumber } from '../ports';
-import { isTemplated } from '../templated';
+import type { Fix } from '../../finding';
+import type { Field } from '../../path';
+import { scalarAt } from '../../path';
+import { portNumber } from '../../ports';
+import { isTemplated } from '../../templated';
 import { replaceNumber } from './words';
 
 /** Why a port number is refused, as the end of a sentence; undefined when it is fine or templated. */

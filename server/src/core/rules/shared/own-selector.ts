@@ -1,14 +1,14 @@
 /** The selector by which a controller finds its own pods, read from the tree. */
-import type { OwnSelectorSpec } from '../kinds/define';
-import type { ReadResource } from '../kinds/read';
-import { readExpression } from '../kinds/read-selectors';
-import { tableOf } from '../kinds/table';
-import type { Requirement } from '../labels';
-import { readRequirement } from '../labels';
-import type { Field } from '../path';
-import { each, eachEntry, field, scalarAt, textAt } from '../path';
-import { isTemplated } from '../templated';
-import { boolean } from '../value';
+import type { OwnSelectorSpec } from '../../kinds/define';
+import type { ReadResource } from '../../kinds/read';
+import { readExpression } from '../../kinds/read-selectors';
+import { tableOf } from '../../kinds/table';
+import type { Requirement } from '../../labels';
+import { readRequirement } from '../../labels';
+import type { Field } from '../../path';
+import { each, eachEntry, field, scalarAt, textAt } from '../../path';
+import { isTemplated } from '../../templated';
+import { boolean } from '../../value';
 
 /** One requirement with the place it stands at: the value of a pair, or the item of matchExpressions. */
 export interface OwnRequirement {

@@ -1,10 +1,10 @@
 /** The ports of a Service against the pods it selects, as far as those pods are known. */
-import type { Links } from '../links';
-import { endpointsOf, isNamedTarget } from '../network/endpoints';
-import type { Backend } from '../network/endpoints';
-import { servingContainers } from '../network/endpoints';
-import type { ContainerPort, Resource, ServicePort } from '../resource';
-import { isTemplated } from '../templated';
+import type { Links } from '../../links';
+import { endpointsOf, isNamedTarget } from '../../network/endpoints';
+import type { Backend } from '../../network/endpoints';
+import { servingContainers } from '../../network/endpoints';
+import type { ContainerPort, Resource, ServicePort } from '../../resource';
+import { isTemplated } from '../../templated';
 
 export interface SelectedPort {
   readonly port: ServicePort;

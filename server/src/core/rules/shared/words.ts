@@ -1,8 +1,8 @@
 /** Small pieces of messages and fixes, so that all rules speak alike. */
-import type { Fix, Related, Text } from '../finding';
-import { say } from '../finding';
-import type { Label, Resource } from '../resource';
-import type { Scalar, Span } from '../value';
+import type { Fix, Related, Text } from '../../finding';
+import { say } from '../../finding';
+import type { Label, Resource } from '../../resource';
+import type { Scalar, Span } from '../../value';
 
 /** `app=web`. */
 export function pairText({ key, value }: Label): string {

@@ -1,8 +1,8 @@
 /** The Services that an Ingress routes to. */
-import type { Reference, Resource } from '../resource';
-import { annotation, sameKind } from '../resource';
-import { ingress } from '../kinds/ingress';
-import { service } from '../kinds/service';
+import type { Reference, Resource } from '../../resource';
+import { annotation, sameKind } from '../../resource';
+import { ingress } from '../../kinds/ingress';
+import { service } from '../../kinds/service';
 
 /** The backends of an Ingress that are Services, in all its spellings; none for other kinds. */
 export function serviceBackends(resource: Resource): readonly Reference[] {

@@ -1,5 +1,5 @@
 /** Variants of one application that share its traffic on purpose: stable and canary, blue and green, v1 and v2. */
-import type { Resource } from '../resource';
+import type { Resource } from '../../resource';
 
 /** Labels that tell variants of one application apart. */
 const variantKeys = new Set([

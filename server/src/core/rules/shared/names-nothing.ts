@@ -1,8 +1,8 @@
 /** A name that leads to no object: the judgement and its words, for every kind that names another. */
-import type { Draft, Text } from '../finding';
-import { list, say } from '../finding';
-import type { Links } from '../links';
-import type { Reference, Resource } from '../resource';
+import type { Draft, Text } from '../../finding';
+import { list, say } from '../../finding';
+import type { Links } from '../../links';
+import type { Reference, Resource } from '../../resource';
 import {
   isNamespaceSlip,
   isUnreferenced,

@@ -1,8 +1,8 @@
-import type { Draft } from '../finding';
-import { say } from '../finding';
-import type { ReadResource } from '../kinds/read';
-import { field, scalarAt, textAt } from '../path';
-import { isTemplated } from '../templated';
+import type { Draft } from '../../finding';
+import { say } from '../../finding';
+import type { ReadResource } from '../../kinds/read';
+import { field, scalarAt, textAt } from '../../path';
+import { isTemplated } from '../../templated';
 import { pathSegments } from './invalid-backend';
 import { badName, refused } from './refused';
 

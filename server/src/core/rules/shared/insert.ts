@@ -1,10 +1,10 @@
 /** Edits that add entries to a map, in the style in which the map is written. */
-import type { TextEdit } from '../finding';
-import type { Field } from '../path';
-import { field } from '../path';
-import type { MapValue } from '../value';
+import type { TextEdit } from '../../finding';
+import type { Field } from '../../path';
+import { field } from '../../path';
+import type { MapValue } from '../../value';
 import { quoted } from './words';
-import { columnOf } from '../text';
+import { columnOf } from '../../text';
 
 /** What is written: a string, or a map of such. */
 export type Plain = string | { readonly [key: string]: Plain };

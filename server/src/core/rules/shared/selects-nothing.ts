@@ -1,11 +1,11 @@
 /** A selector that matches no pod: the judgement and its words, for every kind that selects pods. */
-import type { Draft, Fix, Text } from '../finding';
-import { list, say } from '../finding';
-import { ownLabelKey } from '../keys';
-import type { Links } from '../links';
-import type { Label, Resource, SelectorUse } from '../resource';
-import { hasPair } from '../resource';
-import { formatSelector } from '../selector-text';
+import type { Draft, Fix, Text } from '../../finding';
+import { list, say } from '../../finding';
+import { ownLabelKey } from '../../keys';
+import type { Links } from '../../links';
+import type { Label, Resource, SelectorUse } from '../../resource';
+import { hasPair } from '../../resource';
+import { formatSelector } from '../../selector-text';
 import type { NearPods } from './evidence';
 import {
   isNamespaceSlip,

@@ -1,6 +1,6 @@
 /** Values that some tool will still fill in, as fields of a tree. */
-import type { Field } from '../path';
-import { isTemplated } from '../templated';
+import type { Field } from '../../path';
+import { isTemplated } from '../../templated';
 
 /**
  * True when what is written at a field is a placeholder, so that no rule may judge it. Without quotes YAML reads

@@ -1,8 +1,8 @@
 /** The maps of labels and annotations in an object, wherever its kind keeps them. */
-import type { ReadResource } from '../kinds/read';
-import { tableOf } from '../kinds/table';
-import type { Field } from '../path';
-import { field, select } from '../path';
+import type { ReadResource } from '../../kinds/read';
+import { tableOf } from '../../kinds/table';
+import type { Field } from '../../path';
+import { field, select } from '../../path';
 import { podTemplate } from './pod-spec';
 
 export interface LabelMap {

@@ -1,10 +1,10 @@
-import type { Draft, Fix } from '../finding';
-import { say } from '../finding';
-import type { Field } from '../path';
-import { field, scalarAt, textAt } from '../path';
-import { portNumber, readPort } from '../ports';
-import { isTemplated } from '../templated';
-import { isUnset } from '../value';
+import type { Draft, Fix } from '../../finding';
+import { say } from '../../finding';
+import type { Field } from '../../path';
+import { field, scalarAt, textAt } from '../../path';
+import { portNumber, readPort } from '../../ports';
+import { isTemplated } from '../../templated';
+import { isUnset } from '../../value';
 import { numberProblem, unquoteNumber } from './numbers';
 import { badName, refused } from './refused';
 

@@ -1,5 +1,5 @@
-import type { Resource } from '../resource';
-import { sameObject } from '../resource';
+import type { Resource } from '../../resource';
+import { sameObject } from '../../resource';
 
 /** Something that one object may have, and no other. */
 interface Claim {

@@ -1,6 +1,6 @@
 /** Custom resources whose controllers make pods and Services that no manifest shows. */
-import { tableOf } from '../kinds/table';
-import type { Resource } from '../resource';
+import { tableOf } from '../../kinds/table';
+import type { Resource } from '../../resource';
 
 /** Groups whose kinds describe routes, certificates, secrets and rules: their controllers make no Services and no pods. */
 const makesNothing = new Set([

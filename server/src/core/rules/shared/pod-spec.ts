@@ -1,8 +1,8 @@
 /** Where the pods of a workload are described, and the places in there that name ports. */
-import type { ReadResource } from '../kinds/read';
-import { tableOf } from '../kinds/table';
-import type { Field } from '../path';
-import { each, field } from '../path';
+import type { ReadResource } from '../../kinds/read';
+import { tableOf } from '../../kinds/table';
+import type { Field } from '../../path';
+import { each, field } from '../../path';
 
 /** The pod template (the object itself for a Pod); undefined for what makes no pods. */
 export function podTemplate({ resource, tree }: ReadResource): Field | undefined {
