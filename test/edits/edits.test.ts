@@ -117,7 +117,7 @@ for (const seed of [1, 2, 3, 4]) {
     );
     const workspace = fresh(files);
     for (const uri of files.keys()) workspace.snapshot().findings(uri);
-    for (let step = 0; step < 150; step++) {
+    for (let step = 0; step < 60; step++) {
       const uri = choose.of([...files.keys()]);
       if (choose.below(25) === 0) {
         files.delete(uri);
