@@ -2,9 +2,9 @@
 // `node scripts/node-test.mjs core [PART OF A PATH]`: every test/**/*.test.ts; `... e2e`: test/e2e/*.e2e.ts in real VS Code.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './install.mjs';
 import { nodeBundle } from './node-bundle.mjs';
@@ -18,9 +18,19 @@ const options = { ...nodeBundle, outdir, outExtension: { '.js': '.mjs' } };
 
 let files;
 if (kind === 'core') {
-  const entryPoints = testFiles('test', '.test.ts').filter((path) => path.includes(part));
-  await build({ ...options, entryPoints, outbase: 'test', splitting: true });
-  files = entryPoints.map((path) => join(outdir, path.slice('test/'.length).replace(/\.ts$/, '.mjs')));
+  // One process a folder: to start one costs more than most files of tests take.
+  const folders = new Map();
+  for (const path of testFiles('test', '.test.ts').filter((path) => path.includes(part))) {
+    const folder = path.split('/').slice(1, -1)[0] ?? 'top';
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  const entryPoints = [...folders].map(([folder, paths]) => {
+    const entry = join(outdir, `${folder}.ts`);
+    writeFileSync(entry, paths.map((path) => `import ${JSON.stringify(resolve(path))};\n`).join(''));
+    return entry;
+  });
+  await build({ ...options, entryPoints, splitting: true });
+  files = entryPoints.map((path) => path.replace(/\.ts$/, '.mjs'));
 } else if (kind === 'e2e') {
   // One entry, so that all tests share one process with one VS Code and one browser.
   const imports = testFiles('test/e2e', '.e2e.ts').filter((path) => path.includes(part));
