@@ -2,11 +2,9 @@
 import { colours } from './colours';
 import type { Command } from './command';
 import { commonOptions } from './command';
-import { readConfig } from './config';
 import { endpointsReport } from './endpoints-report';
 import { endpointsTable } from './endpoints-table';
-import { tellLeftAlone } from './left-alone';
-import { load } from './load';
+import { readWorld } from './read-world';
 
 export const endpoints: Command = {
   name: 'endpoints',
@@ -15,11 +13,8 @@ export const endpoints: Command = {
   formats: ['table', 'json'],
   options: commonOptions,
   async run(call) {
-    const { options, io, format } = call;
-    const config = readConfig(options.text('config'), io.cwd);
-    const namespace = options.text('namespace') ?? 'default';
-    const loaded = await load(call, config, namespace);
-    tellLeftAlone(loaded, call);
+    const { io, format } = call;
+    const { config, namespace, loaded } = await readWorld(call);
     const report = endpointsReport(loaded, namespace, config.settings);
     if (format === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
     else io.out(endpointsTable(report, colours(call)));

@@ -1,10 +1,8 @@
 /** `podpath topology`: the network as a graph. */
 import type { Command } from './command';
 import { commonOptions } from './command';
-import { readConfig } from './config';
 import { dot } from './dot';
-import { tellLeftAlone } from './left-alone';
-import { load } from './load';
+import { readWorld } from './read-world';
 import { mermaid } from './mermaid';
 import type { TopologyReport } from './topology-report';
 import { topologyReport } from './topology-report';
@@ -23,10 +21,7 @@ export const topology: Command = {
   options: commonOptions,
   async run(call) {
     const { options, io, format } = call;
-    const config = readConfig(options.text('config'), io.cwd);
-    const namespace = options.text('namespace') ?? 'default';
-    const loaded = await load(call, config, namespace);
-    tellLeftAlone(loaded, call);
+    const { config, namespace, loaded } = await readWorld(call);
     const report = topologyReport(loaded, namespace, config.rules);
     if (report.leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${report.leftOut.join(', ')}`);

@@ -8,8 +8,6 @@ export interface InitializationOptions {
   readonly pullDiagnostics?: boolean;
   /** The client draws Podpath's own views: it takes `status` and `topologyChanged` and has the command `showLocations`. */
   readonly views?: boolean;
-  /** The client reads files for the server: it answers `findFiles` and `readFiles` for schemes the server cannot read. */
-  readonly servesFiles?: boolean;
   /** Settings for clients without `workspace/configuration`. */
   readonly settings?: unknown;
 }
