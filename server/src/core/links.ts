@@ -169,6 +169,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
           namespace === undefined ? [key] : [inNamespaceKey(key, namespace), inNamespaceKey(key, '')],
         ),
       broadSelectorKey(kind, namespace),
+      ...(namespace === undefined ? [] : [broadSelectorKey(kind, undefined)]),
     ]);
     const found = new Set(keys.flatMap((key) => flatten(rings(key, workload))));
     return [...found]
