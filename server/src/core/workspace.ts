@@ -3,7 +3,7 @@ import { folderOf, foldersOf } from './bundle/directory';
 import type { ManifestFile } from './bundle/file';
 import { readFile } from './bundle/file';
 import type { Role } from './bundle/role';
-import { isChart, isKustomization, ownedFiles } from './bundle/role';
+import { isChart, isKustomization, namedBy } from './bundle/role';
 import type { Finding } from './finding';
 import { keysOf } from './keys';
 import type { Files, Links } from './links';
@@ -96,7 +96,7 @@ export class Workspace {
   /** Takes the text of a file, from an editor or from disk. */
   set(uri: string, text: string): void {
     this.#put(uri, text);
-    if (isKustomization(uri)) this.#reown(uri, ownedFiles(uri, text));
+    if (isKustomization(uri)) this.#reown(uri, namedBy(uri, text).files);
     if (isChart(uri) && !this.#charts.has(folderOf(uri))) {
       this.#charts.add(folderOf(uri));
       this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));

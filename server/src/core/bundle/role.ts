@@ -1,5 +1,6 @@
 /** What a file is to Podpath, by where it lies and who names it. */
-import { get, items } from '../value';
+import type { Value } from '../value';
+import { get, items, scalar } from '../value';
 import { readDocument } from '../yaml';
 import { folderOf } from './directory';
 
@@ -32,21 +33,43 @@ const lists = [
 ];
 const paths = ['patches', 'patchesJson6902', 'replacements'];
 
-/** The files that a kustomization names, as URIs. Folders, remote resources and inline patches name none. */
-export function ownedFiles(uri: string, text: string): string[] {
-  const { value } = readDocument(uri, text, { start: 0, end: text.length }, 'kustomize');
-  const named = [
-    ...lists.flatMap((key) => items(get(value, key))),
-    ...paths.flatMap((key) => items(get(value, key)).flatMap((item) => get(item, 'path') ?? [])),
-    ...items(get(value, 'helmCharts')).flatMap((item) => get(item, 'valuesFile') ?? []),
-  ];
-  return named.flatMap((item) =>
-    item.type === 'scalar' && isLocalFile(item.text) ? [join(folderOf(uri), item.text)] : [],
-  );
+/** Fields of a kustomization that name folders of other kustomizations. */
+const folders = ['resources', 'bases', 'components'];
+
+/** What a kustomization names in its own workspace. Remote resources and inline patches are left out. */
+export interface Named {
+  /** Files that become part of its result, as URIs. */
+  readonly files: readonly string[];
+  /** Folders of other kustomizations, as URIs. */
+  readonly folders: readonly string[];
+  /** A Component: it works on what names it, and has no result of its own. */
+  readonly component: boolean;
 }
 
-function isLocalFile(text: string): boolean {
-  return /\.(?:ya?ml|json)$/.test(text) && !/[\n{]|:\/\/|^[\w.-]+@|^github\.com\//.test(text);
+/** Reads what the kustomization file at `uri` names. */
+export function namedBy(uri: string, text: string): Named {
+  const { value } = readDocument(uri, text, { start: 0, end: text.length }, 'kustomize');
+  const folder = folderOf(uri);
+  const texts = (values: readonly (Value | undefined)[]) =>
+    values.flatMap((item) => (item?.type === 'scalar' && !isElsewhere(item.text) ? [item.text] : []));
+  const named = texts([
+    ...lists.flatMap((key) => items(get(value, key))),
+    ...paths.flatMap((key) => items(get(value, key)).map((item) => get(item, 'path'))),
+    ...items(get(value, 'helmCharts')).map((item) => get(item, 'valuesFile')),
+  ]);
+  const others = texts(folders.flatMap((key) => items(get(value, key))));
+  return {
+    files: named.filter(isFile).map((path) => join(folder, path)),
+    folders: others.filter((path) => !isFile(path)).map((path) => join(folder, path)),
+    component: scalar(value, 'kind')?.text === 'Component',
+  };
+}
+
+const isFile = (path: string) => /\.(?:ya?ml|json)$/.test(path);
+
+/** Remote resources and inline patches. */
+function isElsewhere(text: string): boolean {
+  return /[\n{]|:\/\/|^[\w.-]+@|^github\.com\//.test(text);
 }
 
 /** A relative path beside a folder URI. */
