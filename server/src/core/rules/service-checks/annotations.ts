@@ -3,7 +3,7 @@ import { say } from '../../finding';
 import { field } from '../../path';
 import { refused } from '../shared/refused';
 import type { ServiceCheck } from './define';
-import { stringAt } from './define';
+import { stringAt } from '../shared/written';
 
 const mode = 'service.kubernetes.io/topology-mode';
 const deprecated = 'service.kubernetes.io/topology-aware-hints';

@@ -9,8 +9,8 @@ import { refused } from '../shared/refused';
 import { isUnknown } from '../shared/unknown-value';
 import { replace } from '../shared/words';
 import type { ServiceCheck } from './define';
-import { isUnset, stringAt } from './define';
-import { listOf } from './types';
+import { isUnset, stringAt } from '../shared/written';
+import { listOf } from '../shared/json-types';
 
 const families: readonly string[] = allFamilies;
 

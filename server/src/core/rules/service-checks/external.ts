@@ -10,8 +10,8 @@ import { refused } from '../shared/refused';
 import { isUnknown } from '../shared/unknown-value';
 import { replace } from '../shared/words';
 import type { ServiceCheck, ServiceFields } from './define';
-import { isUnset, numberAt, oneOf, stringAt } from './define';
-import { listOf } from './types';
+import { isUnset, numberAt, oneOf, stringAt } from '../shared/written';
+import { listOf } from '../shared/json-types';
 
 /** Why an address cannot be that of a backend or an external one (ValidateNonSpecialIP); undefined when it can. */
 export function specialAddress(address: Address): string | undefined {

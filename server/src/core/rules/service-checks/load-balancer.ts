@@ -9,8 +9,8 @@ import { isTemplated } from '../../templated';
 import { refused } from '../shared/refused';
 import { isUnknown } from '../shared/unknown-value';
 import type { ServiceCheck, ServiceFields } from './define';
-import { stringAt } from './define';
-import { listOf } from './types';
+import { stringAt } from '../shared/written';
+import { listOf } from '../shared/json-types';
 
 const sourceRangesAnnotation = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 

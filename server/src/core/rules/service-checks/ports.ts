@@ -13,7 +13,7 @@ import { refused } from '../shared/refused';
 import { isUnknown } from '../shared/unknown-value';
 import { replace } from '../shared/words';
 import type { ServiceCheck, ServiceFields } from './define';
-import { isUnset, numberAt, oneOf, stringAt } from './define';
+import { isUnset, numberAt, oneOf, stringAt } from '../shared/written';
 
 /** A Service without ports reaches nothing; only headless and ExternalName Services may have none. */
 export const portsRequired: ServiceCheck = function* ({ spec, type, headless }) {

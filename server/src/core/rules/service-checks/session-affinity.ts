@@ -3,7 +3,7 @@ import { say } from '../../finding';
 import { field } from '../../path';
 import { refused } from '../shared/refused';
 import type { ServiceCheck } from './define';
-import { numberAt, stringAt } from './define';
+import { numberAt, stringAt } from '../shared/written';
 
 /** One day, in seconds (core MaxClientIPServiceAffinitySeconds). */
 const MAX_TIMEOUT = 86_400;

@@ -3,7 +3,7 @@ import { say } from '../../finding';
 import { field, scalarAt } from '../../path';
 import { refused } from '../shared/refused';
 import type { ServiceCheck } from './define';
-import { oneOf } from './define';
+import { oneOf } from '../shared/written';
 import { serviceTypes } from '../../resource';
 
 /** Paths below spec and what they may hold (core validation.go, the sets called supported... and valid...). */
