@@ -6,7 +6,7 @@ const order = [
   ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri'],
   ['yaml'],
   ['path', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
-  ['resource'],
+  ['resource', 'gateway-facts'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
   ['finding'],

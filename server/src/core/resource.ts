@@ -2,6 +2,7 @@
  * What one manifest says about the network, with the place of every word: the only thing that links, rules and
  * features of more than one resource may read. The tree of values behind it may be dropped and read again.
  */
+import type { GatewayFacts } from './gateway-facts';
 import type { Selector } from './labels';
 import type { Protocol } from './ports';
 import type { Scalar, Span } from './value';
@@ -201,6 +202,7 @@ export interface DataFacts {
 }
 
 export interface Resource extends Identity {
+  /** What it is applied with first: its file, or the bundle that it is rendered in. Where it is written says `at`. */
   readonly uri: string;
   /** Its place among the resources of the file. */
   readonly index: number;
@@ -224,6 +226,7 @@ export interface Resource extends Identity {
   readonly service: ServiceFacts | undefined;
   readonly manual: ManualBackends | undefined;
   readonly data: DataFacts | undefined;
+  readonly gateway: GatewayFacts | undefined;
   /** Service address ranges that a cluster configuration declares. */
   readonly serviceCidrs: readonly Scalar[];
   readonly selectors: readonly SelectorUse[];

@@ -1,14 +1,17 @@
 /** What a kind's table may say. Features and rules read tables and facts; none names a kind it could read from here. */
+import type { GatewayFacts } from '../gateway-facts';
 import type { Field } from '../path';
 import type { EdgeType, GroupKind, RouteMatch, Selects } from '../resource';
 import type { NameRule } from '../names';
 
-/** A version of the API that was or will be removed, with Kubernetes minors such as `1.22`. */
+/** A version of the API that was or will be removed, with minors such as `1.22`. */
 export interface OldApi {
   readonly apiVersion: string;
   readonly deprecatedIn: string;
   readonly removedIn: string;
   readonly replacement: string;
+  /** Whose releases these are; Kubernetes itself where nothing is said. */
+  readonly releasedBy?: 'Gateway API';
 }
 
 /** The pods a kind makes. Paths are dotted; `''` means the object itself (Pod). */
@@ -94,6 +97,8 @@ export interface KindTable extends GroupKind {
   /** Its controller makes Services and pods that are named after it. */
   readonly makesServices?: boolean;
   readonly keepsData?: boolean;
+  /** Part of the Gateway API: how its facts are read. */
+  readonly gatewayApi?: GatewayFacts['type'];
   readonly selectors?: readonly SelectorSpec[];
   readonly references?: readonly ReferenceSpec[];
   /** Rules ask for all objects of this kind; few exist in a workspace. */

@@ -5,6 +5,7 @@ import { isTemplated } from '../templated';
 import { entries, get, items, scalar } from '../value';
 import type { Scalar, Value } from '../value';
 import type { KindTable, PodsSpec, ReferenceSpec } from './define';
+import { readGatewayApi } from './read-gateway';
 import { readLabels, readPods } from './read-pods';
 import { readSelectors } from './read-selectors';
 import { manualReference, readService, readServiceCidrs, readSlice, readSubsets } from './read-service';
@@ -34,20 +35,22 @@ function typeMeta(value: Value | undefined): { readonly apiVersion: Scalar; read
 
 /**
  * The resources of one document: the object itself, or the items of a List. `first` is the index of the first,
- * `namespace` that of resources that name none (undefined: unknown).
+ * `namespace` that of resources that name none (undefined: unknown), `uri` what they are applied with: their file,
+ * unless a bundle is named.
  */
 export function readResources(
   value: Value | undefined,
   owned: boolean,
   first: number,
   namespace: string | undefined,
+  uri = value?.origin.uri,
 ): ReadResource[] {
   const type = typeMeta(value);
   if (!value || !type) return [];
   const list = type.kind.text.endsWith('List') ? items(get(value, 'items')) : [];
   const objects = list.filter((item) => typeMeta(item) !== undefined);
   return (objects.length > 0 ? objects : [value]).flatMap((object, index) =>
-    readResource(object, owned, first + index, namespace),
+    readResource(object, owned, first + index, namespace, uri ?? object.origin.uri),
   );
 }
 
@@ -56,6 +59,7 @@ function readResource(
   owned: boolean,
   index: number,
   namespace: string | undefined,
+  uri: string,
 ): readonly ReadResource[] {
   const type = typeMeta(value);
   if (!type) return [];
@@ -70,6 +74,17 @@ function readResource(
   const annotations = readLabels(field(tree, 'metadata', 'annotations'));
   const manual =
     table?.manual === 'subsets' ? readSubsets(tree) : table?.manual === 'slice' ? readSlice(tree) : undefined;
+  const references = [
+    ...(table?.references ?? [])
+      .filter((spec) => spec.apiVersions?.includes(apiVersion.text) ?? true)
+      .flatMap((spec) => readReferences(tree, spec)),
+    ...(manual
+      ? manualReference(
+          manual,
+          table?.manual === 'slice' ? 'metadata.labels[kubernetes.io/service-name]' : 'metadata.name',
+        )
+      : []),
+  ];
   const resource: Resource = {
     // Every field by its name: an object that begins with a spread is a slow one, and there are thousands.
     group: groupKind.group,
@@ -77,7 +92,7 @@ function readResource(
     apiVersion: apiVersion.text,
     namespace: written.namespace?.text || table?.clusterScoped === true ? known(written.namespace?.text) : namespace,
     name: known(written.name?.text),
-    uri: value.origin.uri,
+    uri,
     index,
     at: value.origin,
     nameAt: written.name?.origin ?? kind.origin,
@@ -97,19 +112,10 @@ function readResource(
           ),
         }
       : undefined,
+    gateway: table?.gatewayApi ? readGatewayApi(tree, table.gatewayApi, references) : undefined,
     serviceCidrs: table?.serviceCidrs ? readServiceCidrs(tree, table.serviceCidrs) : [],
     selectors: (table?.selectors ?? []).flatMap((spec) => readSelectors(tree, spec)),
-    references: [
-      ...(table?.references ?? [])
-        .filter((spec) => spec.apiVersions?.includes(apiVersion.text) ?? true)
-        .flatMap((spec) => readReferences(tree, spec)),
-      ...(manual
-        ? manualReference(
-            manual,
-            table?.manual === 'slice' ? 'metadata.labels[kubernetes.io/service-name]' : 'metadata.name',
-          )
-        : []),
-    ],
+    references,
   };
   return [{ resource, tree }];
 }
