@@ -70,6 +70,9 @@ export interface Pods {
   readonly hostNetwork: boolean;
   readonly hostname: Scalar | undefined;
   readonly subdomain: Scalar | undefined;
+  readonly dns: PodDns;
+  /** The pods carry numbers, and names made of them (StatefulSet, indexed Job). */
+  readonly numbered: NumberedPods | undefined;
   readonly nodeSelector: readonly Label[];
   readonly nodeName: Scalar | undefined;
   /** Spread over nodes by anti-affinity on the host name, so that replicas never share a node. */
@@ -82,6 +85,23 @@ export interface Pods {
   readonly addresses: readonly string[];
   /** The state of a Pod taken from a cluster; without one a pod counts as running and ready, with an address to come. */
   readonly live: LivePod | undefined;
+}
+
+/** How the pods look names up: what the kubelet writes into their resolv.conf (core/v1 PodSpec.dnsPolicy, dnsConfig). */
+export interface PodDns {
+  /** As written; without it ClusterFirst. */
+  readonly policy: Scalar | undefined;
+  readonly nameservers: readonly Scalar[];
+  readonly searches: readonly Scalar[];
+  /** From how many dots on a name is tried as it is first. */
+  readonly ndots: number | undefined;
+}
+
+/** Pods whose hostname is the workload's name, a dash and a number. */
+export interface NumberedPods {
+  readonly start: number;
+  /** Undefined where nothing says it. */
+  readonly count: number | undefined;
 }
 
 /** What a Pod's status and metadata say. */

@@ -28,6 +28,8 @@ export interface PodsSpec {
   readonly selector?: OwnSelectorSpec;
   /** Its references to Services mean the headless one that names its pods. */
   readonly governedByService?: boolean;
+  /** Its pods are numbered: where the first number and their count stand, and the field that must have this value. */
+  readonly numbered?: { readonly start?: string; readonly count: string; readonly only?: readonly [string, string] };
   /** Pods that serve again and again; Jobs end. */
   readonly serves: boolean;
 }

@@ -15,6 +15,7 @@ export const job = defineKind({
     ownNameLabels: ['job-name', 'batch.kubernetes.io/job-name'],
     selector: { path: 'spec.selector', form: 'labelSelector', required: false, onlyWith: 'spec.manualSelector' },
     serves: false,
+    numbered: { count: 'spec.completions', only: ['spec.completionMode', 'Indexed'] },
   },
   misplaced: templateMisplaced,
 });

@@ -1,7 +1,16 @@
 import { protocolOf } from '../ports';
 import type { Field } from '../path';
 import { each, eachEntry, field, scalarAt, select, textAt } from '../path';
-import type { Container, ContainerPort, ContainerRole, Label, OpenLabel, Pods } from '../resource';
+import type {
+  Container,
+  ContainerPort,
+  ContainerRole,
+  Label,
+  NumberedPods,
+  OpenLabel,
+  PodDns,
+  Pods,
+} from '../resource';
 import { isTemplated } from '../templated';
 import { boolean, entries, isUnset, number } from '../value';
 import type { PodsSpec } from './define';
@@ -22,6 +31,8 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
     hostNetwork: boolean(field(podSpec, 'hostNetwork').value) === true,
     hostname: scalarAt(field(podSpec, 'hostname')),
     subdomain: scalarAt(field(podSpec, 'subdomain')),
+    dns: readDns(podSpec),
+    numbered: readNumbered(tree, spec),
     nodeSelector: readLabels(field(podSpec, 'nodeSelector')),
     nodeName: scalarAt(field(podSpec, 'nodeName')),
     spread: spreads(podSpec),
@@ -52,6 +63,27 @@ function readReplicas(tree: Field, spec: PodsSpec): number | undefined {
   if (spec.replicas === undefined) return spec.defaultReplicas;
   const written = field(tree, ...spec.replicas.split('.'));
   return isUnset(written.value) ? spec.defaultReplicas : number(written.value);
+}
+
+function readDns(podSpec: Field): PodDns {
+  const config = field(podSpec, 'dnsConfig');
+  const scalars = (list: string) => each(field(config, list)).flatMap((at) => scalarAt(at) ?? []);
+  const ndots = each(field(config, 'options')).findLast((at) => textAt(field(at, 'name')) === 'ndots');
+  const text = ndots && textAt(field(ndots, 'value'));
+  return {
+    policy: scalarAt(field(podSpec, 'dnsPolicy')),
+    nameservers: scalars('nameservers'),
+    searches: scalars('searches'),
+    ndots: text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined,
+  };
+}
+
+function readNumbered(tree: Field, { numbered, defaultReplicas }: PodsSpec): NumberedPods | undefined {
+  const [only, wanted] = numbered?.only ?? [];
+  if (!numbered || (only !== undefined && textAt(field(tree, ...only.split('.'))) !== wanted)) return undefined;
+  const count = field(tree, ...numbered.count.split('.'));
+  const start = numbered.start === undefined ? undefined : number(field(tree, ...numbered.start.split('.')).value);
+  return { start: start ?? 0, count: isUnset(count.value) ? defaultReplicas : number(count.value) };
 }
 
 function readContainers(podSpec: Field, list: 'initContainers' | 'containers'): Container[] {

@@ -24,6 +24,7 @@ export const statefulSet = defineKind({
       defaultedIn: ['apps/v1beta1'],
     },
     governedByService: true,
+    numbered: { start: 'spec.ordinals.start', count: 'spec.replicas' },
     serves: true,
   },
   references: [{ role: 'attaches', path: 'spec', name: 'serviceName', target: { group: '', kind: 'Service' } }],
