@@ -18,6 +18,7 @@ export { ingressTls } from './ingress-tls';
 export { invalidIngress } from './invalid-ingress';
 export { invalidLabel } from './invalid-label';
 export { invalidName } from './invalid-name';
+export { invalidNetworkPolicy } from './invalid-network-policy';
 export { invalidPodPorts } from './invalid-pod-ports';
 export { invalidService } from './invalid-service';
 export { labelNotAString } from './label-not-a-string';

@@ -36,8 +36,9 @@ export function quoted(text: string): string {
   return text === '' || needsQuotes(text) ? JSON.stringify(text) : text;
 }
 
-/** Plain text that a YAML reader would not take for this string. */
+/** Plain text that a YAML reader would not take for this string; four numbers with dots are no number to any reader. */
 function needsQuotes(text: string): boolean {
+  if (/^\d+(?:\.\d+){3}(?:\/\d+)?$/.test(text)) return false;
   return !/^[A-Za-z_./][\w./-]*$/.test(text) || /^(?:y|n|yes|no|on|off|true|false|null|~)$/i.test(text);
 }
 

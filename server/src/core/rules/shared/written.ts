@@ -33,7 +33,7 @@ export function* oneOf(at: Field, allowed: readonly string[]): Iterable<Draft> {
   const meant = allowed.filter((known) => isNear(text, known));
   yield refused(
     at,
-    say`${at.key?.text} ${text} is not known; it may be ${list(
+    say`${at.key?.text ?? at.parent?.key?.text} ${text} is not known; it may be ${list(
       allowed.map((known) => [known]),
       'or',
     )}`,
