@@ -77,6 +77,8 @@ export interface Draft {
 
 export interface Finding extends Draft {
   readonly rule: string;
+  /** The folders of the rendered bundles that it holds in; undefined for what is not rendered. */
+  readonly bundles?: readonly string[];
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
 }

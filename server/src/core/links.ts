@@ -59,6 +59,11 @@ export interface Links {
   siblings(of: Resource): readonly Resource[];
   /** True when a document of the same file or folder could not be read: what is missing may stand there. */
   hasUnreadable(near: Resource): boolean;
+  /**
+   * For what is rendered: whether all that is applied together is here, so that what is missing is missing for certain.
+   * Undefined for plain files.
+   */
+  isComplete(of: Resource): boolean | undefined;
   /** The text of a resource's file, for fixes that add something there. */
   text(of: Resource): string;
   /** The lookup itself, for searches of near misses. */
@@ -203,12 +208,32 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     all: (from, of) => flatten(rings(kindKey(of), from)),
     isAlternative,
     siblings: (of) => files.resourcesOf(of.uri),
-    text: (of) => files.textOf(of.uri),
+    isComplete: () => undefined,
+    text: (of) => files.textOf(of.at.uri),
     hasUnreadable(near) {
       const folder = folderOf(near.uri);
       ask(unreadableKey(folder));
       return files.filesIn(folder).some((uri) => files.hasUnreadable(uri));
     },
+  };
+}
+
+/** Links that answer for each resource by its own: those of its bundle, or of the plain files. */
+export function dispatched(plain: Links, linksOf: (of: Resource) => Links): Links {
+  return {
+    resolve: (from, reference) => linksOf(from).resolve(from, reference),
+    select: (from, use) => linksOf(from).select(from, use),
+    referrers: (to) => linksOf(to).referrers(to),
+    selectedBy: (workload, kinds) => linksOf(workload).selectedBy(workload, kinds),
+    all: (from, of) => linksOf(from).all(from, of),
+    isAlternative: (resource, from) => linksOf(resource).isAlternative(resource, from),
+    siblings: (of) => linksOf(of).siblings(of),
+    hasUnreadable: (near) => linksOf(near).hasUnreadable(near),
+    isComplete: (of) => linksOf(of).isComplete(of),
+    text: (of) => plain.text(of),
+    rings: (key, from) => linksOf(from).rings(key, from),
+    close: (key, from, namespace) => linksOf(from).close(key, from, namespace),
+    near: (field, wanted) => plain.near(field, wanted),
   };
 }
 

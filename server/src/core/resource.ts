@@ -4,6 +4,7 @@
  */
 import type { GatewayFacts } from './gateway-facts';
 import type { Selector } from './labels';
+import type { PolicyFacts } from './policy-facts';
 import type { Protocol } from './ports';
 import type { Scalar, Span } from './value';
 
@@ -60,6 +61,8 @@ export interface OpenLabel {
 /** The pods that a workload makes: the template's labels, never the workload's own. */
 export interface Pods {
   readonly labels: readonly Label[];
+  /** The controller that made a Pod taken from a cluster. */
+  readonly owner: Owner | undefined;
   /** Where a label can be added: the label map, else undefined. */
   readonly labelsAt: Span | undefined;
   /** Labels whose value is not in the manifest: written by the control plane, or templated. */
@@ -102,6 +105,12 @@ export interface NumberedPods {
   readonly start: number;
   /** Undefined where nothing says it. */
   readonly count: number | undefined;
+}
+
+/** The controller of an object, in the same namespace (metav1 OwnerReference). */
+export interface Owner {
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** What a Pod's status and metadata say. */
@@ -171,7 +180,7 @@ export interface ManualBackends {
 }
 
 /** What a selector chooses among. */
-export type Selects = 'pods' | 'namespaces';
+export type Selects = 'pods' | 'namespaces' | 'nodes';
 
 /** A selector that stands in a resource. */
 export interface SelectorUse {
@@ -207,6 +216,8 @@ export interface Reference {
   readonly namespace: Scalar | undefined;
   /** The port written beside the name: a number or a name. */
   readonly port: Scalar | undefined;
+  /** A port of the pods, or of their Service by its name, in kinds that name no port of the Service itself. */
+  readonly targetPort?: Scalar | undefined;
   readonly route: RouteMatch | undefined;
   /** The reference may stay without its target (`optional: true`). */
   readonly optional: boolean;
@@ -246,6 +257,7 @@ export interface Resource extends Identity {
   readonly service: ServiceFacts | undefined;
   readonly manual: ManualBackends | undefined;
   readonly data: DataFacts | undefined;
+  readonly policy: PolicyFacts | undefined;
   readonly gateway: GatewayFacts | undefined;
   /** Service address ranges that a cluster configuration declares. */
   readonly serviceCidrs: readonly Scalar[];

@@ -2,12 +2,17 @@
 import { folderOf, foldersOf } from './bundle/directory';
 import type { ManifestFile } from './bundle/file';
 import { readFile } from './bundle/file';
-import type { Role } from './bundle/role';
+import { createOwners } from './bundle/owners';
+import type { Named, Role } from './bundle/role';
 import { isChart, isKustomization, namedBy } from './bundle/role';
+import { joinFindings } from './bundle-findings';
+import type { Build, Bundle, Bundles } from './bundles';
+import { createBundles } from './bundles';
 import type { Finding } from './finding';
+import type { Judge } from './judge';
 import { keysOf } from './keys';
 import type { Files, Links } from './links';
-import { createLinks, unreadableKey } from './links';
+import { createLinks, dispatched, unreadableKey } from './links';
 import { createLookup } from './lookup';
 import type { Resource } from './resource';
 import type { Settings } from './settings';
@@ -28,18 +33,16 @@ export interface FileFacts {
   readonly local: readonly Finding[];
 }
 
-/** The rules, given to the workspace so that it knows none of them. */
-export interface Judge {
-  local(file: ManifestFile, settings: Settings): readonly Finding[];
-  linked(resource: Resource, links: Links, settings: Settings): readonly Finding[];
-}
-
 /** One state of the workspace. It answers until the next change; asking it later throws, so nobody reads a mixture. */
 export interface Snapshot {
   readonly settings: Settings;
   readonly uris: () => Iterable<string>;
   readonly file: (uri: string) => FileFacts | undefined;
   readonly links: Links;
+  /** What kustomizations build, in the order of their files. */
+  readonly bundles: () => readonly Bundle[];
+  /** The bundles that a file is part of. */
+  readonly bundlesOf: (uri: string) => readonly Bundle[];
   /** All findings of a file, in file order. */
   readonly findings: (uri: string) => readonly Finding[];
   /** The file with its trees. */
@@ -60,9 +63,7 @@ export class Workspace {
   readonly #folders = new Map<string, Set<string>>();
   readonly #linked = new Map<string, Linked>();
   readonly #askers = new Map<string, Set<string>>();
-  /** For each kustomization the files it owns, and for each owned file how many own it. */
-  readonly #owns = new Map<string, readonly string[]>();
-  readonly #owners = new Map<string, number>();
+  readonly #owners = createOwners();
   readonly #charts = new Set<string>();
   readonly #stale = new Set<string>();
   readonly #lines = new Map<string, readonly number[]>();
@@ -70,9 +71,23 @@ export class Workspace {
   #settings: Settings = defaultSettings;
   #namespace: string | undefined;
   #snapshot: Snapshot | undefined;
+  readonly #bundles: Bundles;
 
-  constructor(judge: Judge) {
+  /** Without `build`, kustomizations are left alone. */
+  constructor(judge: Judge, build?: Build) {
     this.#judge = judge;
+    this.#bundles = createBundles({
+      judge,
+      build,
+      settings: () => this.#settings,
+      namespace: () => this.#namespace,
+      textOf: (uri) => this.#files.get(uri)?.text,
+      outside: (ask) => createLinks(this.#lookup, this.#asFiles(), ask),
+      asked: (id, keys) => {
+        this.#forget(id);
+        if (keys.size > 0) this.#remember(id, { findings: [], asked: keys });
+      },
+    });
   }
 
   /** The workspace folders, as URIs without a last slash. Files outside of them are worlds of their own folder. */
@@ -85,18 +100,20 @@ export class Workspace {
   setSettings(settings: Settings): void {
     this.#settings = settings;
     for (const file of [...this.#files.values()]) this.#put(file.uri, file.text);
+    this.#bundles.reset();
   }
 
   /** The namespace of resources that name none. Undefined, as it is at first, leaves it unknown. */
   setNamespace(namespace: string | undefined): void {
     this.#namespace = namespace;
     for (const file of [...this.#files.values()]) this.#put(file.uri, file.text);
+    this.#bundles.reset();
   }
 
   /** Takes the text of a file, from an editor or from disk. */
   set(uri: string, text: string): void {
     this.#put(uri, text);
-    if (isKustomization(uri)) this.#reown(uri, namedBy(uri, text).files);
+    if (isKustomization(uri)) this.#reown(uri, namedBy(uri, text));
     if (isChart(uri) && !this.#charts.has(folderOf(uri))) {
       this.#charts.add(folderOf(uri));
       this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));
@@ -105,7 +122,7 @@ export class Workspace {
 
   delete(uri: string): void {
     this.#remove(uri);
-    if (isKustomization(uri)) this.#reown(uri, []);
+    if (isKustomization(uri)) this.#reown(uri, undefined);
     if (isChart(uri) && this.#charts.delete(folderOf(uri)))
       this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));
   }
@@ -113,9 +130,9 @@ export class Workspace {
   /** Files whose findings may have changed since the last call. */
   takeStale(): string[] {
     this.#spread();
-    const stale = [...this.#stale];
+    const stale = new Set([...this.#stale, ...this.#bundles.takeStale()]);
     this.#stale.clear();
-    return stale;
+    return [...stale];
   }
 
   snapshot(): Snapshot {
@@ -128,12 +145,25 @@ export class Workspace {
       if (this.#snapshot !== snapshot) throw new Error('this snapshot is outdated: the workspace has changed since');
     };
     // Every question is told to `current`, so links are outdated with the snapshot that they belong to.
-    const links = createLinks(this.#lookup, this.#asFiles(), current);
+    const plain = createLinks(this.#lookup, this.#asFiles(), current);
+    const rendered = new Map<string, Links>();
+    const linksOf = ({ uri }: Resource): Links => {
+      const known = rendered.get(uri);
+      if (known) return known;
+      const bundle = this.#bundles.get(uri);
+      if (!bundle) return plain;
+      const links = this.#bundles.links(bundle, current);
+      rendered.set(uri, links);
+      return links;
+    };
+    const links = dispatched(plain, linksOf);
     const snapshot: Snapshot = {
       settings: this.#settings,
       uris: () => (current(), this.#files.keys()),
       file: (uri) => (current(), this.#files.get(uri)),
       links,
+      bundles: () => (current(), this.#bundles.all()),
+      bundlesOf: (uri) => (current(), this.#bundles.of(uri)),
       findings: (uri) => (current(), this.#findings(uri)),
       read: (uri) => {
         current();
@@ -170,11 +200,12 @@ export class Workspace {
   #roleOf(uri: string): Role {
     if (isKustomization(uri)) return 'kustomization';
     if (this.#charts.size > 0 && foldersOf(uri, '').some((folder) => this.#charts.has(folder))) return 'chart';
-    return this.#owners.has(uri) ? 'owned' : 'plain';
+    return this.#owners.isOwned(uri) ? 'owned' : 'plain';
   }
 
   #put(uri: string, text: string): void {
     this.#remove(uri);
+    this.#bundles.change(uri);
     const root = this.#rootOf(uri);
     const read = readFile(uri, text, this.#roleOf(uri), this.#namespace);
     const resources = read.documents.flatMap((document) => document.reads.map(({ resource }) => resource));
@@ -204,23 +235,17 @@ export class Workspace {
     for (const resource of file.resources) this.#lookup.remove(resource, file.root);
     if (file.unreadable) this.#touch(unreadableKey(folderOf(uri)));
     this.#files.delete(uri);
+    this.#bundles.change(uri);
     this.#folders.get(folderOf(uri))?.delete(uri);
     this.#lines.delete(uri);
     this.#forget(uri);
     this.#stale.add(uri);
   }
 
-  #reown(uri: string, owned: readonly string[]): void {
-    const before = this.#owns.get(uri) ?? [];
-    for (const file of before) {
-      const count = (this.#owners.get(file) ?? 1) - 1;
-      if (count === 0) this.#owners.delete(file);
-      else this.#owners.set(file, count);
-    }
-    for (const file of owned) this.#owners.set(file, (this.#owners.get(file) ?? 0) + 1);
-    if (owned.length > 0) this.#owns.set(uri, owned);
-    else this.#owns.delete(uri);
-    const touched = new Set([...before, ...owned]);
+  /** Takes what a kustomization names; undefined when it is gone. */
+  #reown(uri: string, named: Named | undefined): void {
+    this.#bundles.set(uri, named);
+    const touched = this.#owners.set(uri, named?.files ?? []);
     this.#reread((file) => touched.has(file.uri));
   }
 
@@ -240,9 +265,10 @@ export class Workspace {
       for (const uri of [...(this.#askers.get(key) ?? [])]) this.#outdate(uri);
   }
 
+  /** What has asked is a file or a bundle. */
   #outdate(uri: string): void {
     this.#forget(uri);
-    this.#stale.add(uri);
+    if (!this.#bundles.outdate(uri)) this.#stale.add(uri);
   }
 
   #forget(uri: string): void {
@@ -258,7 +284,8 @@ export class Workspace {
     const file = this.#files.get(uri);
     if (!file) return [];
     const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file)).findings : [];
-    return [...file.local, ...linked].sort(
+    const rendered = joinFindings(this.#bundles.findings(uri));
+    return [...file.local, ...linked, ...rendered].sort(
       (a, b) => a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
   }
@@ -268,12 +295,16 @@ export class Workspace {
     const links = createLinks(this.#lookup, this.#asFiles(), (key) => asked.add(key));
     const findings = file.resources.flatMap((resource) => this.#judge.linked(resource, links, this.#settings));
     const linked: Linked = { findings, asked };
-    this.#linked.set(file.uri, linked);
-    for (const key of asked) {
-      const askers = this.#askers.get(key);
-      if (askers) askers.add(file.uri);
-      else this.#askers.set(key, new Set([file.uri]));
-    }
+    this.#remember(file.uri, linked);
     return linked;
+  }
+
+  #remember(asker: string, linked: Linked): void {
+    this.#linked.set(asker, linked);
+    for (const key of linked.asked) {
+      const askers = this.#askers.get(key);
+      if (askers) askers.add(asker);
+      else this.#askers.set(key, new Set([asker]));
+    }
   }
 }

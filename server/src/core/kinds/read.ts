@@ -1,12 +1,14 @@
 import type { Field } from '../path';
 import { field, root, scalarAt, select, textAt } from '../path';
-import type { GroupKind, Pods, Reference, Resource } from '../resource';
+import type { GroupKind, Pods, Reference, Resource, SelectorUse } from '../resource';
 import { isTemplated } from '../templated';
 import { entries, get, items, scalar } from '../value';
 import type { Scalar, Value } from '../value';
 import type { KindTable, PodsSpec, ReferenceSpec } from './define';
 import { readGatewayApi } from './read-gateway';
+import { readClusterPolicy } from './read-cluster-policy';
 import { readLabels, readPods } from './read-pods';
+import { readNetworkPolicy } from './read-policy';
 import { readSelectors } from './read-selectors';
 import { manualReference, readService, readServiceCidrs, readSlice, readSubsets } from './read-service';
 import { groupKindOf, successor, tableOf } from './table';
@@ -85,6 +87,7 @@ function readResource(
         )
       : []),
   ];
+  const selectors = (table?.selectors ?? []).flatMap((spec) => readSelectors(tree, spec));
   const resource: Resource = {
     // Every field by its name: an object that begins with a spread is a slow one, and there are thousands.
     group: groupKind.group,
@@ -114,10 +117,17 @@ function readResource(
       : undefined,
     gateway: table?.gatewayApi ? readGatewayApi(tree, table.gatewayApi, references) : undefined,
     serviceCidrs: table?.serviceCidrs ? readServiceCidrs(tree, table.serviceCidrs) : [],
-    selectors: (table?.selectors ?? []).flatMap((spec) => readSelectors(tree, spec)),
+    selectors,
+    policy: table?.policy ? readPolicy(tree, table.policy, selectors) : undefined,
     references,
   };
   return [{ resource, tree }];
+}
+
+function readPolicy(tree: Field, form: NonNullable<KindTable['policy']>, selectors: readonly SelectorUse[]) {
+  return form === 'namespaced'
+    ? readNetworkPolicy(tree, selectors)
+    : readClusterPolicy(tree, form === 'spec.tier' ? undefined : form, selectors);
 }
 
 /** A name or namespace that is empty or templated is not known. */
@@ -147,6 +157,7 @@ function readReferences(tree: Field, spec: ReferenceSpec): Reference[] {
         name,
         namespace: spec.namespace === undefined ? undefined : scalarAt(field(at, ...spec.namespace.split('.'))),
         port,
+        targetPort: spec.targetPort === undefined ? undefined : scalarAt(field(at, ...spec.targetPort.split('.'))),
         route: spec.route?.(at),
         optional: spec.optional !== undefined && textAt(field(at, ...spec.optional.split('.'))) === 'true',
         path: namePath,

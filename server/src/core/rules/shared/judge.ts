@@ -1,10 +1,10 @@
 /** Runs the rules. Each run is wrapped once: a rule that throws is logged by its name and takes nothing else down. */
-import type { ManifestFile } from '../../bundle/file';
 import type { Draft, Finding } from '../../finding';
 import type { ReadResource } from '../../kinds/read';
 import type { Resource } from '../../resource';
 import type { Settings } from '../../settings';
-import type { Judge } from '../../workspace';
+import type { Span } from '../../value';
+import type { Judge } from '../../judge';
 import type { Rule } from '../define';
 
 /** Told of a rule that threw: its id, the file it was judging, and the error. */
@@ -31,10 +31,14 @@ export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
   };
   return {
     local(file, settings) {
-      if (file.role !== 'plain' || file.documents.length === 0) return [];
+      if (file.documents.length === 0) return [];
       const reads = file.documents.flatMap((item) => item.reads);
-      return run(local, file.uri, (rule, add) => judgeFile(rule, file, reads, settings, add));
+      return run(local, file.uri, (rule, add) => {
+        if (rule.document) for (const item of file.documents) add(rule.document(item, file, settings));
+        if (file.role === 'plain') judgeTogether(rule, reads, settings, add);
+      });
     },
+    rendered: (reads, uri, settings) => run(local, uri, (rule, add) => judgeTogether(rule, reads, settings, add)),
     linked: (resource, links, settings) =>
       run(linked, resource.uri, (rule, add) => add(rule.linked?.(resource, links, settings) ?? [], resource)),
   };
@@ -43,14 +47,12 @@ export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
 /** Takes what a rule said; `resource` is the one that was judged, where it judged one. */
 type Add = (drafts: Iterable<Draft>, resource?: Resource) => void;
 
-function judgeFile(
-  { document, resource, together }: Rule,
-  file: ManifestFile,
+function judgeTogether(
+  { resource, together }: Rule,
   reads: readonly ReadResource[],
   settings: Settings,
   add: Add,
 ): void {
-  if (document) for (const item of file.documents) add(document(item, file, settings));
   if (resource) for (const read of reads) add(resource(read, settings), read.resource);
   if (together) add(together(reads, settings));
 }
@@ -61,6 +63,11 @@ function finish(rule: Rule, draft: Draft, judged: Resource | undefined): Finding
     resource: draft.resource ?? judged,
     rule: rule.id,
     related: draft.related ?? [],
-    fixes: draft.fixes ?? [],
+    fixes: (draft.fixes ?? []).filter(({ edits }) => edits.every(({ at }) => isVerbatim(at))),
   };
+}
+
+/** False where the value is not what is written at the place: a prefixed name, say. An edit there would not give what it promises. */
+function isVerbatim(at: Span): boolean {
+  return !('verbatim' in at) || at.verbatim !== false;
 }

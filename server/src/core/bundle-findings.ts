@@ -1,0 +1,62 @@
+/** One finding for one line that a person would edit, whatever number of bundles it holds in. */
+import { folderOf } from './bundle/directory';
+import type { Bundle } from './bundles';
+import type { Finding, Text } from './finding';
+import { levels, list, say } from './finding';
+
+/**
+ * Joins what bundles say about a file: the same rule at the same place is one finding, the most severe of them. When it
+ * holds in some of the bundles only, its message says in which.
+ */
+export function joinFindings(found: ReadonlyMap<Bundle, readonly Finding[]>): Finding[] {
+  const names = namesOf([...found.keys()]);
+  const joined = new Map<string, { readonly finding: Finding; readonly bundles: readonly Bundle[] }>();
+  for (const [bundle, findings] of found) {
+    const counts = new Map<string, number>();
+    for (const finding of findings) {
+      const place = `${finding.rule} ${finding.at.start} ${finding.at.end}`;
+      const count = counts.get(place) ?? 0;
+      counts.set(place, count + 1);
+      const key = `${place} ${count}`;
+      const known = joined.get(key);
+      joined.set(key, {
+        finding: known && rank(known.finding) <= rank(finding) ? known.finding : finding,
+        bundles: [...(known?.bundles ?? []), bundle],
+      });
+    }
+  }
+  return [...joined.values()].map(({ finding, bundles }) => ({
+    ...finding,
+    bundles: bundles.map(({ from }) => folderOf(from)),
+    message: bundles.length < found.size ? say`${finding.message} (in ${someOf(bundles, names)})` : finding.message,
+  }));
+}
+
+const rank = ({ level }: Finding) => levels.indexOf(level);
+
+/** More names than this are no help in a message. */
+const MAX_NAMES = 4;
+
+function someOf(bundles: readonly Bundle[], names: ReadonlyMap<Bundle, string>): Text {
+  const shown = bundles.slice(0, MAX_NAMES).map((bundle) => say`${names.get(bundle)}`);
+  const more = bundles.length - shown.length;
+  return list(more > 0 ? [...shown, say`${more} more`] : shown);
+}
+
+/** The shortest ends of the bundles' folders that tell them apart: `prod`, or `web/prod` and `db/prod`. */
+export function namesOf(bundles: readonly Bundle[]): ReadonlyMap<Bundle, string> {
+  const names = new Map<Bundle, string>();
+  let open = bundles;
+  for (let length = 1; open.length > 0; length++) {
+    const counts = new Map<string, number>();
+    const parts = open.map((bundle) => {
+      const folder = folderOf(bundle.from).split('/');
+      const name = decodeURIComponent(folder.slice(-length).join('/'));
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      return { bundle, name, isWhole: folder.length <= length };
+    });
+    for (const { bundle, name } of parts) names.set(bundle, name);
+    open = parts.filter(({ name, isWhole }) => !isWhole && (counts.get(name) ?? 0) > 1).map(({ bundle }) => bundle);
+  }
+  return names;
+}

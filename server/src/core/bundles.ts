@@ -1,0 +1,266 @@
+/**
+ * Kustomizations that are applied on their own, built and kept up to date. What one builds is a world of its own: its
+ * resources share one `uri`, the bundle's id, so that to links and rules a bundle is like one file; their spans lie in
+ * the files that a person would edit.
+ */
+import { folderOf } from './bundle/directory';
+import type { Named } from './bundle/role';
+import type { Finding } from './finding';
+import type { Judge } from './judge';
+import { keysOf } from './keys';
+import { readResources } from './kinds/read';
+import type { Links, Resolution } from './links';
+import { createLinks } from './links';
+import type { Ask, Lookup } from './lookup';
+import { createLookup } from './lookup';
+import type { Reference, Resource, SelectorUse } from './resource';
+import type { Settings } from './settings';
+import type { Value } from './value';
+
+/** A bundle as it stands: what a kustomization builds. */
+export interface Bundle {
+  /** The `uri` of its resources. */
+  readonly id: string;
+  /** The kustomization file that it is built from. */
+  readonly from: string;
+  /** In the order in which they are printed. */
+  readonly resources: readonly Resource[];
+  /** The files that it is made of, also such as are missing. */
+  readonly reads: ReadonlySet<string>;
+  /** False when it builds on something that is not here, a chart or a remote resource: what is missing may stand there. */
+  readonly complete: boolean;
+}
+
+/** What building a kustomization gives. */
+export interface Built {
+  readonly resources: readonly Value[];
+  readonly findings: readonly Finding[];
+  readonly reads: ReadonlySet<string>;
+  readonly complete: boolean;
+}
+
+/** Builds the kustomization at a URI from the texts of files. */
+export type Build = (kustomization: string, text: (uri: string) => string | undefined) => Built;
+
+/** What bundles need of the workspace. */
+export interface Host {
+  readonly judge: Judge;
+  /** Undefined: nothing is built. */
+  readonly build: Build | undefined;
+  readonly settings: () => Settings;
+  /** The namespace of resources that name none; undefined leaves it unknown. */
+  readonly namespace: () => string | undefined;
+  readonly textOf: (uri: string) => string | undefined;
+  /** Links of the plain files, for what a bundle lacks. */
+  readonly outside: (ask: Ask) => Links;
+  /** Told which keys of plain files a bundle's findings depend on. */
+  readonly asked: (id: string, keys: ReadonlySet<string>) => void;
+}
+
+export interface Bundles {
+  /** Takes what a kustomization file names; undefined when the file is gone. */
+  set(kustomization: string, named: Named | undefined): void;
+  /** Takes note that the text of a file has changed. */
+  change(uri: string): void;
+  /** All bundles are built and judged anew: a setting has changed. */
+  reset(): void;
+  /** A key that the findings of a bundle depend on has changed. True when there is such a bundle. */
+  outdate(id: string): boolean;
+  /** Files whose findings may have changed since the last call. */
+  takeStale(): string[];
+  all(): readonly Bundle[];
+  get(id: string): Bundle | undefined;
+  /** Bundles that are made of a file, in the order of their kustomizations. */
+  of(uri: string): readonly Bundle[];
+  /** Links of a bundle's resources, for one state of the workspace. */
+  links(bundle: Bundle, ask: Ask): Links;
+  /** What is found in a file, by the bundles that it holds in. */
+  findings(uri: string): ReadonlyMap<Bundle, readonly Finding[]>;
+}
+
+interface Kept extends Bundle {
+  readonly lookup: Lookup;
+  /** Findings of the build, and of each resource by itself. */
+  readonly local: readonly Finding[];
+  /** All findings by the file they stand in; undefined until asked for. */
+  byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
+}
+
+/** The id of the bundle that a kustomization file builds. No file has it, so nothing else is in its folder. */
+export function bundleId(kustomization: string): string {
+  return `${folderOf(kustomization)}/?kustomize/result`;
+}
+
+export function createBundles(host: Host): Bundles {
+  const named = new Map<string, Named>();
+  const kept = new Map<string, Kept>();
+  const readers = new Map<string, Set<string>>();
+  const dirty = new Set<string>();
+  const stale = new Set<string>();
+  /** Kustomizations that no other one builds on; undefined while that has to be found out again. */
+  let roots: ReadonlySet<string> | undefined = new Set();
+
+  function findRoots(): ReadonlySet<string> {
+    if (!host.build) return new Set();
+    const inner = new Set([...named.values()].flatMap(({ folders }) => folders));
+    return new Set(
+      [...named].filter(([uri, item]) => !item.component && !inner.has(folderOf(uri))).map(([uri]) => uri),
+    );
+  }
+
+  function drop(from: string): void {
+    const bundle = kept.get(bundleId(from));
+    if (!bundle) return;
+    for (const uri of bundle.reads) {
+      readers.get(uri)?.delete(bundle.id);
+      if (readers.get(uri)?.size === 0) readers.delete(uri);
+      stale.add(uri);
+    }
+    kept.delete(bundle.id);
+    host.asked(bundle.id, new Set());
+  }
+
+  function build(from: string): void {
+    drop(from);
+    const bundle = render(host, from);
+    kept.set(bundle.id, bundle);
+    for (const uri of bundle.reads) {
+      const known = readers.get(uri);
+      if (known) known.add(bundle.id);
+      else readers.set(uri, new Set([bundle.id]));
+      stale.add(uri);
+    }
+  }
+
+  function refresh(): void {
+    if (!roots) {
+      roots = findRoots();
+      for (const { from } of [...kept.values()]) if (!roots.has(from)) drop(from);
+      for (const from of roots) if (!kept.has(bundleId(from))) dirty.add(from);
+    }
+    for (const from of dirty) if (roots.has(from)) build(from);
+    dirty.clear();
+  }
+
+  function forget(bundle: Kept): void {
+    bundle.byFile = undefined;
+    for (const uri of bundle.reads) stale.add(uri);
+  }
+
+  function byFile(bundle: Kept): ReadonlyMap<string, readonly Finding[]> {
+    if (bundle.byFile) return bundle.byFile;
+    const asked = new Set<string>();
+    const links = linksOf(host, bundle, bundle.lookup, (key) => asked.add(key));
+    const linked = bundle.resources.flatMap((resource) => host.judge.linked(resource, links, host.settings()));
+    host.asked(bundle.id, asked);
+    const found = new Map<string, Finding[]>();
+    for (const finding of [...bundle.local, ...linked]) {
+      const file = found.get(finding.at.uri);
+      if (file) file.push(finding);
+      else found.set(finding.at.uri, [finding]);
+    }
+    bundle.byFile = found;
+    return found;
+  }
+
+  const of = (uri: string) =>
+    [...(readers.get(uri) ?? [])].flatMap((id) => kept.get(id) ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
+
+  return {
+    set(kustomization, names) {
+      if (names) named.set(kustomization, names);
+      else named.delete(kustomization);
+      roots = undefined;
+    },
+    change(uri) {
+      for (const id of readers.get(uri) ?? []) {
+        const from = kept.get(id)?.from;
+        if (from !== undefined) dirty.add(from);
+      }
+    },
+    reset() {
+      for (const { from } of kept.values()) dirty.add(from);
+    },
+    outdate(id) {
+      const bundle = kept.get(id);
+      if (bundle) forget(bundle);
+      return bundle !== undefined;
+    },
+    takeStale() {
+      refresh();
+      const taken = [...stale];
+      stale.clear();
+      return taken;
+    },
+    all: () => (refresh(), [...kept.values()].sort((a, b) => (a.from < b.from ? -1 : 1))),
+    get: (id) => (refresh(), kept.get(id)),
+    of: (uri) => (refresh(), of(uri)),
+    links: (bundle, ask) => linksOf(host, bundle, kept.get(bundle.id)?.lookup ?? createLookup(keysOf), ask),
+    findings(uri) {
+      refresh();
+      return new Map(of(uri).map((bundle) => [bundle, byFile(bundle).get(uri) ?? []]));
+    },
+  };
+}
+
+const nothing: Built = { resources: [], findings: [], reads: new Set(), complete: false };
+
+function render(host: Host, from: string): Kept {
+  const id = bundleId(from);
+  const built = host.build?.(from, host.textOf) ?? nothing;
+  const reads = built.resources.flatMap((value, index) => readResources(value, false, index, host.namespace(), id));
+  const resources = reads.map(({ resource }) => resource);
+  const lookup = createLookup(keysOf);
+  for (const resource of resources) lookup.add(resource, folderOf(id));
+  const local = [...built.findings, ...host.judge.rendered(reads, id, host.settings())];
+  return { id, from, resources, reads: built.reads, complete: built.complete, lookup, local, byFile: undefined };
+}
+
+/** What the resources of a bundle are linked with: each other, and for what the bundle lacks perhaps files outside of it. */
+function linksOf(host: Host, bundle: Bundle, lookup: Lookup, ask: Ask): Links {
+  const inside = createLinks(
+    lookup,
+    {
+      rootOf: folderOf,
+      resourcesOf: () => bundle.resources,
+      filesIn: () => [bundle.id],
+      hasUnreadable: () => !bundle.complete,
+      textOf: (uri) => host.textOf(uri) ?? '',
+    },
+    () => undefined,
+  );
+  const outside = host.outside(ask);
+
+  /** What is found inside, else what stands outside: it may be applied beside the bundle, so it silences a finding. */
+  function widened<T>(
+    within: (from: Resource, question: T) => Resolution,
+    beyond: (from: Resource, question: T) => Resolution,
+  ): (from: Resource, question: T) => Resolution {
+    const known = new Map<T, Resolution>();
+    return (from, question) => {
+      const found = within(from, question);
+      if (found.unknown || found.to.length > 0) return found;
+      const answer = known.get(question) ?? widen(found, beyond({ ...from, uri: bundle.from }, question));
+      known.set(question, answer);
+      return answer;
+    };
+  }
+
+  function widen(found: Resolution, { to, maybe }: Resolution): Resolution {
+    const others = [...to, ...maybe].filter(({ uri }) => !bundle.reads.has(uri));
+    return others.length > 0 ? { ...found, maybe: [...found.maybe, ...others] } : found;
+  }
+
+  return {
+    ...inside,
+    isComplete: () => bundle.complete,
+    resolve: widened(
+      (from, reference: Reference) => inside.resolve(from, reference),
+      (from, reference) => outside.resolve(from, reference),
+    ),
+    select: widened(
+      (from, use: SelectorUse) => inside.select(from, use),
+      (from, use) => outside.select(from, use),
+    ),
+  };
+}
