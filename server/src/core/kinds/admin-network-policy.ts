@@ -7,6 +7,7 @@ export const adminNetworkPolicy = defineKind({
   kind: 'AdminNetworkPolicy',
   clusterScoped: true,
   layer: 'policy',
+  policy: 'Admin',
   nameRule: 'dns1123Subdomain',
   selectors: clusterPolicySelectors,
 });

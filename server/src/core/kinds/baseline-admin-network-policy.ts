@@ -7,6 +7,7 @@ export const baselineAdminNetworkPolicy = defineKind({
   kind: 'BaselineAdminNetworkPolicy',
   clusterScoped: true,
   layer: 'policy',
+  policy: 'Baseline',
   nameRule: 'dns1123Subdomain',
   selectors: clusterPolicySelectors,
 });

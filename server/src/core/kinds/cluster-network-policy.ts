@@ -7,6 +7,7 @@ export const clusterNetworkPolicy = defineKind({
   kind: 'ClusterNetworkPolicy',
   clusterScoped: true,
   layer: 'policy',
+  policy: 'spec.tier',
   nameRule: 'dns1123Subdomain',
   selectors: clusterPolicySelectors,
 });

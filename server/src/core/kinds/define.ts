@@ -66,6 +66,8 @@ export interface ReferenceSpec {
   readonly namespace?: string;
   /** The port, relative to `path`; the first that is written counts. */
   readonly port?: readonly string[];
+  /** The port that the pods listen on, or the name of the Service's port, relative to `path`. */
+  readonly targetPort?: string;
   /** The target's kind: fixed, or read from the reference. */
   readonly target: GroupKind | ((at: Field) => GroupKind | undefined);
   readonly route?: (at: Field) => RouteMatch;
@@ -99,6 +101,8 @@ export interface KindTable extends GroupKind {
   /** Its controller makes Services and pods that are named after it. */
   readonly makesServices?: boolean;
   readonly keepsData?: boolean;
+  /** Says who may talk to whom; the tier of a cluster-wide policy, where `spec.tier` does not name it. */
+  readonly policy?: 'namespaced' | 'Admin' | 'Baseline' | 'spec.tier';
   /** Part of the Gateway API: how its facts are read. */
   readonly gatewayApi?: GatewayFacts['type'];
   readonly selectors?: readonly SelectorSpec[];

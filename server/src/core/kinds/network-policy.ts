@@ -1,11 +1,12 @@
 import { defineKind } from './define';
 
-/** networking.k8s.io NetworkPolicy: links only. An absent podSelector is the empty one and selects all pods (types.go). */
+/** networking.k8s.io NetworkPolicy. An absent podSelector is the empty one and selects all pods (types.go). */
 export const networkPolicy = defineKind({
   group: 'networking.k8s.io',
   kind: 'NetworkPolicy',
   olderGroups: ['extensions'],
   layer: 'policy',
+  policy: 'namespaced',
   nameRule: 'dns1123Subdomain',
   oldApis: [
     { apiVersion: 'extensions/v1beta1', deprecatedIn: '1.9', removedIn: '1.16', replacement: 'networking.k8s.io/v1' },

@@ -8,6 +8,7 @@ import type {
   Label,
   NumberedPods,
   OpenLabel,
+  Owner,
   PodDns,
   Pods,
 } from '../resource';
@@ -24,6 +25,7 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
   const labels = readLabels(labelMap);
   return {
     labels,
+    owner: spec.template === '' ? readOwner(tree) : undefined,
     labelsAt: labelMap.value?.origin,
     openLabels: openLabels(tree, spec, labels),
     containers: [...readContainers(podSpec, 'initContainers'), ...readContainers(podSpec, 'containers')],
@@ -42,6 +44,15 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
       field(tree, 'metadata', 'annotations', 'helm.sh/hook').key !== undefined,
     ...readStatus(tree, spec),
   };
+}
+
+/** The owner that is its controller; undefined where somebody made it by hand. */
+function readOwner(tree: Field): Owner | undefined {
+  const owner = each(field(tree, 'metadata', 'ownerReferences')).find(
+    (at) => textAt(field(at, 'controller')) !== 'false',
+  );
+  const [kind, name] = owner ? [textAt(field(owner, 'kind')), textAt(field(owner, 'name'))] : [];
+  return kind && name ? { kind, name } : undefined;
 }
 
 function openLabels(tree: Field, spec: PodsSpec, labels: readonly Label[]): OpenLabel[] {

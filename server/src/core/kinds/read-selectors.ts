@@ -23,7 +23,8 @@ function selectPresent(tree: Field, path: string): Field[] {
     .filter((at) => at.key !== undefined);
 }
 
-function readSelector(at: Field, spec: SelectorSpec): SelectorUse | undefined {
+/** The selector at a field; undefined where it is absent and the kind gives that no meaning. */
+export function readSelector(at: Field, spec: SelectorSpec): SelectorUse | undefined {
   const pairs = spec.form === 'map' ? readLabels(at) : readLabels(field(at, 'matchLabels'));
   const expressions = spec.form === 'map' ? [] : each(field(at, 'matchExpressions')).map(readExpression);
   const present = at.key !== undefined;
