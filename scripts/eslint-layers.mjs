@@ -9,7 +9,7 @@ const order = [
   ['policy-facts', 'resource', 'gateway-facts'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
-  ['finding'],
+  ['finding', 'config', 'suppression'],
   ['links'],
   ['network'],
   ['judge'],

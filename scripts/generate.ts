@@ -1,29 +1,37 @@
-/** Writes what is derived from rules and settings: the configuration in package.json and docs/rules.md. */
-import { readFileSync } from 'node:fs';
+/**
+ * Writes what is derived from rules and settings: the configuration in package.json, the schema of podpath.yaml,
+ * docs/rules.md and the tables of docs/configuration.md.
+ */
+import { existsSync, readFileSync } from 'node:fs';
 import { allRules, settingSpecs } from '../server/src/core/index';
 import { put } from './generated-file';
+import { configSchema, settingSchema, settingsTable } from './settings-schema';
 
 interface Manifest {
-  contributes: { configuration?: unknown };
+  contributes: { configuration?: unknown; yamlValidation?: unknown };
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 manifest.contributes.configuration = {
   title: 'Podpath',
   properties: Object.fromEntries(
-    settingSpecs.map((spec) => [
-      `podpath.${spec.key}`,
-      {
-        type: spec.type,
-        default: spec.default,
-        ...(spec.values ? { enum: spec.values } : {}),
-        ...(spec.pattern ? { pattern: spec.pattern } : {}),
-        description: spec.description,
-      },
-    ]),
+    settingSpecs.map((spec) => [`podpath.${spec.key}`, { ...settingSchema(spec), default: spec.default }]),
   ),
 };
+// The editor's YAML extension completes and checks podpath.yaml by it.
+manifest.contributes.yamlValidation = [{ fileMatch: 'podpath.yaml', url: './schemas/podpath.schema.json' }];
 put('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+put('schemas/podpath.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
+
+const page = 'docs/configuration.md';
+if (existsSync(page))
+  put(
+    page,
+    readFileSync(page, 'utf8').replace(
+      /(<!-- settings -->\n)[\s\S]*?(<!-- end -->)/,
+      (_, before: string, after: string) => `${before}\n${settingsTable()}\n${after}`,
+    ),
+  );
 
 const rows = allRules.map(
   (rule) => `| [${rule.id}](../server/src/core/rules/${rule.id}.md) | ${rule.levels.join(', ')} | ${rule.summary} |`,

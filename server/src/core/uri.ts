@@ -31,3 +31,14 @@ export function pathBelow(folder: string, uri: string): string {
     return path;
   }
 }
+
+/** The URI of a path, relative to a folder or absolute, as people write it in a setting. */
+export function resolvePath(folder: string, path: string): string {
+  const root = /^[a-zA-Z][\w+.-]*:\/\/[^/]*/.exec(folder)?.[0] ?? '';
+  const parts = path.startsWith('/') ? [] : folder.slice(root.length).split('/').slice(1);
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(encodeURIComponent(part));
+  }
+  return `${root}/${parts.join('/')}`;
+}
