@@ -48,7 +48,7 @@ function isDrawn(resource: Resource): boolean {
 
 /** `v1/Service/shop/web`; what has no name is numbered by its place. */
 function idOf(resource: Resource, namespace: string | undefined): string {
-  const place = resource.name ?? `${resource.uri.slice(resource.uri.lastIndexOf('/') + 1)}#${resource.index}`;
+  const place = resource.name ?? `${resource.at.uri.slice(resource.at.uri.lastIndexOf('/') + 1)}#${resource.index}`;
   return [
     resource.apiVersion,
     resource.kind,
@@ -72,8 +72,8 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
     if (known !== undefined) return known;
     const id = unique(nodes, taken, idOf(resource, scope.namespace), resource);
     ids.set(resource, id);
-    const ofFile = findingsOf.get(resource.uri) ?? snapshot.findings(resource.uri);
-    findingsOf.set(resource.uri, ofFile);
+    const ofFile = findingsOf.get(resource.at.uri) ?? snapshot.findings(resource.at.uri);
+    findingsOf.set(resource.at.uri, ofFile);
     const findings = findingsWithin(ofFile, resource.at);
     nodes.set(id, {
       id,
@@ -196,7 +196,7 @@ function unique(
   resource: Resource,
 ): string {
   if (!nodes.has(id)) return id;
-  const file = resource.uri.slice(resource.uri.lastIndexOf('/') + 1);
+  const file = resource.at.uri.slice(resource.at.uri.lastIndexOf('/') + 1);
   const base = `${id}@${file}`;
   let number = taken.get(base) ?? 1;
   let suffix = number === 1 ? base : `${base}#${number}`;

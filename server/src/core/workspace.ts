@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly uris: () => Iterable<string>;
   readonly file: (uri: string) => FileFacts | undefined;
   readonly links: Links;
+  /** The folder of the kustomization for which editor features answer; undefined for all of them. */
+  readonly environment: string | undefined;
   /** What kustomizations build, in the order of their files. */
   readonly bundles: () => readonly Bundle[];
   /** The bundles that a file is part of. */
@@ -70,6 +72,7 @@ export class Workspace {
   #roots: readonly string[] = [];
   #settings: Settings = defaultSettings;
   #namespace: string | undefined;
+  #environment: string | undefined;
   #snapshot: Snapshot | undefined;
   readonly #bundles: Bundles;
 
@@ -108,6 +111,12 @@ export class Workspace {
     this.#namespace = namespace;
     for (const file of [...this.#files.values()]) this.#put(file.uri, file.text);
     this.#bundles.reset();
+  }
+
+  /** Chooses the kustomization, by its folder, for which editor features answer. */
+  setEnvironment(folder: string | undefined): void {
+    this.#environment = folder;
+    this.#snapshot = undefined;
   }
 
   /** Takes the text of a file, from an editor or from disk. */
@@ -159,6 +168,7 @@ export class Workspace {
     const links = dispatched(plain, linksOf);
     const snapshot: Snapshot = {
       settings: this.#settings,
+      environment: this.#environment,
       uris: () => (current(), this.#files.keys()),
       file: (uri) => (current(), this.#files.get(uri)),
       links,

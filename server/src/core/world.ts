@@ -1,17 +1,20 @@
 /** The world of a file or folder: everything that is applied together with it, seen from there. */
+import type { Bundle } from './bundles';
 import type { Resource } from './resource';
 import type { Snapshot } from './workspace';
 import { folderOf } from './bundle/directory';
 
 export interface World {
+  /** The rendered bundle that it is; undefined for plain files. */
+  readonly bundle: Bundle | undefined;
   readonly resources: readonly Resource[];
   /** Files that are alternatives of nearer ones. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * All rings of `from` minus alternatives, in file order. `from` is a file, or a folder with a slash at its end; `within`
- * is the folder that bounds the world, the workspace folder of a file or the folder itself.
+ * The world of plain files: all rings of `from` minus alternatives, in file order. `from` is a file, or a folder with a
+ * slash at its end; `within` is the folder that bounds the world, the workspace folder of a file or the folder itself.
  */
 export function worldOf(snapshot: Snapshot, from: string, within: string): World {
   const leftOut: string[] = [];
@@ -23,7 +26,40 @@ export function worldOf(snapshot: Snapshot, from: string, within: string): World
     if (snapshot.links.isAlternative(first, from)) leftOut.push(uri);
     else resources.push(...file.resources);
   }
-  return { resources, leftOut };
+  return { bundle: undefined, resources, leftOut };
+}
+
+/**
+ * All that is applied on its own in a folder, or together with a file: the plain files where there are some, and each
+ * rendered bundle. A file that is part of bundles has their worlds, or only that of the environment that is selected.
+ */
+export function worldsOf(snapshot: Snapshot, from: string, within: string): readonly World[] {
+  const own = snapshot.file(from) ? snapshot.bundlesOf(from) : [];
+  const bundles =
+    own.length > 0 ? own : from.endsWith('/') ? snapshot.bundles().filter((item) => isWithin(item.from, within)) : [];
+  const selected = bundles.filter(({ from }) => folderOf(from) === snapshot.environment);
+  const rendered = (selected.length > 0 ? selected : bundles).map(
+    (bundle): World => ({ bundle, resources: bundle.resources, leftOut: [] }),
+  );
+  if (own.length > 0) return rendered;
+  const plain = worldOf(snapshot, from, within);
+  return plain.resources.length > 0 || rendered.length === 0 ? [plain, ...rendered] : rendered;
+}
+
+/**
+ * The bundle for which an editor feature answers in a file: that of the selected environment if the file is part of it,
+ * else the first one. Undefined for plain files.
+ */
+export function shownBundle(snapshot: Snapshot, uri: string): Bundle | undefined {
+  const bundles = snapshot.bundlesOf(uri);
+  return bundles.find(({ from }) => folderOf(from) === snapshot.environment) ?? bundles[0];
+}
+
+/** The resources written in a file: as the shown bundle has them, else as they stand there. */
+export function shownResources(snapshot: Snapshot, uri: string): readonly Resource[] {
+  const bundle = shownBundle(snapshot, uri);
+  if (!bundle) return snapshot.file(uri)?.resources ?? [];
+  return bundle.resources.filter(({ at }) => at.uri === uri);
 }
 
 function isWithin(uri: string, folder: string): boolean {

@@ -3,6 +3,7 @@ import type { Links } from '../links';
 import type { Resource } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
+import { shownResources } from '../world';
 import { reach } from './describe';
 import { count } from './markdown';
 import { endpointsOf } from '../network/endpoints';
@@ -15,7 +16,7 @@ export interface Lens {
 }
 
 export function lenses(snapshot: Snapshot, uri: string): readonly Lens[] {
-  return (snapshot.file(uri)?.resources ?? []).flatMap(
+  return shownResources(snapshot, uri).flatMap(
     (resource) => serviceLens(snapshot.links, resource) ?? workloadLens(snapshot.links, resource) ?? [],
   );
 }

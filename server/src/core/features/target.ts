@@ -3,6 +3,7 @@ import type { Container, ContainerPort, Label, Reference, Resource, SelectorUse,
 import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
 import type { Snapshot } from '../workspace';
+import { shownBundle, shownResources } from '../world';
 
 export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'resource' }
@@ -13,16 +14,23 @@ export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'containerPort'; readonly container: Container; readonly port: ContainerPort }
 );
 
-/** The resource of a file that holds an offset. */
-export function resourceAt(snapshot: Snapshot, uri: string, offset: number): Resource | undefined {
-  return snapshot.file(uri)?.resources.find(({ at }) => at.start <= offset && offset <= at.end);
+/**
+ * What lies at an offset of a file; undefined where nothing is known. In a file of a kustomization it is a fact of what
+ * the shown bundle renders, wherever in the bundle it has ended up: the value of a patch belongs to what is patched.
+ */
+export function targetAt(snapshot: Snapshot, uri: string, offset: number): Target | undefined {
+  const holds = (span: Span) => span.uri === uri && span.start <= offset && offset <= span.end;
+  const own = shownResources(snapshot, uri).find(({ at }) => holds(at));
+  const found = own && targetIn(own, holds);
+  if (found) return found;
+  for (const resource of shownBundle(snapshot, uri)?.resources ?? []) {
+    const target = resource === own ? undefined : targetIn(resource, holds);
+    if (target) return target;
+  }
+  return undefined;
 }
 
-/** What lies at an offset of a file; undefined where nothing is known. */
-export function targetAt(snapshot: Snapshot, uri: string, offset: number): Target | undefined {
-  const resource = resourceAt(snapshot, uri, offset);
-  if (!resource) return undefined;
-  const holds = (span: Span) => span.uri === uri && span.start <= offset && offset <= span.end;
+function targetIn(resource: Resource, holds: Holds): Target | undefined {
   return (
     referenceAt(resource, holds) ??
     selectorAt(resource, holds) ??
@@ -54,7 +62,7 @@ function selectorAt(resource: Resource, holds: Holds): Target | undefined {
     if (pair) return { type: 'selector', resource, use, pair, span: labelSpan(pair) };
   }
   const [use] = uses;
-  return use && use.at.start > resource.at.start
+  return use && (use.at.uri !== resource.at.uri || use.at.start > resource.at.start)
     ? { type: 'selector', resource, use, pair: undefined, span: use.at }
     : undefined;
 }
