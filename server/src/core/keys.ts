@@ -1,14 +1,15 @@
 /** The keys under which resources are filed and looked up. One function a question, so that both sides agree. */
 import { allKinds, tableOf } from './kinds/table';
 import type { Keys } from './lookup';
-import type { GroupKind, Resource, SelectorUse } from './resource';
+import { chosenBy } from './pods-match';
+import type { GroupKind, Resource, Selects, SelectorUse } from './resource';
 import { groupKindKey } from './resource';
 
 /** Objects of a kind and name, in any namespace. */
 export const nameKey = (of: GroupKind, name: string) => `name ${groupKindKey(of)} ${name}`;
 
-/** Pods whose template carries a label. */
-export const labelKey = (key: string, value: string) => `label ${key}=${value}`;
+/** Pods whose template carries a label, or objects of a kind that others choose by their own labels. */
+export const labelKey = (key: string, value: string, of: Selects = 'pods') => `label of ${of} ${key}=${value}`;
 
 /** Objects of any kind in a namespace as written. */
 export const namespaceKey = (namespace: string) => `in ${namespace}`;
@@ -17,7 +18,7 @@ export const namespaceKey = (namespace: string) => `in ${namespace}`;
 export const inNamespaceKey = (key: string, namespace: string) => `${key} in ${namespace}`;
 
 /** Pods that carry a label key with a value that is not in the manifest. */
-export const openLabelKey = (key: string) => `label ${key}`;
+export const openLabelKey = (key: string) => `open label ${key}`;
 
 /** Workloads whose own metadata (not the template's) carries a label. */
 export const ownLabelKey = (key: string, value: string) => `own ${key}=${value}`;
@@ -28,7 +29,7 @@ export const referrerKey = (of: GroupKind, name: string) => `ref ${groupKindKey(
 /** Objects of a kind whose pod selector asks for this pair; each selector is filed under one of its pairs only. */
 export const selectorKey = (of: GroupKind, key: string, value: string) => `sel ${groupKindKey(of)} ${key}=${value}`;
 
-/** Objects of a kind and namespace whose pod selector asks for no pair that a manifest can show. */
+/** Objects of a kind and namespace (undefined: unknown, or several) whose selector asks for no pair that a manifest can show. */
 export const broadSelectorKey = (of: GroupKind, namespace: string | undefined) =>
   `sel ${groupKindKey(of)} * ${namespace ?? ''}`;
 
@@ -38,13 +39,13 @@ export const addressKey = (ip: string) => `ip ${ip.toLowerCase()}`;
 /** All objects of a kind whose table says `listed`. */
 export const kindKey = (of: GroupKind) => `kind ${groupKindKey(of)}`;
 
-/** Objects that make pods, in a namespace as written. */
-export const workloadKey = (namespace: string | undefined) => `pods ${namespace ?? ''}`;
+/** Objects that make pods, or that others choose by their own labels, in a namespace as written. */
+export const chosenKey = (namespace: string | undefined, of: Selects) => `${of} in ${namespace ?? ''}`;
 
 /** Fields in which near misses are looked for. */
 export const nameField = (of: GroupKind) => `name ${groupKindKey(of)}`;
-export const labelValueField = (key: string) => `value ${key}`;
-export const labelKeyField = (value: string) => `key ${value}`;
+export const labelValueField = (key: string, of: Selects = 'pods') => `value of ${of} ${key}`;
+export const labelKeyField = (value: string, of: Selects = 'pods') => `key of ${of} ${value}`;
 
 const runtimeLabels = new Set(
   allKinds.flatMap(({ pods }) => (pods ? [...pods.runtimeLabels, ...(pods.ownNameLabels ?? [])] : [])),
@@ -72,11 +73,17 @@ const sharedLabels = new Set([
  * namespace that it chooses from, where `''` stands for all and for one that is not written.
  */
 function filingKeys(resource: Resource, use: SelectorUse): readonly string[] {
+  const spans = use.anyNamespace || use.namespaces !== undefined;
   const shown = use.pairs.filter(({ key }) => !runtimeLabels.has(key.text));
   const pair = shown.findLast(({ key }) => !sharedLabels.has(key.text)) ?? shown.at(-1);
-  if (!pair) return [broadSelectorKey(resource, resource.namespace)];
+  if (!pair) return [broadSelectorKey(resource, spans ? undefined : resource.namespace)];
   const key = selectorKey(resource, pair.key.text, pair.value.text);
-  return [key, inNamespaceKey(key, use.anyNamespace ? '' : (resource.namespace ?? ''))];
+  return [key, inNamespaceKey(key, spans ? '' : (resource.namespace ?? ''))];
+}
+
+/** Selectors of namespaces and nodes are not looked up from the other end. */
+export function isFiled({ selects }: Pick<SelectorUse, 'selects'>): boolean {
+  return selects === 'pods' || selects === 'services' || selects === 'ingresses';
 }
 
 /** What a resource is filed under. */
@@ -90,13 +97,18 @@ export function keysOf(resource: Resource): Keys {
     if (namespace !== undefined) exact.add(inNamespaceKey(nameKey(resource, name), namespace));
     strings.push([nameField(resource), name]);
   }
-  if (pods) {
-    exact.add(workloadKey(namespace));
-    for (const { key, value } of pods.labels) {
-      exact.add(labelKey(key.text, value.text));
-      if (namespace !== undefined) exact.add(inNamespaceKey(labelKey(key.text, value.text), namespace));
-      strings.push([labelValueField(key.text), value.text], [labelKeyField(value.text), key.text]);
+  const chosenAs = tableOf(resource)?.chosenAs;
+  for (const of of pods ? (['pods', chosenAs] as const) : [chosenAs]) {
+    if (of === undefined) continue;
+    exact.add(chosenKey(namespace, of));
+    for (const { key, value } of chosenBy(of, resource)?.labels ?? []) {
+      const label = labelKey(key.text, value.text, of);
+      exact.add(label);
+      if (namespace !== undefined) exact.add(inNamespaceKey(label, namespace));
+      strings.push([labelValueField(key.text, of), value.text], [labelKeyField(value.text, of), key.text]);
     }
+  }
+  if (pods) {
     for (const { key } of pods.openLabels) exact.add(openLabelKey(key));
     for (const { key, value } of resource.labels) exact.add(ownLabelKey(key.text, value.text));
   }
@@ -104,8 +116,7 @@ export function keysOf(resource: Resource): Keys {
     const key = referrerKey(reference.target, reference.name.text);
     exact.add(key).add(inNamespaceKey(key, reference.namespace?.text ?? namespace ?? ''));
   }
-  for (const use of resource.selectors)
-    if (use.selects === 'pods') for (const key of filingKeys(resource, use)) exact.add(key);
+  for (const use of resource.selectors) if (isFiled(use)) for (const key of filingKeys(resource, use)) exact.add(key);
   for (const ip of resource.service?.clusterIPs ?? []) exact.add(addressKey(ip.text));
   if (tableOf(resource)?.listed) exact.add(kindKey(resource));
   return { exact: [...exact], strings };

@@ -2,19 +2,20 @@
 import { alternatives } from './bundle/alternatives';
 import {
   broadSelectorKey,
+  chosenKey,
   inNamespaceKey,
+  isFiled,
   kindKey,
   labelKey,
   nameKey,
   openLabelKey,
   referrerKey,
   selectorKey,
-  workloadKey,
 } from './keys';
-import { allKinds } from './kinds/table';
+import { allKinds, tableOf } from './kinds/table';
 import type { Ask, Lookup, Ring } from './lookup';
 import { inFileOrder } from './lookup';
-import { podsMatch } from './pods-match';
+import { chosenBy, podsMatch } from './pods-match';
 import type { GroupKind, Reference, Resource, SelectorUse } from './resource';
 import { sameKind } from './resource';
 import { flatten, merge } from './rings';
@@ -46,10 +47,10 @@ export interface SelectedBy {
 /** Answers for one reader; every question is told to its `ask`. */
 export interface Links {
   resolve(from: Resource, reference: Reference): Resolution;
-  /** The pods that a selector chooses: in file and folder all, else in the nearest ring that has some. */
+  /** What a selector chooses, pods or objects by their own labels: in file and folder all, else in the nearest ring that has some. */
   select(from: Resource, use: SelectorUse): Resolution;
   referrers(to: Resource): readonly Referrer[];
-  /** Selectors of these kinds (all, when none is named) that choose the pods of a workload. */
+  /** Selectors of these kinds (all, when none is named) that choose the pods of a workload, or an object by its labels. */
   selectedBy(workload: Resource, kinds?: readonly GroupKind[]): readonly SelectedBy[];
   /** All objects of a kind whose table says `listed`, in the same workspace folder. */
   all(from: Resource, of: GroupKind): readonly Resource[];
@@ -94,7 +95,7 @@ export function namespacesAgree(a: string | undefined, b: string | undefined): '
   return a === undefined || b === undefined ? 'maybe' : 'no';
 }
 
-const selectingKinds = allKinds.filter((kind) => kind.selectors?.some((spec) => spec.selects === 'pods'));
+const selectingKinds = allKinds.filter((kind) => kind.selectors?.some(isFiled));
 const unknown: Resolution = { to: [], maybe: [], elsewhere: [], unknown: true };
 
 /** More objects elsewhere than this are no help in a message. */
@@ -114,7 +115,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
       return unknown;
     return sort(
       from,
-      namespace,
+      [namespace],
       rings(nameKey(reference.target, reference.name.text), from),
       (ring) => ring.resources.length > 0,
     );
@@ -127,11 +128,12 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
       for (const ring of candidates(from, use)) {
         yield {
           ring: ring.ring,
-          resources: ring.resources.filter((workload) => workload.pods && podsMatch(use, workload.pods)),
+          resources: ring.resources.filter((item) => matches(use, item)),
         };
       }
     };
-    const found = sort(from, from.namespace, matching(), (ring) => ring.ring >= 1, use.anyNamespace);
+    const wanted = use.namespaces?.map(({ text }) => text) ?? [from.namespace];
+    const found = sort(from, wanted, matching(), (ring) => ring.ring >= 1, use.anyNamespace);
     if (found.to.length < 2) return found;
     const real = found.to.filter((workload) => !isAlternative(workload, from.uri));
     return real.length > 0 ? { ...found, to: real } : found;
@@ -139,15 +141,19 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
 
   /** Resources that can match, nearest ring first: those with the rarest pair, or all of the namespace. */
   function candidates(from: Resource, use: SelectorUse): Iterable<Ring> {
-    const keys = use.pairs.map(({ key, value }) => [labelKey(key.text, value.text), openLabelKey(key.text)]);
+    const keys = use.pairs.map(({ key, value }) => [
+      labelKey(key.text, value.text, use.selects),
+      ...(use.selects === 'pods' ? [openLabelKey(key.text)] : []),
+    ]);
     const size = (pair: readonly string[]) => pair.reduce((sum, key) => sum + lookup.count(key), 0);
     const rarest = keys.reduce<readonly string[] | undefined>(
       (best, pair) => (best && size(best) <= size(pair) ? best : pair),
       undefined,
     );
+    const namespaces = [...(use.namespaces?.map(({ text }) => text) ?? [from.namespace]), undefined];
     return merge(
-      (rarest ?? [workloadKey(from.namespace), ...(from.namespace === undefined ? [] : [workloadKey(undefined)])]).map(
-        (key) => rings(key, from),
+      (rarest ?? [...new Set(namespaces.map((namespace) => chosenKey(namespace, use.selects)))]).map((key) =>
+        rings(key, from),
       ),
     );
   }
@@ -166,7 +172,8 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
 
   function selectedBy(workload: Resource, kinds: readonly GroupKind[] = selectingKinds): SelectedBy[] {
     const { namespace } = workload;
-    const labels = workload.pods?.labels ?? [];
+    const chosenAs = tableOf(workload)?.chosenAs;
+    const labels = [...(workload.pods?.labels ?? []), ...(chosenAs ? workload.labels : [])];
     const keys = kinds.flatMap((kind) => [
       ...labels
         .map(({ key, value }) => selectorKey(kind, key.text, value.text))
@@ -183,11 +190,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
         from.selectors
           .filter(
             (use) =>
-              use.selects === 'pods' &&
-              use.role !== 'allows' &&
-              workload.pods &&
-              podsMatch(use, workload.pods) &&
-              leadsTo(select(from, use), workload),
+              isFiled(use) && use.role !== 'allows' && matches(use, workload) && leadsTo(select(from, use), workload),
           )
           .map((use) => ({ from, use })),
       );
@@ -262,7 +265,7 @@ export function unreadableKey(folder: string): string {
  */
 function sort(
   from: Resource,
-  namespace: string | undefined,
+  namespaces: readonly (string | undefined)[],
   rings: Iterable<Ring>,
   enough: (ring: Ring) => boolean,
   anyNamespace = false,
@@ -273,7 +276,7 @@ function sort(
   for (const ring of rings) {
     if (to.length > 0 && ring.ring > 1) break;
     for (const resource of ring.resources) {
-      const agree = anyNamespace || resource.clusterScoped ? 'yes' : namespacesAgree(namespace, resource.namespace);
+      const agree = anyNamespace || resource.clusterScoped ? 'yes' : agreeWithOne(namespaces, resource.namespace);
       if (agree === 'no') {
         if (elsewhere.length < MAX_ELSEWHERE) elsewhere.push(resource);
       } else if (agree === 'yes' && (!resource.owned || from.owned)) to.push(resource);
@@ -282,6 +285,16 @@ function sort(
     if (to.length > 0 && enough(ring)) break;
   }
   return { to, maybe, elsewhere, unknown: false };
+}
+
+function agreeWithOne(namespaces: readonly (string | undefined)[], namespace: string | undefined) {
+  const answers = namespaces.map((item) => namespacesAgree(item, namespace));
+  return answers.find((answer) => answer === 'yes') ?? answers.find((answer) => answer === 'maybe') ?? 'no';
+}
+
+function matches(use: SelectorUse, resource: Resource): boolean {
+  const chosen = chosenBy(use.selects, resource);
+  return chosen !== undefined && podsMatch(use, chosen);
 }
 
 function leadsTo(resolution: Resolution, to: Resource): boolean {

@@ -2,6 +2,7 @@
  * What one manifest says about the network, with the place of every word: the only thing that links, rules and
  * features of more than one resource may read. The tree of values behind it may be dropped and read again.
  */
+import type { Address } from './address/facts';
 import type { GatewayFacts } from './gateway-facts';
 import type { Selector } from './labels';
 import type { PolicyFacts } from './policy-facts';
@@ -74,6 +75,11 @@ export interface Pods {
   readonly hostname: Scalar | undefined;
   readonly subdomain: Scalar | undefined;
   readonly dns: PodDns;
+  /** The kubelet sets environment variables for the Services of the namespace (enableServiceLinks, true when unset). */
+  readonly serviceLinks: boolean;
+  /** Host names that stand in /etc/hosts of the pods. */
+  readonly hostAliases: readonly string[];
+  readonly configMaps: readonly ConfigMapUse[];
   /** The pods carry numbers, and names made of them (StatefulSet, indexed Job). */
   readonly numbered: NumberedPods | undefined;
   readonly nodeSelector: readonly Label[];
@@ -88,6 +94,13 @@ export interface Pods {
   readonly addresses: readonly string[];
   /** The state of a Pod taken from a cluster; without one a pod counts as running and ready, with an address to come. */
   readonly live: LivePod | undefined;
+}
+
+/** A ConfigMap whose data the pods get; the reference stands among those of the workload too. */
+export interface ConfigMapUse {
+  readonly reference: Reference;
+  /** The keys that they get; undefined means all. */
+  readonly keys: readonly string[] | undefined;
 }
 
 /** How the pods look names up: what the kubelet writes into their resolv.conf (core/v1 PodSpec.dnsPolicy, dnsConfig). */
@@ -180,7 +193,7 @@ export interface ManualBackends {
 }
 
 /** What a selector chooses among. */
-export type Selects = 'pods' | 'namespaces' | 'nodes';
+export type Selects = 'pods' | 'namespaces' | 'nodes' | 'services' | 'ingresses';
 
 /** A selector that stands in a resource. */
 export interface SelectorUse {
@@ -193,6 +206,8 @@ export interface SelectorUse {
   readonly unknown: boolean;
   /** A peer with a namespaceSelector beside it chooses pods of any namespace, not only of its own. */
   readonly anyNamespace: boolean;
+  /** The namespaces it chooses from, where it lists them; else its own, or any. */
+  readonly namespaces?: readonly Scalar[] | undefined;
   readonly path: string;
   readonly at: Span;
 }
@@ -209,13 +224,16 @@ export interface RouteMatch {
 
 /** One object named by another, with the place of the name. */
 export interface Reference {
-  readonly role: EdgeType;
+  /** `reads`: pods get the data of a ConfigMap, which is no edge of the topology. */
+  readonly role: EdgeType | 'reads';
   readonly target: GroupKind;
   readonly name: Scalar;
   /** The namespace written beside the name; absent means the referrer's own. */
   readonly namespace: Scalar | undefined;
   /** The port written beside the name: a number or a name. */
   readonly port: Scalar | undefined;
+  /** The port that is meant where none is written. */
+  readonly portByDefault?: number | undefined;
   /** A port of the pods, or of their Service by its name, in kinds that name no port of the Service itself. */
   readonly targetPort?: Scalar | undefined;
   readonly route: RouteMatch | undefined;
@@ -224,6 +242,13 @@ export interface Reference {
   readonly path: string;
   /** The smallest map that holds the reference. */
   readonly at: Span;
+}
+
+/** A port that a monitor scrapes: one of the selected Services by its name, or of their pods by name or number. */
+export interface ScrapedPort {
+  readonly of: 'service' | 'pod';
+  readonly port: Scalar;
+  readonly path: string;
 }
 
 /** Keys of a ConfigMap or Secret; values are not kept. */
@@ -262,6 +287,9 @@ export interface Resource extends Identity {
   /** Service address ranges that a cluster configuration declares. */
   readonly serviceCidrs: readonly Scalar[];
   readonly selectors: readonly SelectorUse[];
+  readonly scrapes: readonly ScrapedPort[];
+  /** What stands as an address in variables, commands and arguments, or in the data of a ConfigMap. */
+  readonly addresses: readonly Address[];
   readonly references: readonly Reference[];
 }
 

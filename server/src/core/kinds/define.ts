@@ -1,7 +1,7 @@
 /** What a kind's table may say. Features and rules read tables and facts; none names a kind it could read from here. */
 import type { GatewayFacts } from '../gateway-facts';
 import type { Field } from '../path';
-import type { EdgeType, GroupKind, RouteMatch, Selects } from '../resource';
+import type { EdgeType, GroupKind, RouteMatch, ScrapedPort, Selects } from '../resource';
 import type { NameRule } from '../names';
 
 /** A version of the API that was or will be removed, with minors such as `1.22`. */
@@ -55,6 +55,14 @@ export interface SelectorSpec {
   /** What an empty selector (`{}`) means; by the API types, an absent LabelSelector is always nothing unless said. */
   readonly empty: 'everything' | 'nothing';
   readonly absent: 'everything' | 'nothing';
+  /** Where a map `{ any, matchNames }` says from which namespaces it chooses (monitoring.coreos.com NamespaceSelector). */
+  readonly namespaces?: string;
+}
+
+/** Ports that a monitor scrapes: of each item at `path` the first that is written counts. */
+export interface ScrapeSpec {
+  readonly path: string;
+  readonly ports: readonly { readonly field: string; readonly of: ScrapedPort['of'] }[];
 }
 
 export interface ReferenceSpec {
@@ -66,6 +74,8 @@ export interface ReferenceSpec {
   readonly namespace?: string;
   /** The port, relative to `path`; the first that is written counts. */
   readonly port?: readonly string[];
+  /** The port that is meant where none is written. */
+  readonly portByDefault?: number;
   /** The port that the pods listen on, or the name of the Service's port, relative to `path`. */
   readonly targetPort?: string;
   /** The target's kind: fixed, or read from the reference. */
@@ -101,11 +111,16 @@ export interface KindTable extends GroupKind {
   /** Its controller makes Services and pods that are named after it. */
   readonly makesServices?: boolean;
   readonly keepsData?: boolean;
+  /** Pods read its data as they are, so addresses are looked for in them. */
+  readonly keepsTexts?: boolean;
   /** Says who may talk to whom; the tier of a cluster-wide policy, where `spec.tier` does not name it. */
   readonly policy?: 'namespaced' | 'Admin' | 'Baseline' | 'spec.tier';
   /** Part of the Gateway API: how its facts are read. */
   readonly gatewayApi?: GatewayFacts['type'];
+  /** Selectors of others choose objects of this kind, by the labels in their own metadata. */
+  readonly chosenAs?: Exclude<Selects, 'pods'>;
   readonly selectors?: readonly SelectorSpec[];
+  readonly scrapes?: readonly ScrapeSpec[];
   readonly references?: readonly ReferenceSpec[];
   /** Rules ask for all objects of this kind; few exist in a workspace. */
   readonly listed?: boolean;

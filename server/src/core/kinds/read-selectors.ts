@@ -1,7 +1,7 @@
 import type { WrittenRequirement } from '../labels';
 import { everything, fromLabelSelector, fromServiceSelector } from '../labels';
 import type { Field } from '../path';
-import { each, field, select, textAt } from '../path';
+import { each, field, scalarAt, select, textAt } from '../path';
 import type { SelectorUse } from '../resource';
 import { labelTexts } from '../resource';
 import { isTemplated } from '../templated';
@@ -11,7 +11,25 @@ import { readLabels } from './read-pods';
 /** The selectors a table entry reaches. A path with `*` reaches only what is written; a plain path also what is absent. */
 export function readSelectors(tree: Field, spec: SelectorSpec): SelectorUse[] {
   const fields = spec.path.includes('*') ? selectPresent(tree, spec.path) : [field(tree, ...spec.path.split('.'))];
-  return fields.map((at) => readSelector(at, spec)).filter((use) => use !== undefined);
+  const uses = fields.map((at) => readSelector(at, spec)).filter((use) => use !== undefined);
+  const { namespaces } = spec;
+  return namespaces === undefined
+    ? uses
+    : uses.map((use) => ({ ...use, ...readNamespaces(field(tree, ...namespaces.split('.')), use) }));
+}
+
+/** From which namespaces a monitor chooses: any, those that it lists, or its own. */
+function readNamespaces(
+  at: Field,
+  { unknown }: SelectorUse,
+): Pick<SelectorUse, 'anyNamespace' | 'namespaces' | 'unknown'> {
+  const any = field(at, 'any');
+  const names = each(field(at, 'matchNames')).flatMap((item) => scalarAt(item) ?? []);
+  return {
+    anyNamespace: scalarAt(any)?.value === true,
+    namespaces: names.length > 0 ? names : undefined,
+    unknown: unknown || isTemplated(textAt(any) ?? '') || names.some(({ text }) => isTemplated(text)),
+  };
 }
 
 /** As `select`, but the last key may hold null (`podSelector:` is the empty selector, and is a peer). */

@@ -1,10 +1,11 @@
 import type { Field } from '../path';
 import { field, root, scalarAt, select, textAt } from '../path';
-import type { GroupKind, Pods, Reference, Resource, SelectorUse } from '../resource';
+import type { GroupKind, Pods, Reference, Resource, ScrapedPort, SelectorUse } from '../resource';
 import { isTemplated } from '../templated';
 import { entries, get, items, scalar } from '../value';
 import type { Scalar, Value } from '../value';
-import type { KindTable, PodsSpec, ReferenceSpec } from './define';
+import type { KindTable, PodsSpec, ReferenceSpec, ScrapeSpec } from './define';
+import { readDataAddresses, readPodAddresses } from './read-addresses';
 import { readGatewayApi } from './read-gateway';
 import { readClusterPolicy } from './read-cluster-policy';
 import { readLabels, readPods } from './read-pods';
@@ -76,6 +77,7 @@ function readResource(
   const annotations = readLabels(field(tree, 'metadata', 'annotations'));
   const manual =
     table?.manual === 'subsets' ? readSubsets(tree) : table?.manual === 'slice' ? readSlice(tree) : undefined;
+  const podFacts = pods(tree, table);
   const references = [
     ...(table?.references ?? [])
       .filter((spec) => spec.apiVersions?.includes(apiVersion.text) ?? true)
@@ -86,6 +88,7 @@ function readResource(
           table?.manual === 'slice' ? 'metadata.labels[kubernetes.io/service-name]' : 'metadata.name',
         )
       : []),
+    ...(podFacts?.configMaps ?? []).map(({ reference }) => reference),
   ];
   const selectors = (table?.selectors ?? []).flatMap((spec) => readSelectors(tree, spec));
   const resource: Resource = {
@@ -104,7 +107,7 @@ function readResource(
     owned,
     labels: readLabels(field(tree, 'metadata', 'labels')),
     annotations,
-    pods: pods(tree, table),
+    pods: podFacts,
     service: table?.exposesPorts ? readService(tree) : undefined,
     manual,
     data: table?.keepsData
@@ -118,16 +121,33 @@ function readResource(
     gateway: table?.gatewayApi ? readGatewayApi(tree, table.gatewayApi, references) : undefined,
     serviceCidrs: table?.serviceCidrs ? readServiceCidrs(tree, table.serviceCidrs) : [],
     selectors,
+    scrapes: (table?.scrapes ?? []).flatMap((spec) => readScrapes(tree, spec)),
     policy: table?.policy ? readPolicy(tree, table.policy, selectors) : undefined,
+    addresses: podFacts ? readPodAddresses(podSpec(tree, table)) : table?.keepsTexts ? readDataAddresses(tree) : [],
     references,
   };
   return [{ resource, tree }];
+}
+
+function podSpec(tree: Field, table: KindTable | undefined): Field {
+  const { template } = table?.pods ?? customPods;
+  return field(tree, ...(template === '' ? [] : template.split('.')), 'spec');
 }
 
 function readPolicy(tree: Field, form: NonNullable<KindTable['policy']>, selectors: readonly SelectorUse[]) {
   return form === 'namespaced'
     ? readNetworkPolicy(tree, selectors)
     : readClusterPolicy(tree, form === 'spec.tier' ? undefined : form, selectors);
+}
+
+function readScrapes(tree: Field, spec: ScrapeSpec): ScrapedPort[] {
+  return select(tree, spec.path).flatMap((at) => {
+    for (const { field: name, of } of spec.ports) {
+      const port = scalarAt(field(at, name));
+      if (port && port.text !== '') return [{ of, port, path: `${at.path}.${name}` }];
+    }
+    return [];
+  });
 }
 
 /** A name or namespace that is empty or templated is not known. */
@@ -157,6 +177,7 @@ function readReferences(tree: Field, spec: ReferenceSpec): Reference[] {
         name,
         namespace: spec.namespace === undefined ? undefined : scalarAt(field(at, ...spec.namespace.split('.'))),
         port,
+        portByDefault: spec.portByDefault,
         targetPort: spec.targetPort === undefined ? undefined : scalarAt(field(at, ...spec.targetPort.split('.'))),
         route: spec.route?.(at),
         optional: spec.optional !== undefined && textAt(field(at, ...spec.optional.split('.'))) === 'true',
