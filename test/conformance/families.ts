@@ -1,4 +1,5 @@
 /** All families of conformance cases, in the order in which they run. */
+import { dns } from './dns';
 import { endpoints } from './endpoints';
 import type { Family } from './family';
 import { ingress } from './ingress';
@@ -7,4 +8,4 @@ import { linters } from './linters';
 import { podPorts } from './pod-ports';
 import { serviceValidation } from './service-validation';
 
-export const families: readonly Family[] = [labels, endpoints, podPorts, serviceValidation, ingress, linters];
+export const families: readonly Family[] = [labels, endpoints, podPorts, dns, serviceValidation, ingress, linters];

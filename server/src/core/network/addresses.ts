@@ -60,7 +60,7 @@ function podRows(
   const serving = pods.live?.ready ?? true;
   const terminating = pods.live?.terminating ?? false;
   const common = {
-    ready: facts.publishNotReadyAddresses || (serving && !terminating),
+    ready: isReady(facts, pods),
     serving,
     terminating,
     hostname: publishedHostname(service, from, pods),
@@ -77,6 +77,11 @@ function podRows(
   return publishedIPs(facts, pods).flatMap((address) =>
     numbers.map((number) => ({ ...address, ...number, ...common })),
   );
+}
+
+/** Whether the pods of a workload get traffic, and have their names in DNS; without a status they are to come. */
+export function isReady({ publishNotReadyAddresses }: ServiceFacts, { live }: Pods): boolean {
+  return publishNotReadyAddresses || ((live?.ready ?? true) && live?.terminating !== true);
 }
 
 /**
@@ -138,6 +143,7 @@ export function servesPort(facts: ServiceFacts, name: string | undefined): boole
   return facts.ports.some((port) => (port.name?.text ?? '') === (name ?? ''));
 }
 
-function familyName(family: 4 | 6): IPFamily {
+/** How core/v1 calls a family of addresses. */
+export function familyName(family: 4 | 6): IPFamily {
   return family === 4 ? 'IPv4' : 'IPv6';
 }
