@@ -121,9 +121,10 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
   }
 
   function addReference(from: Resource, reference: Reference): void {
+    const type = reference.role;
+    if (type === 'reads') return;
     const resolution = snapshot.links.resolve(from, reference);
     const found = likely(resolution).filter((resource) => world.has(resource));
-    const type = reference.role;
     const label = referenceLabel(reference);
     if (found.length === 0) {
       // Only what must be there is drawn as missing; a certificate or a class may well live in the cluster.

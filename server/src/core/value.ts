@@ -29,6 +29,8 @@ export interface Scalar {
   /** The decoded text, before it is read as a number or boolean. */
   readonly text: string;
   readonly style: ScalarStyle;
+  /** As it is written: a block with its first line `|`, or a text in double quotes that has escapes; else undefined. */
+  readonly raw?: string;
   readonly origin: Origin;
 }
 

@@ -33,6 +33,7 @@ const MAX_DEPTH = 500;
 
 interface Reader {
   readonly uri: string;
+  readonly source: string;
   readonly base: number;
   readonly reading: Reading;
   readonly anchors: Map<string, { value: Value; size: number }>;
@@ -44,8 +45,10 @@ interface Reader {
 
 /** Reads one document of a file. `reading` says which tool will read the plain scalars (see scalars.ts). */
 export function readDocument(uri: string, text: string, at: DocumentText, reading: Reading): YamlDocument {
+  const source = text.slice(at.start, at.end);
   const reader: Reader = {
     uri,
+    source,
     base: at.start,
     reading,
     anchors: new Map(),
@@ -54,7 +57,6 @@ export function readDocument(uri: string, text: string, at: DocumentText, readin
     aliased: 0,
     size: 0,
   };
-  const source = text.slice(at.start, at.end);
   if (tooDeep(source)) return unreadable(uri, at, `nested deeper than ${MAX_DEPTH} levels`);
   let document: Document.Parsed;
   try {
@@ -200,7 +202,11 @@ function readScalar(reader: Reader, node: YamlScalar): Scalar {
     : style === 'plain'
       ? resolvePlain(text, reader.reading)
       : text;
-  return { type: 'scalar', value, text, style, origin: span(reader, node) };
+  const origin = span(reader, node);
+  const isPlain = style !== 'block' && (style !== 'double' || origin.end - origin.start === text.length + 2);
+  if (isPlain) return { type: 'scalar', value, text, style, origin };
+  const raw = reader.source.slice(origin.start - reader.base, origin.end - reader.base);
+  return { type: 'scalar', value, text, style, raw, origin };
 }
 
 function readList(reader: Reader, node: YAMLSeq, depth: number): Value {

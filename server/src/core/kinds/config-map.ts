@@ -7,4 +7,5 @@ export const configMap = defineKind({
   layer: 'config',
   nameRule: 'dns1123Subdomain',
   keepsData: true,
+  keepsTexts: true,
 });

@@ -15,6 +15,7 @@ import type {
 import { isTemplated } from '../templated';
 import { boolean, entries, isUnset, number } from '../value';
 import type { PodsSpec } from './define';
+import { readConfigMaps } from './read-addresses';
 
 /** The pods a workload makes, read from its template; undefined when it has no template (a workloadRef, a patch). */
 export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
@@ -34,6 +35,9 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
     hostname: scalarAt(field(podSpec, 'hostname')),
     subdomain: scalarAt(field(podSpec, 'subdomain')),
     dns: readDns(podSpec),
+    serviceLinks: boolean(field(podSpec, 'enableServiceLinks').value) !== false,
+    hostAliases: select(podSpec, 'hostAliases.*.hostnames.*').flatMap((at) => textAt(at) ?? []),
+    configMaps: readConfigMaps(podSpec),
     numbered: readNumbered(tree, spec),
     nodeSelector: readLabels(field(podSpec, 'nodeSelector')),
     nodeName: scalarAt(field(podSpec, 'nodeName')),

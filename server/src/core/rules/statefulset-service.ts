@@ -18,6 +18,7 @@ export const statefulsetService = defineRule({
   *linked(resource, links) {
     if (!resource.pods || !tableOf(resource)?.pods?.governedByService || links.hasUnreadable(resource)) return;
     for (const reference of resource.references) {
+      if (reference.role !== 'attaches') continue;
       const draft = judge(resource, reference, links);
       if (draft) yield draft;
     }

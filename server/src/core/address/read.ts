@@ -1,0 +1,96 @@
+/** Addresses in the values of variables, arguments and configuration: texts that belong together are read together. */
+import type { Scalar } from '../value';
+import type { Address } from './facts';
+import { mayBeInCluster, serviceVariable } from './host';
+import { partsOf } from './part';
+import { findAddresses } from './scan';
+import type { Found } from './scan';
+
+/** A text that may hold addresses: the value of a variable, an argument, an entry of a ConfigMap. */
+export interface Held {
+  readonly text: Scalar;
+  /** The variable or key; undefined for arguments. */
+  readonly key: string | undefined;
+  readonly path: string;
+}
+
+/** More addresses than this are a list of something, not what pods call. */
+const MAX_ADDRESSES = 500;
+
+/** The addresses of texts that one reader gets together: a host may have its port in a text of a kindred name. */
+export function readAddresses(held: readonly Held[]): Address[] {
+  const ports = portsByPrefix(held);
+  return held.flatMap((item) => addressesIn(item, ports)).slice(0, MAX_ADDRESSES);
+}
+
+function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>): Address[] {
+  const { text, key } = held;
+  const host = key === undefined ? undefined : hostPrefix(key);
+  const mayHold = text.text.includes(':') || text.text.includes('.svc');
+  if (!mayHold && host === undefined) return [];
+  const found = mayHold ? findAddresses(text.text) : [];
+  const port = host === undefined ? undefined : ports.get(host);
+  if (found.length === 0)
+    return host !== undefined && mayBeInCluster(text.text)
+      ? [{ ...base(held), form: 'pair', host: partsOf(text)(0, text.text.length), port, openPort: port === undefined }]
+      : [];
+  const parts = partsOf(text);
+  return found
+    .filter((item) => item.form !== 'hostPort' || !/image|tag|version/i.test(key ?? ''))
+    .map((item) =>
+      item.form === 'name' && port ? { ...address(held, item, parts), port } : address(held, item, parts),
+    );
+}
+
+function address(held: Held, found: Found, parts: ReturnType<typeof partsOf>): Address {
+  const host = parts(found.host.start, found.host.end);
+  const port = found.port && parts(found.port.start, found.port.end);
+  return { ...base(held), form: found.form, scheme: found.scheme, host, port, openPort: found.openPort };
+}
+
+function base({ text, key, path }: Held) {
+  return { scheme: undefined, inFile: text.text.trimEnd().includes('\n'), key, path } as const;
+}
+
+/** `DB_HOST` and `DB_PORT` belong together: the words before, or undefined for a name that is no host's. */
+function hostPrefix(key: string): string | undefined {
+  return /^(.*?)(?:host|hostname|server|addr|address)$/i.exec(key)?.[1]?.toLowerCase();
+}
+
+/** The ports among texts, by the words before `PORT` in their names. */
+function portsByPrefix(held: readonly Held[]): ReadonlyMap<string, Scalar> {
+  const ports = new Map<string, Scalar>();
+  for (const { key, text } of held) {
+    const prefix = key === undefined ? undefined : /^(.*?)port$/i.exec(key)?.[1]?.toLowerCase();
+    if (prefix !== undefined && /^[1-9]\d{0,4}$/.test(text.text)) ports.set(prefix, partsOf(text)(0, text.text.length));
+  }
+  return ports;
+}
+
+/**
+ * References to variables that the kubelet makes of Services: `$(WEB_SERVICE_HOST)`, in commands also `$WEB_SERVICE_HOST` and
+ * `${WEB_SERVICE_HOST}`. Not those that the container itself `defines`.
+ */
+export function readVariables(held: readonly Held[], defines: ReadonlySet<string>): Address[] {
+  return held
+    .filter(({ text }) => text.text.includes('$') && /_SERVICE_|_PORT_/.test(text.text))
+    .flatMap((item) => {
+      const parts = partsOf(item.text);
+      return [...item.text.text.matchAll(references(item))].flatMap((match): Address[] => {
+        const [whole, name = match[2] ?? match[3] ?? ''] = match;
+        const variable = defines.has(name) ? undefined : serviceVariable(name);
+        if (!variable || variable.service === 'kubernetes' || whole.startsWith('$$')) return [];
+        const start = match.index + whole.indexOf(name);
+        const host = parts(start, start + name.length);
+        return [{ ...base(item), form: 'variable', host, port: undefined, openPort: true }];
+      });
+    })
+    .slice(0, MAX_ADDRESSES);
+}
+
+/** Kubernetes replaces `$(X)` in all of them; `$X` and `${X}` are for a shell. */
+function references({ key }: Held): RegExp {
+  return key === undefined
+    ? /\$?\$(?:\(([A-Z][A-Z0-9_]{0,99})\)|\{([A-Z][A-Z0-9_]{0,99})\}|([A-Z][A-Z0-9_]{0,99}))/g
+    : /\$?\$\(([A-Z][A-Z0-9_]{0,99})\)/g;
+}
