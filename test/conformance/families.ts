@@ -2,10 +2,20 @@
 import { dns } from './dns';
 import { endpoints } from './endpoints';
 import type { Family } from './family';
+import { gatewayApi } from './gateway-api';
 import { ingress } from './ingress';
 import { labels } from './labels';
 import { linters } from './linters';
 import { podPorts } from './pod-ports';
 import { serviceValidation } from './service-validation';
 
-export const families: readonly Family[] = [labels, endpoints, podPorts, dns, serviceValidation, ingress, linters];
+export const families: readonly Family[] = [
+  labels,
+  endpoints,
+  podPorts,
+  dns,
+  serviceValidation,
+  ingress,
+  gatewayApi,
+  linters,
+];

@@ -15,7 +15,6 @@ export const gateway = defineKind({
   layer: 'edge',
   nameRule: 'dns1123Subdomain',
   oldApis: firstBetas,
-  makesServices: true,
   gatewayApi: 'gateway',
   references: [
     classReference,
