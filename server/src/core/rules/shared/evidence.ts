@@ -116,8 +116,8 @@ function matchesWithout(use: SelectorUse, pair: Label, workload: Resource): bool
   return podsMatch({ ...use, selector: { requirements } }, workload.pods);
 }
 
-/** Objects whose name is nearly the one that a reference writes. */
-export function nearNamed(from: Resource, reference: Reference, links: Links): Resource[] {
+/** Objects whose name is nearly the one that a reference writes. `shared`: it does not count that others name it too. */
+export function nearNamed(from: Resource, reference: Reference, links: Links, shared = false): Resource[] {
   const wanted = reference.namespace?.text ?? from.namespace;
   const close = (to: Resource) =>
     to.clusterScoped ? folderOf(to.uri) === folderOf(from.uri) : isClose({ ...from, namespace: wanted }, to);
@@ -127,7 +127,8 @@ export function nearNamed(from: Resource, reference: Reference, links: Links): R
     .filter(
       (candidate) =>
         close(candidate) &&
-        (isUnreferenced(candidate, from, links) ||
+        (shared ||
+          isUnreferenced(candidate, from, links) ||
           speaksFor(from, candidate.name ?? '', reference.name.text, from.uri === candidate.uri)),
     )
     .sort(inFileOrder);
@@ -207,8 +208,10 @@ export function isNamespaceSlip(from: Resource, other: Resource, links: Links): 
   });
 }
 
-/** The level of "not found here": a warning with evidence, information without. */
-export function notFound(...evidence: readonly (readonly unknown[])[]): Level {
+/** The level of "not found here": a warning with evidence, information without, unless a setting says which. */
+export function notFound(from: Resource, links: Links, ...evidence: readonly (readonly unknown[])[]): Level {
+  const closed = links.closedWorld(from);
+  if (closed !== 'auto') return closed === 'always' ? 'warning' : 'information';
   return evidence.some((found) => found.length > 0) ? 'warning' : 'information';
 }
 

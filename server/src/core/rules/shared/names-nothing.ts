@@ -1,6 +1,7 @@
 /** A name that leads to no object: the judgement and its words, for every kind that names another. */
-import type { Draft, Text } from '../../finding';
+import type { Draft, Fix, Text } from '../../finding';
 import { list, say } from '../../finding';
+import { tableOf } from '../../kinds/table';
 import type { Links } from '../../links';
 import type { Reference, Resource } from '../../resource';
 import {
@@ -12,7 +13,7 @@ import {
   strayed,
   unreferencedSiblings,
 } from './evidence';
-import { changeName, inNamespace, mention, named } from './words';
+import { changeName, inNamespace, mention, named, replace } from './words';
 
 /** What is particular to a reference. The texts continue the sentence and start with what separates them from it. */
 export interface Missing {
@@ -24,6 +25,8 @@ export interface Missing {
   readonly alone?: string;
   /** Which objects of the same file may be meant though their names differ; none when it is left out. */
   readonly mayBeMeant?: (candidate: Resource) => boolean;
+  /** Many name one such object, so that it may be meant although others name it too. */
+  readonly shared?: boolean;
 }
 
 /** What to say when a reference leads to nothing here; undefined when it leads somewhere, or that cannot be told. */
@@ -31,26 +34,34 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
   const { to, maybe, elsewhere, unknown } = links.resolve(from, reference);
   if (unknown || to.length > 0 || maybe.length > 0 || links.hasUnreadable(from)) return undefined;
   if (mayBeNamedByOperator(from, reference.name.text, links)) return undefined;
-  const { mayBeMeant } = missing;
-  const near = nearNamed(from, reference, links);
+  const { mayBeMeant, shared = false } = missing;
+  // The namespace beside the name is that of the object that is looked for.
+  const seeker = reference.namespace ? { ...from, namespace: reference.namespace.text } : from;
+  const near = nearNamed(from, reference, links, shared);
   const siblings = mayBeMeant
-    ? unreferencedSiblings(from, reference.target, from.namespace, links).filter(mayBeMeant)
+    ? unreferencedSiblings(from, reference.target, seeker.namespace, links).filter(mayBeMeant)
     : [];
   const beside = mayBeMeant
-    ? strayed(from, elsewhere).filter(
-        (other) => isUnreferenced(other, from, links) || isNamespaceSlip(from, other, links),
+    ? strayed(seeker, elsewhere).filter(
+        (other) => shared || isUnreferenced(other, from, links) || isNamespaceSlip(seeker, other, links),
       )
     : [];
   const meant = near.length > 0 ? near : elsewhere.length > 0 ? [] : siblings;
   const { kind } = reference.target;
   return {
-    level: notFound(near, siblings, beside),
+    level: notFound(from, links, near, siblings, beside),
     at: reference.name.origin,
     path: reference.path,
-    message: say`no ${kind} ${inNamespace(from)} is named ${reference.name.text}${missing.consequence}${reason(from, near, elsewhere, siblings, missing)}`,
+    message: say`no ${kind} ${tableOf(reference.target)?.clusterScoped ? 'here' : inNamespace(seeker)} is named ${reference.name.text}${missing.consequence}${reason(from, near, elsewhere, siblings, missing)}`,
     related: (meant.length > 0 ? meant : elsewhere).slice(0, 3).map(mention),
-    fixes: changeName(reference.name, meant),
+    fixes: [...changeName(reference.name, meant), ...changeNamespace(reference, meant.length > 0 ? [] : beside)],
   };
+}
+
+/** Fixes that name the namespace in which such an object is. */
+function changeNamespace({ namespace: written }: Reference, to: readonly Resource[]): Fix[] {
+  const namespaces = [...new Set(to.flatMap(({ namespace }) => namespace ?? []))];
+  return written ? namespaces.flatMap((namespace) => replace(`Change to ${namespace}`, written, namespace)) : [];
 }
 
 function reason(
