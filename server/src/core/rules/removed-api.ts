@@ -12,13 +12,14 @@ export const removedApi = defineRule({
   id: 'removed-api',
   summary: 'An object is written for a version of its API that is gone',
   levels: ['error', 'warning'],
-  *document(document, file, { kubernetesVersion }) {
+  *document(document, file, { kubernetesVersion, gatewayApiVersion }) {
     for (const read of document.reads) {
       const { apiVersion, kind } = read.resource;
       const old = tableOf(read.resource)?.oldApis?.find((item) => item.apiVersion === apiVersion);
-      if (!old || minor(kubernetesVersion) < minor(old.deprecatedIn)) continue;
+      const release = old?.releasedBy === 'Gateway API' ? gatewayApiVersion : kubernetesVersion;
+      if (!old || isBefore(release, old.deprecatedIn)) continue;
       yield {
-        ...draft(old, kind, kubernetesVersion),
+        ...draft(old, kind, release),
         at: read.resource.names.apiVersion.origin,
         path: 'apiVersion',
         resource: read.resource,
@@ -29,24 +30,31 @@ export const removedApi = defineRule({
 });
 
 function draft(
-  { apiVersion, removedIn, replacement }: OldApi,
+  { apiVersion, removedIn, replacement, releasedBy }: OldApi,
   kind: string,
-  version: string,
+  release: string,
 ): Pick<Draft, 'level' | 'message'> {
-  return minor(version) >= minor(removedIn)
+  const project = releasedBy ?? 'Kubernetes';
+  return isBefore(release, removedIn)
     ? {
-        level: 'error',
-        message: say`${kind} of ${apiVersion} is not served since Kubernetes ${removedIn}; write it for ${replacement}`,
+        level: 'warning',
+        message: say`${kind} of ${apiVersion} is deprecated and not served from ${project} ${removedIn} on; write it for ${replacement}`,
       }
     : {
-        level: 'warning',
-        message: say`${kind} of ${apiVersion} is deprecated and not served from Kubernetes ${removedIn} on; write it for ${replacement}`,
+        level: 'error',
+        message: say`${kind} of ${apiVersion} is not served since ${project} ${removedIn}; write it for ${replacement}`,
       };
 }
 
-/** `1.22` as 22: there is no second major version. */
-function minor(version: string): number {
-  return Number(version.split('.')[1] ?? 0);
+/** True when release `a` is older than `b`. */
+function isBefore(a: string, b: string): boolean {
+  return numberOf(a) < numberOf(b);
+}
+
+/** `1.22` as a number that orders releases; no release has a thousand minors. */
+function numberOf(release: string): number {
+  const [major = 0, minor = 0] = release.split('.').map(Number);
+  return major * 1000 + minor;
 }
 
 function fix(read: ReadResource, { replacement }: OldApi, text: string): Fix[] {

@@ -1,9 +1,11 @@
 /** What changes beside the apiVersion when an object moves to the current version of its API. */
 import type { TextEdit } from '../../finding';
+import { backendTlsPolicy } from '../../kinds/backend-tls-policy';
 import { endpointSlice } from '../../kinds/endpoint-slice';
 import { ingress } from '../../kinds/ingress';
 import type { ReadResource } from '../../kinds/read';
 import { tableOf } from '../../kinds/table';
+import { xListenerSet } from '../../kinds/x-listener-set';
 import { field, select } from '../../path';
 import { sameKind } from '../../resource';
 import { rewriteIngress } from './ingress';
@@ -16,6 +18,8 @@ export function rewrites(read: ReadResource, text: string): readonly TextEdit[] 
   if (sameKind(resource, ingress)) return rewriteIngress(field(tree, 'spec'), text);
   // The topology of v1beta1 became nodeName and zone.
   if (sameKind(resource, endpointSlice)) return keeps('endpoints.*.topology');
+  // The kind has another name now, and the fields of the policy other places.
+  if (sameKind(resource, xListenerSet) || sameKind(resource, backendTlsPolicy)) return undefined;
   // The metrics of v2beta1 have another shape; those of v2beta2 stayed.
   if (resource.apiVersion === 'autoscaling/v2beta1') return keeps('spec.metrics');
   return tableOf(resource)?.pods?.selector?.required ? rewriteWorkload(read, text) : [];
