@@ -6,7 +6,7 @@ const order = [
   ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri'],
   ['yaml'],
   ['path', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
-  ['policy-facts', 'address', 'resource', 'gateway-facts'],
+  ['policy-facts', 'address', 'cluster', 'resource', 'gateway-facts'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
   ['finding', 'config', 'suppression'],

@@ -36,6 +36,9 @@ export const broadSelectorKey = (of: GroupKind, namespace: string | undefined) =
 /** Services with a cluster IP. */
 export const addressKey = (ip: string) => `ip ${ip.toLowerCase()}`;
 
+/** Objects that say something about the addresses of their cluster. */
+export const clusterKey = 'cluster';
+
 /** All objects of a kind whose table says `listed`. */
 export const kindKey = (of: GroupKind) => `kind ${groupKindKey(of)}`;
 
@@ -118,6 +121,7 @@ export function keysOf(resource: Resource): Keys {
   }
   for (const use of resource.selectors) if (isFiled(use)) for (const key of filingKeys(resource, use)) exact.add(key);
   for (const ip of resource.service?.clusterIPs ?? []) exact.add(addressKey(ip.text));
+  if (resource.cluster) exact.add(clusterKey);
   if (tableOf(resource)?.listed) exact.add(kindKey(resource));
   return { exact: [...exact], strings };
 }

@@ -3,6 +3,7 @@
  * features of more than one resource may read. The tree of values behind it may be dropped and read again.
  */
 import type { Address } from './address/facts';
+import type { ClusterFacts } from './cluster/facts';
 import type { GatewayFacts } from './gateway-facts';
 import type { Selector } from './labels';
 import type { PolicyFacts } from './policy-facts';
@@ -284,8 +285,8 @@ export interface Resource extends Identity {
   readonly data: DataFacts | undefined;
   readonly policy: PolicyFacts | undefined;
   readonly gateway: GatewayFacts | undefined;
-  /** Service address ranges that a cluster configuration declares. */
-  readonly serviceCidrs: readonly Scalar[];
+  /** What it says about the addresses of the cluster: ranges, the network between nodes, DNS. */
+  readonly cluster: ClusterFacts | undefined;
   readonly selectors: readonly SelectorUse[];
   readonly scrapes: readonly ScrapedPort[];
   /** What stands as an address in variables, commands and arguments, or in the data of a ConfigMap. */

@@ -1,6 +1,9 @@
 /** One file read: its documents, their trees, and the resources in them. */
+import type { Foreign } from '../cluster/foreign';
+import { foreignKind } from '../cluster/foreign';
 import type { ReadResource } from '../kinds/read';
 import { readResources } from '../kinds/read';
+import { asResource } from '../kinds/read-foreign';
 import type { DocumentText } from '../text';
 import { splitDocuments } from '../text';
 import type { Span } from '../value';
@@ -35,8 +38,12 @@ export const MAX_FILE_LENGTH = 10_000_000;
  */
 export function readFile(uri: string, text: string, role: Role, namespace?: string): ManifestFile {
   const documents: ManifestDocument[] = [];
-  if (role === 'chart' || role === 'kustomization' || text.length > MAX_FILE_LENGTH || !mayBeKubernetes(text))
+  if (role === 'chart' || role === 'kustomization' || text.length > MAX_FILE_LENGTH)
     return { uri, text, role, documents };
+  if (!mayBeKubernetes(text)) {
+    const foreign = foreignKind(uri, text);
+    return { uri, text, role, documents: foreign ? [readForeign(uri, text, foreign)] : documents };
+  }
   let first = 0;
   for (const at of splitDocuments(text)) {
     const source = text.slice(at.start, at.end);
@@ -50,11 +57,27 @@ export function readFile(uri: string, text: string, role: Role, namespace?: stri
 
 /** False for files that nothing is found in, whatever else there is: they need not be kept. */
 export function mayHoldManifests(uri: string, text: string): boolean {
-  return isChart(uri) || isKustomization(uri) || mayBeKubernetes(text);
+  return isChart(uri) || isKustomization(uri) || mayBeKubernetes(text) || foreignKind(uri, text) !== undefined;
 }
 
 function mayBeKubernetes(text: string): boolean {
   return text.includes('apiVersion') && text.includes('kind');
+}
+
+/** A file that is no Kubernetes object, as one resource. Only what it says about addresses is judged. */
+function readForeign(uri: string, text: string, foreign: Foreign): ManifestDocument {
+  const whole = { start: 0, end: text.length };
+  const { value, problems } = readDocument(uri, text, whole, 'kubectl');
+  const object = problems.length === 0 ? value && asResource(value, foreign) : undefined;
+  return {
+    value,
+    problems: [],
+    duplicates: [],
+    at: { uri, ...whole },
+    kubernetes: false,
+    template: false,
+    reads: object ? readResources(object, false, 0, undefined) : [],
+  };
 }
 
 function readManifest(

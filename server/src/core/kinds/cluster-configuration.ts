@@ -5,8 +5,6 @@ export const clusterConfiguration = defineKind({
   group: 'kubeadm.k8s.io',
   kind: 'ClusterConfiguration',
   clusterScoped: true,
-  listed: true,
   layer: 'config',
   nameRule: 'dns1123Subdomain',
-  serviceCidrs: ['networking.serviceSubnet'],
 });

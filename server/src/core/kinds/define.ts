@@ -124,8 +124,6 @@ export interface KindTable extends GroupKind {
   readonly references?: readonly ReferenceSpec[];
   /** Rules ask for all objects of this kind; few exist in a workspace. */
   readonly listed?: boolean;
-  /** Dotted paths of Service address ranges, each a CIDR or a comma-separated list. */
-  readonly serviceCidrs?: readonly string[];
   readonly misplaced?: readonly MisplacedField[];
 }
 

@@ -104,8 +104,3 @@ export function manualReference(manual: ManualBackends, path: string): Reference
     },
   ];
 }
-
-/** Service address ranges: one CIDR a scalar, or several with commas. */
-export function readServiceCidrs(tree: Field, paths: readonly string[]): Scalar[] {
-  return paths.flatMap((path) => select(tree, path).flatMap((at) => scalarAt(at) ?? []));
-}

@@ -1,3 +1,4 @@
+import { readCluster } from '../cluster/read';
 import type { Field } from '../path';
 import { field, root, scalarAt, select, textAt } from '../path';
 import type { GroupKind, Pods, Reference, Resource, ScrapedPort, SelectorUse } from '../resource';
@@ -11,7 +12,7 @@ import { readClusterPolicy } from './read-cluster-policy';
 import { readLabels, readPods } from './read-pods';
 import { readNetworkPolicy } from './read-policy';
 import { readSelectors } from './read-selectors';
-import { manualReference, readService, readServiceCidrs, readSlice, readSubsets } from './read-service';
+import { manualReference, readService, readSlice, readSubsets } from './read-service';
 import { groupKindOf, successor, tableOf } from './table';
 
 /** A resource, and the tree it was read from for those that judge one resource alone. */
@@ -119,7 +120,7 @@ function readResource(
         }
       : undefined,
     gateway: table?.gatewayApi ? readGatewayApi(tree, table.gatewayApi, references) : undefined,
-    serviceCidrs: table?.serviceCidrs ? readServiceCidrs(tree, table.serviceCidrs) : [],
+    cluster: readCluster(tree, groupKind.group, groupKind.kind),
     selectors,
     scrapes: (table?.scrapes ?? []).flatMap((spec) => readScrapes(tree, spec)),
     policy: table?.policy ? readPolicy(tree, table.policy, selectors) : undefined,

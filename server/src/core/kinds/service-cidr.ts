@@ -5,8 +5,6 @@ export const serviceCidr = defineKind({
   group: 'networking.k8s.io',
   kind: 'ServiceCIDR',
   clusterScoped: true,
-  listed: true,
   layer: 'config',
   nameRule: 'dns1123Subdomain',
-  serviceCidrs: ['spec.cidrs.*'],
 });

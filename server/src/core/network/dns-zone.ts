@@ -1,5 +1,6 @@
 /** The DNS zone of a cluster as plain data: what the `kubernetes` plugin of CoreDNS keeps of Services, endpoints and pods. */
-import { addressAt, parseAddress, parseCidr } from '../cidr';
+import { addressAt, parseAddress } from '../cidr';
+import { writtenServiceRanges } from '../cluster/ranges';
 import type { Links } from '../links';
 import type { IPFamily, Resource, ServiceFacts } from '../resource';
 import { ipFamilies, sameKind } from '../resource';
@@ -125,11 +126,9 @@ function familiesWithout(facts: ServiceFacts, cluster: readonly DnsAddress[]): r
 
 /** The API server takes the first address of each Service range for itself. */
 function firstServiceAddresses(resources: readonly Resource[]): DnsAddress[] {
-  const ranges = resources.flatMap(({ serviceCidrs }) => serviceCidrs).flatMap(({ text }) => text.split(','));
-  return ranges.flatMap((text) => {
-    const range = parseCidr(text.trim());
-    return range ? [{ ip: addressAt(range.range.first + 1n).text, family: familyName(range.family) }] : [];
-  });
+  return resources
+    .flatMap(({ cluster }) => writtenServiceRanges(cluster))
+    .map(({ range, family }) => ({ ip: addressAt(range.first + 1n).text, family: familyName(family) }));
 }
 
 /** The Service that the API server makes for itself in every cluster. */

@@ -1,0 +1,155 @@
+/** Programs in pods that set or carry the network: flags of the control plane, and the agents of networks. */
+import type { Field } from '../path';
+import { each, field, scalarAt, select, textAt } from '../path';
+import type { Scalar } from '../value';
+import type { Env } from './calico-env';
+import { modeOf } from './calico-env';
+import { calicoDefaults, kubeadmDefaults } from './defaults';
+import type { ClusterFacts, Cni, CniName, Encapsulation } from './facts';
+import { joinFacts, noFacts } from './facts';
+import { flag, flagsOf, numberOf } from './flags';
+import { rangeOf, rangesAt } from './ranges';
+import { itemsOf } from './embedded';
+
+/** The paths of pod specs in the kinds that run such programs. */
+const podSpecs: Readonly<Record<string, string>> = {
+  Pod: 'spec',
+  DaemonSet: 'spec.template.spec',
+  Deployment: 'spec.template.spec',
+};
+
+/** What the containers of a workload say. Only containers of known programs are looked into. */
+export function readComponents(tree: Field, kind: string): ClusterFacts | undefined {
+  const path = podSpecs[kind];
+  if (path === undefined) return undefined;
+  const found = select(tree, `${path}.containers.*`).flatMap((container) => readProgram(container) ?? []);
+  return found.length > 0 ? joinFacts(found) : undefined;
+}
+
+function readProgram(container: Field): ClusterFacts | undefined {
+  const image = (textAt(field(container, 'image')) ?? '').replace(/[:@][^/]*$/, '');
+  const name = textAt(field(container, 'name')) ?? '';
+  const component =
+    /(?:^|\/)(kube-(?:apiserver|controller-manager|proxy))(?:-(?:amd64|arm64))?$/.exec(image)?.[1] ?? name;
+  switch (component) {
+    case 'kube-apiserver':
+    case 'kube-controller-manager':
+    case 'kube-proxy':
+      return readControlPlane(container, component);
+  }
+  if (name === 'calico-node' || /(?:^|\/)calico\/node$/.test(image)) return readCalicoNode(container);
+  const agent = agents.find(({ images, names }) => images.test(image) || names.includes(name));
+  return agent && { ...noFacts, cnis: [{ ...agent.cni, at: field(container, 'name').at }] };
+}
+
+/** Flags of the API server, the controller manager and kube-proxy. */
+function readControlPlane(container: Field, component: string): ClusterFacts {
+  const words = [...each(field(container, 'command')), ...each(field(container, 'args'))];
+  const flags = flagsOf(words);
+  const any = numberOf(flag(flags, 'node-cidr-mask-size'));
+  const nodePrefixes = {
+    4: numberOf(flag(flags, 'node-cidr-mask-size-ipv4')) ?? any ?? kubeadmDefaults.nodeMask[4],
+    6: numberOf(flag(flags, 'node-cidr-mask-size-ipv6')) ?? any ?? kubeadmDefaults.nodeMask[6],
+  };
+  const ranges = (name: string, use: 'pods' | 'services') => {
+    const found = flag(flags, name);
+    const isProxy = component === 'kube-proxy';
+    const meaning = {
+      use,
+      source: isProxy ? 'kube-proxy' : 'plan',
+      field: `--${name}`,
+      nodePrefixes: use === 'pods' && !isProxy ? nodePrefixes : undefined,
+    } as const;
+    return found ? itemsOf(found.value, /[,\s]/).map((text) => rangeOf(text, meaning, found.path)) : [];
+  };
+  return { ...noFacts, ranges: [...ranges('cluster-cidr', 'pods'), ...ranges('service-cluster-ip-range', 'services')] };
+}
+
+/** The environment of a container: the scalars of its variables by name. */
+export function environment(container: Field): ReadonlyMap<string, { readonly value: Scalar; readonly path: string }> {
+  return new Map(
+    each(field(container, 'env')).flatMap((at) => {
+      const name = textAt(field(at, 'name'));
+      const value = scalarAt(field(at, 'value'));
+      return name !== undefined && value ? [[name, { value, path: `${at.path}.value` }] as const] : [];
+    }),
+  );
+}
+
+/** True for the container of calico-node. */
+export function isCalicoNode(container: Field): boolean {
+  const image = (textAt(field(container, 'image')) ?? '').replace(/[:@][^/]*$/, '');
+  return textAt(field(container, 'name')) === 'calico-node' || /(?:^|\/)calico\/node$/.test(image);
+}
+
+/** calico-node: its pools by the environment, and whether it carries packets or only holds policies. */
+function readCalicoNode(container: Field): ClusterFacts {
+  const variables = environment(container);
+  const env: Env = (name) => variables.get(name)?.value.text;
+  const backend = env('CALICO_NETWORKING_BACKEND');
+  const onlyPolicies = backend === 'none' || env('USE_POD_CIDR')?.toLowerCase() === 'true';
+  const ipip = variables.get('CALICO_IPV4POOL_IPIP');
+  const vxlan = variables.get('CALICO_IPV4POOL_VXLAN');
+  const isVxlan = wrapsEnv(vxlan?.value);
+  const mode = isVxlan ? vxlan : wrapsEnv(ipip?.value) ? ipip : undefined;
+  const cni: Cni = {
+    name: 'calico',
+    carries: !onlyPolicies,
+    enforces: true,
+    transport: onlyPolicies ? undefined : isVxlan ? 'vxlan' : mode ? 'ipip' : 'bgp',
+    crossSubnet: modeOf(mode?.value.text) === 'CrossSubnet',
+    mode: onlyPolicies ? undefined : mode?.value,
+    at: field(container, 'name').at,
+  };
+  const both: Encapsulation[] =
+    ipip && vxlan && isVxlan && wrapsEnv(ipip.value) ? [{ ipip: ipip.value, vxlan: vxlan.value, path: ipip.path }] : [];
+  return { ...noFacts, ranges: onlyPolicies ? [] : envPools(container), cnis: [cni], bothEncapsulations: both };
+}
+
+function wrapsEnv(value: Scalar | undefined): boolean {
+  const mode = value && modeOf(value.text);
+  return mode !== undefined && mode !== 'Never';
+}
+
+function envPools(container: Field): ClusterFacts['ranges'] {
+  const variables = environment(container);
+  return ([4, 6] as const).flatMap((family) => {
+    const size = Number(variables.get(`CALICO_IPV${family}POOL_BLOCK_SIZE`)?.value.text);
+    const name = `CALICO_IPV${family}POOL_CIDR`;
+    const at = each(field(container, 'env')).find((item) => textAt(field(item, 'name')) === name);
+    const text = at && textAt(field(at, 'value'));
+    if (!at || text === undefined || text === '' || text === 'none') return [];
+    const nodePrefix = size > 0 ? size : calicoDefaults.blockSize[family];
+    return rangesAt(field(at, 'value'), { use: 'pods', source: 'calico-node', field: name, nodePrefix, blocks: true });
+  });
+}
+
+interface Agent {
+  readonly images: RegExp;
+  readonly names: readonly string[];
+  readonly cni: Omit<Cni, 'at'>;
+}
+
+const agent = (
+  name: CniName,
+  images: RegExp,
+  names: readonly string[],
+  carries: boolean,
+  enforces: boolean,
+): Agent => ({
+  images,
+  names,
+  cni: { name, carries, enforces, transport: undefined, crossSubnet: false, mode: undefined },
+});
+
+/** Agents whose transport stands elsewhere: in a ConfigMap, or nowhere. */
+const agents: readonly Agent[] = [
+  agent('flannel', /(?:^|\/)(?:mirrored-)?flannel(?:-flannel)?$/, ['kube-flannel'], true, false),
+  agent('cilium', /(?:^|\/)cilium\/cilium(?:-ci)?$/, ['cilium-agent'], true, true),
+  agent('weave', /(?:^|\/)weave-kube$/, ['weave'], true, true),
+  agent('antrea', /(?:^|\/)antrea(?:-agent)?(?:-ubuntu|-ubi)?$/, ['antrea-agent'], true, true),
+  agent('kindnet', /(?:^|\/)kindnetd$/, ['kindnet-cni'], true, true),
+  agent('kube-router', /(?:^|\/)kube-router$/, ['kube-router'], true, true),
+  agent('kube-network-policies', /(?:^|\/)kube-network-policies$/, ['kube-network-policies'], false, true),
+  agent('kube-ovn', /(?:^|\/)kube-ovn$/, ['kube-ovn-cni', 'cni-server'], true, true),
+];

@@ -1,0 +1,119 @@
+/** k3s (and RKE2) configuration files, whose keys are the flags of the server, and k3d's Simple, which passes flags on. */
+import { partsOf } from '../address/part';
+import type { Field } from '../path';
+import { each, eachEntry, field, scalarAt, textAt } from '../path';
+import { k3sDefaults, kubeadmDefaults } from './defaults';
+import type { ClusterFacts, Cni, Tool, Transport } from './facts';
+import { noFacts } from './facts';
+import type { Flag } from './flags';
+import { flag, numberOf } from './flags';
+import { impliedRange, rangeOf, rangesAt } from './ranges';
+import { itemsOf } from './embedded';
+
+/** The backends of k3s' built-in flannel; `none` installs no network. */
+export const k3sBackends: Readonly<Record<string, Transport>> = {
+  vxlan: 'vxlan',
+  'host-gw': 'host-gw',
+  'wireguard-native': 'wireguard',
+  wireguard: 'wireguard',
+  ipsec: 'ipsec',
+  none: 'none',
+};
+
+/** A k3s configuration file: the flags of the server, without dashes. */
+export function readK3s(tree: Field): ClusterFacts {
+  const flags = eachEntry(tree).flatMap((at): Flag[] => {
+    const name = at.key?.text ?? '';
+    const values = at.value?.type === 'list' ? each(at) : [at];
+    return values.flatMap((item) => {
+      const value = scalarAt(item);
+      if (!value) return [];
+      const inner = /^kube-(?:controller-manager|proxy)-arg\+?$/.test(name) ? innerFlag(value, item.path) : [];
+      return [{ name: name.replace(/\+$/, ''), value, path: item.path }, ...inner];
+    });
+  });
+  return serverFacts(flags, 'k3s', tree);
+}
+
+/** `kube-controller-manager-arg: node-cidr-mask-size=22`. */
+function innerFlag(value: Flag['value'], path: string): Flag[] {
+  const equals = value.text.indexOf('=');
+  if (equals < 0) return [];
+  const name = value.text.slice(0, equals).replace(/^--/, '');
+  return [{ name, value: partsOf(value)(equals + 1, value.text.length), path }];
+}
+
+/** k3d's Simple: the Docker network of the nodes, and flags for k3s. */
+export function readK3d(tree: Field): ClusterFacts {
+  const flags = each(field(tree, 'options', 'k3s', 'extraArgs')).flatMap((item): Flag[] => {
+    const at = field(item, 'arg');
+    const word = scalarAt(at);
+    const match = word && /^--([a-z][\w.-]*)=/.exec(word.text);
+    if (!word || !match?.[1]) return [];
+    const value = partsOf(word)(match[0].length, word.text.length);
+    const own: Flag = { name: match[1], value, path: at.path };
+    return /^kube-(?:controller-manager|proxy)-arg$/.test(own.name) ? [own, ...innerFlag(value, at.path)] : [own];
+  });
+  const facts = serverFacts(flags, 'k3d', tree);
+  const subnet = field(tree, 'subnet');
+  const network = { use: 'nodes', source: 'plan', field: 'subnet' } as const;
+  const count = (name: string, otherwise: number) => Number(textAt(field(tree, name)) ?? otherwise);
+  const nodes = count('servers', 1) + count('agents', 0);
+  return {
+    ...facts,
+    ranges: [...facts.ranges, ...(textAt(subnet) === 'auto' ? [] : rangesAt(subnet, network))],
+    plan: facts.plan && { ...facts.plan, nodes: Number.isInteger(nodes) ? nodes : undefined },
+  };
+}
+
+/** k3s takes a list as one flag that is given several times, or one with commas. */
+function serverFacts(flags: readonly Flag[], tool: Tool, tree: Field): ClusterFacts {
+  const all = (name: string) => flags.filter((item) => item.name === name);
+  const any = numberOf(flag(flags, 'node-cidr-mask-size'));
+  const masks = {
+    4: numberOf(flag(flags, 'node-cidr-mask-size-ipv4')) ?? any ?? kubeadmDefaults.nodeMask[4],
+    6: numberOf(flag(flags, 'node-cidr-mask-size-ipv6')) ?? any ?? kubeadmDefaults.nodeMask[6],
+  };
+  const ranges = (use: 'pods' | 'services', name: string, otherwise: string) => {
+    const meaning = {
+      use,
+      source: 'plan',
+      field: name,
+      nodePrefixes: use === 'pods' ? masks : undefined,
+    } as const;
+    const written = all(name).flatMap(({ value, path }) =>
+      itemsOf(value, /[,\s]/).map((text) => rangeOf(text, meaning, path)),
+    );
+    return written.length > 0 ? written : [impliedRange(otherwise, meaning, name, tree.at)];
+  };
+  const [domain] = all('cluster-domain');
+  return {
+    ...noFacts,
+    ranges: [
+      ...ranges('pods', 'cluster-cidr', k3sDefaults.clusterCidr),
+      ...ranges('services', 'service-cidr', k3sDefaults.serviceCidr),
+    ],
+    plan: { tool, hasPods: true, defaultCni: undefined, nodes: undefined },
+    cnis: builtIn(flags, tree),
+    dns: {
+      servers: all('cluster-dns').flatMap(({ value }) => itemsOf(value, /[,\s]/)),
+      service: [],
+      domains: domain ? [{ text: domain.value, field: 'cluster-domain', path: domain.path }] : [],
+    },
+  };
+}
+
+/** k3s brings flannel and a controller that holds NetworkPolicies, unless it is told not to. */
+function builtIn(flags: readonly Flag[], tree: Field): Cni[] {
+  const backend = flag(flags, 'flannel-backend')?.value;
+  const cni = flag(flags, 'cni')?.value.text;
+  const transport = backend ? (k3sBackends[backend.text] ?? 'unknown') : 'vxlan';
+  if (transport === 'none' || (cni !== undefined && cni !== 'flannel')) return [];
+  const isOff = flag(flags, 'disable-network-policy')?.value.text === 'true';
+  const common = { carries: true, enforces: false, transport, crossSubnet: false, at: tree.at } as const;
+  const policies = { name: 'kube-router', carries: false, enforces: true, mode: undefined } as const;
+  return [
+    { ...common, name: 'flannel', mode: backend },
+    ...(isOff ? [] : [{ ...common, ...policies, transport: undefined }]),
+  ];
+}
