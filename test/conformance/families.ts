@@ -7,6 +7,7 @@ import { ingress } from './ingress';
 import { labels } from './labels';
 import { linters } from './linters';
 import { podPorts } from './pod-ports';
+import { policyTruth } from './policy-truth';
 import { serviceValidation } from './service-validation';
 
 export const families: readonly Family[] = [
@@ -18,4 +19,5 @@ export const families: readonly Family[] = [
   ingress,
   gatewayApi,
   linters,
+  policyTruth,
 ];

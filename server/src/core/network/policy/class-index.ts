@@ -1,0 +1,109 @@
+/** Finds the classes that a peer or subject chooses without asking each of them. */
+import type { PodsPeer, PolicyPeer } from '../../policy-facts';
+import { requiredPairs } from '../../labels';
+import type { SelectorUse } from '../../resource';
+import type { Namespace } from './ends';
+import { choosesNamespace, choosesPods, isPeer } from './peers';
+import type { WorkloadClass } from './workloads';
+
+export interface ClassIndex {
+  /** The classes that a peer means; `own` is the namespace of the policy. */
+  readonly meantBy: (peer: PolicyPeer, own: string | undefined) => readonly WorkloadClass[];
+}
+
+/** Classes of one namespace, or of namespaces that no policy tells apart, by the label pairs of their pods. */
+interface Place {
+  readonly namespace: Namespace;
+  readonly all: WorkloadClass[];
+  readonly byPair: Map<string, WorkloadClass[]>;
+}
+
+export function indexOf(classes: readonly WorkloadClass[]): ClassIndex {
+  const places = new Map<string, Place>();
+  const byPair = new Map<string, Set<Place>>();
+  const namespaceBuckets = new Map<string, Place[]>();
+  /** Label keys whose values the control plane writes: an index does not find them. */
+  const open = new Set<string>();
+  for (const item of classes) {
+    const { namespace, labels, openLabels } = item.first;
+    const place = places.get(namespace.name) ?? newPlace(namespace);
+    if (!places.has(namespace.name)) {
+      places.set(namespace.name, place);
+      for (const [key, value] of namespace.labels) push(namespaceBuckets, pair(key, value), place);
+    }
+    place.all.push(item);
+    for (const [key, value] of labels) {
+      push(place.byPair, pair(key, value), item);
+      const set = byPair.get(pair(key, value)) ?? new Set();
+      byPair.set(pair(key, value), set.add(place));
+    }
+    for (const { key } of openLabels) open.add(key);
+  }
+  const everywhere = [...places.values()];
+  const known = new Map<string, readonly WorkloadClass[]>();
+
+  /** The places that can hold what a peer chooses. */
+  function placesOf({ namespaces, pods }: PodsPeer, own: string | undefined): readonly Place[] {
+    if (namespaces === 'own') {
+      const place = places.get(own ?? '');
+      return place ? [place] : [];
+    }
+    const [rarest] = pairsOf(namespaces)
+      .map((key) => namespaceBuckets.get(key) ?? [])
+      .sort((a, b) => a.length - b.length);
+    const candidates = rarest ?? everywhere;
+    const holding = pods && rarestPair(pods);
+    const withPair = holding === undefined ? undefined : byPair.get(holding);
+    const fewer =
+      holding !== undefined && (withPair?.size ?? 0) < candidates.length ? [...(withPair ?? [])] : candidates;
+    return fewer.filter(({ namespace }) => choosesNamespace(namespaces, own, namespace));
+  }
+
+  /** A pair that every pod has which the selector chooses, and whose value no control plane writes. */
+  function rarestPair(pods: SelectorUse): string | undefined {
+    const [best] = [...requiredPairs(pods.selector)]
+      .filter(([key]) => !open.has(key))
+      .map(([key, value]) => pair(key, value))
+      .sort((a, b) => (byPair.get(a)?.size ?? 0) - (byPair.get(b)?.size ?? 0));
+    return best;
+  }
+
+  function chosen(peer: PodsPeer, own: string | undefined): readonly WorkloadClass[] {
+    const holding = peer.pods && rarestPair(peer.pods);
+    return placesOf(peer, own).flatMap((place) =>
+      (holding === undefined ? place.all : (place.byPair.get(holding) ?? [])).filter(({ first }) =>
+        choosesPods(peer, own, first),
+      ),
+    );
+  }
+
+  return {
+    meantBy(peer, own) {
+      if (peer.type !== 'pods') return classes.filter(({ first }) => isPeer(peer, own, first));
+      const key = peerKey(peer, own);
+      const found = known.get(key) ?? chosen(peer, own);
+      known.set(key, found);
+      return found;
+    },
+  };
+}
+
+/** A text that is equal for peers that choose the same. */
+function peerKey({ namespaces, pods }: PodsPeer, own: string | undefined): string {
+  const text = (use: SelectorUse | undefined) => (use === undefined ? '' : JSON.stringify([use.unknown, use.selector]));
+  return namespaces === 'own' ? `own ${own ?? ''} ${text(pods)}` : `${text(namespaces)} ${text(pods)}`;
+}
+
+function newPlace(namespace: Namespace): Place {
+  return { namespace, all: [], byPair: new Map() };
+}
+
+const pair = (key: string, value: string) => `${key}=${value}`;
+
+const pairsOf = (use: SelectorUse) => [...requiredPairs(use.selector)].map(([key, value]) => pair(key, value));
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const known = map.get(key);
+  if (known) known.push(item);
+  else map.set(key, [item]);
+}

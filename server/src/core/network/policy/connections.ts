@@ -1,0 +1,110 @@
+/** Every connection that the policies of a world allow, as a list that is made while it is read. */
+import type { Range } from '../../ranges';
+import { allowedPorts, decide } from './decide';
+import type { Workload } from './ends';
+import { nobody, noPortNames } from './ends';
+import type { Evaluation } from './evaluate';
+import type { PortSet } from './port-set';
+import { intersect, isEmpty } from './port-set';
+import type { Profile } from './profiles';
+import { familiesOf, outsideOf } from './profiles';
+import type { WorkloadClass } from './workloads';
+
+/** Addresses that belong to no workload here. */
+export interface OutsideRange {
+  readonly type: 'range';
+  readonly range: Range;
+}
+
+/** What carries traffic from outside along the routes of the manifests, wherever it runs. */
+export interface Controller {
+  readonly type: 'controller';
+  readonly controller: 'ingress';
+}
+
+export type Party = Workload | OutsideRange | Controller;
+
+export interface Connection {
+  readonly from: Party;
+  readonly to: Party;
+  readonly ports: PortSet;
+}
+
+/**
+ * Connections between different workloads and with the outside. First those of each workload in order: to other
+ * workloads, then to the outside; then those from outside. It takes time in proportion to what it lists.
+ */
+export function* connectionsOf(evaluation: Evaluation): Generator<Connection> {
+  const { workloads, classOf } = evaluation;
+  const destinations = destinationsOf(evaluation);
+  const families = familiesOf(evaluation.policies);
+  const order = new Map(workloads.map((workload, at) => [workload, at]));
+  const lists = new Map<WorkloadClass, readonly Target[]>();
+  for (const from of workloads) {
+    const own = classOf(from);
+    const targets = lists.get(own) ?? sorted(destinations(own), order);
+    if (own.workloads.length > 1) lists.set(own, targets);
+    for (const { to, ports } of targets) if (to !== from) yield { from, to, ports };
+    for (const { ranges, ports } of outsideOf(evaluation.profile(own, 'egress'), noPortNames, families))
+      for (const range of ranges) yield { from, to: { type: 'range', range }, ports };
+  }
+  for (const to of workloads)
+    for (const { ranges, ports } of outsideOf(evaluation.profile(classOf(to), 'ingress'), to.ports, families))
+      for (const range of ranges) yield { from: { type: 'range', range }, to, ports };
+}
+
+interface Target {
+  readonly to: Workload;
+  readonly ports: PortSet;
+}
+
+function sorted(found: ReadonlyMap<WorkloadClass, PortSet>, order: ReadonlyMap<Workload, number>): readonly Target[] {
+  return [...found]
+    .flatMap(([{ workloads }, ports]) => workloads.map((to) => ({ to, ports, at: order.get(to) ?? 0 })))
+    .sort((a, b) => a.at - b.at);
+}
+
+/**
+ * The classes that a class reaches. Only those are tried that some rule means, or that are open to whom no rule means:
+ * all others are closed.
+ */
+function destinationsOf(evaluation: Evaluation): (from: WorkloadClass) => ReadonlyMap<WorkloadClass, PortSet> {
+  const { classes, profile, exceptions, towards } = evaluation;
+  const open: WorkloadClass[] = [];
+  const behind = new Map<Profile, WorkloadClass[]>();
+  for (const item of classes) {
+    const ingress = profile(item, 'ingress');
+    behind.set(ingress, [...(behind.get(ingress) ?? []), item]);
+    if (!isEmpty(allowedPorts(decide(ingress.applied, nobody, item.first.ports)))) open.push(item);
+  }
+  const admitting = new Map<WorkloadClass, Profile[]>();
+  for (const ingress of behind.keys())
+    for (const from of exceptions(ingress)) {
+      const known = admitting.get(from);
+      if (known) known.push(ingress);
+      else admitting.set(from, [ingress]);
+    }
+
+  function* candidates(from: WorkloadClass): Generator<WorkloadClass> {
+    const egress = profile(from, 'egress');
+    const leavesFreely = egress.dependsOnNames || !isEmpty(allowedPorts(decide(egress.applied, nobody, noPortNames)));
+    if (!leavesFreely) {
+      yield* exceptions(egress);
+      return;
+    }
+    yield* open;
+    for (const ingress of admitting.get(from) ?? []) yield* behind.get(ingress) ?? [];
+  }
+
+  return (from) => {
+    const found = new Map<WorkloadClass, PortSet>();
+    const egress = profile(from, 'egress');
+    for (const to of new Set(candidates(from))) {
+      const out = towards(egress, to, to);
+      const into = towards(profile(to, 'ingress'), from, to);
+      const ports = intersect(out, into);
+      if (!isEmpty(ports)) found.set(to, ports);
+    }
+    return found;
+  };
+}

@@ -1,0 +1,62 @@
+/** Whether a peer of a policy means an end, and whether a policy is about a pod. */
+import { allAddresses } from '../../cidr';
+import type { Labels, Requirement } from '../../labels';
+import { holds, matches } from '../../labels';
+import type { PodsPeer, PolicyPeer } from '../../policy-facts';
+import type { Ranges } from '../../ranges';
+import { contains, intersection } from '../../ranges';
+import type { OpenLabel, SelectorUse } from '../../resource';
+import type { End, Namespace, PodEnd } from './ends';
+
+/** True when the peer means the end; `own` is the namespace of the policy. */
+export function isPeer(peer: PolicyPeer, own: string | undefined, end: End): boolean {
+  if (peer.type === 'unknown') return peer.failsClosed;
+  if (end.type === 'nobody') return false;
+  if (peer.type === 'block')
+    return end.type === 'outside' ? contains(peer.ranges, end.ranges) : holdsPods(peer.ranges, end.addresses);
+  if (end.type === 'outside') return false;
+  if (peer.type === 'nodes') return end.hostNetwork && runsOn(peer.nodes, end.node);
+  return choosesPods(peer, own, end);
+}
+
+/** True when a subject or peer chooses pods by their labels. Pods of the host network have none to policies. */
+export function choosesPods({ namespaces, pods }: PodsPeer, own: string | undefined, end: PodEnd): boolean {
+  return (
+    !end.hostNetwork &&
+    choosesNamespace(namespaces, own, end.namespace) &&
+    (pods === undefined || choosesLabels(pods, end.labels, end.openLabels))
+  );
+}
+
+export function choosesNamespace(use: SelectorUse | 'own', own: string | undefined, namespace: Namespace): boolean {
+  return use === 'own'
+    ? namespace.name !== undefined && namespace.name === own
+    : !use.unknown && matches(use.selector, namespace.labels);
+}
+
+export function choosesLabels(use: SelectorUse, labels: Labels, openLabels: readonly OpenLabel[]): boolean {
+  if (use.unknown || use.selector === 'nothing') return false;
+  return use.selector.requirements.every((requirement) => {
+    const open = openLabels.find(({ key }) => key === requirement.key);
+    return open && !labels.has(open.key) ? mayMeet(requirement, open) : holds(requirement, labels);
+  });
+}
+
+/** A label that the control plane writes is there, with a value that may be any or begins with its stem. */
+function mayMeet({ operator, values }: Requirement, { stem }: OpenLabel): boolean {
+  if (operator === 'DoesNotExist') return false;
+  if (operator !== 'In' || stem === undefined) return true;
+  return values.some((value) => value === stem || value.startsWith(`${stem}-`));
+}
+
+/** Pods whose address is not known are in a block only when it is all of a family, which the address must be of. */
+function holdsPods(block: Ranges, addresses: Ranges | undefined): boolean {
+  if (addresses) return intersection(block, addresses).length > 0;
+  const [ipv4] = allAddresses;
+  return ipv4 !== undefined && contains(block, [ipv4]);
+}
+
+function runsOn(nodes: SelectorUse, node: Labels | undefined): boolean {
+  if (nodes.unknown || nodes.selector === 'nothing') return false;
+  return nodes.selector.requirements.length === 0 || (node !== undefined && matches(nodes.selector, node));
+}

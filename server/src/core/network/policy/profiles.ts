@@ -1,0 +1,172 @@
+/**
+ * Profiles: the lists of policies that classes of workloads share. A profile's word on nearly all other ends is the
+ * same; only the classes that one of its peers means, the exceptions, are asked one by one.
+ */
+import type { Direction, PolicyPeer } from '../../policy-facts';
+import type { Range, Ranges } from '../../ranges';
+import { contains, rangesOf } from '../../ranges';
+import { allAddresses } from '../../cidr';
+import type { Resource } from '../../resource';
+import type { ClassIndex } from './class-index';
+import type { Applied, Piece } from './decide';
+import { allowedPorts, decide } from './decide';
+import type { PortNames } from './ends';
+import { nobody, noPortNames } from './ends';
+import type { PortSet } from './port-set';
+import { isEmpty, portsKey } from './port-set';
+import type { WorkloadClass } from './workloads';
+import type { PlacedPolicy } from './world';
+import { appliedIn, portNamesKey } from './world';
+
+export interface Profile {
+  readonly id: number;
+  readonly direction: Direction;
+  /** In the order in which they are asked. */
+  readonly applied: readonly Applied[];
+  /** Port names that its rules mention. */
+  readonly names: readonly string[];
+  /** Names of ports count although no peer means the other end: every class is an exception. */
+  readonly dependsOnNames: boolean;
+}
+
+/** Addresses outside that share an answer. */
+export interface OutsidePiece {
+  readonly ranges: Ranges;
+  readonly ports: PortSet;
+}
+
+export interface Profiles {
+  readonly of: (item: WorkloadClass, direction: Direction) => Profile;
+  readonly selectedBy: (policy: Resource) => readonly WorkloadClass[];
+  /** Classes that a peer of the profile means. */
+  readonly exceptions: (profile: Profile) => ReadonlySet<WorkloadClass>;
+  readonly towards: (profile: Profile, other: WorkloadClass, destination: WorkloadClass) => readonly Piece[];
+  /** The ports that these allow. */
+  readonly allowed: (profile: Profile, other: WorkloadClass, destination: WorkloadClass) => PortSet;
+}
+
+interface Answer {
+  readonly pieces: readonly Piece[];
+  readonly allowed: PortSet;
+}
+
+export function createProfiles(policies: readonly PlacedPolicy[], index: ClassIndex): Profiles {
+  const selected = new Map<Resource, readonly WorkloadClass[]>();
+  const appliedTo = { ingress: new Map<WorkloadClass, Applied[]>(), egress: new Map<WorkloadClass, Applied[]>() };
+  for (const item of policies) {
+    const classes = item.facts.subject ? index.meantBy(item.facts.subject, item.namespace) : [];
+    selected.set(item.policy, classes);
+    for (const direction of ['ingress', 'egress'] as const) {
+      const applied = appliedIn(direction, item);
+      if (applied)
+        for (const own of classes) {
+          const known = appliedTo[direction].get(own);
+          if (known) known.push(applied);
+          else appliedTo[direction].set(own, [applied]);
+        }
+    }
+  }
+
+  const ids = new Map(policies.map(({ policy }, id) => [policy, id]));
+  const profiles = new Map<string, Profile>();
+  const exceptions = new Map<Profile, ReadonlySet<WorkloadClass>>();
+  const answers = new Map<string, Answer>();
+
+  const self: Profiles = {
+    of(item, direction) {
+      const applied = appliedTo[direction].get(item) ?? [];
+      const key = `${direction} ${applied.map(({ policy }) => ids.get(policy) ?? '').join()}`;
+      const known = profiles.get(key) ?? newProfile(profiles.size, direction, applied);
+      profiles.set(key, known);
+      return known;
+    },
+    selectedBy: (policy) => selected.get(policy) ?? [],
+    exceptions(profile) {
+      const known = exceptions.get(profile);
+      if (known) return known;
+      const found = new Set<WorkloadClass>();
+      for (const { direction, namespace } of profile.applied)
+        for (const { peers } of direction.rules)
+          for (const peer of peers ?? []) for (const item of index.meantBy(peer, namespace)) found.add(item);
+      exceptions.set(profile, found);
+      return found;
+    },
+    towards: (profile, other, destination) => answer(profile, other, destination).pieces,
+    allowed: (profile, other, destination) => answer(profile, other, destination).allowed,
+  };
+
+  /** One answer for all classes that no peer of the profile means. */
+  function answer(profile: Profile, other: WorkloadClass, destination: WorkloadClass): Answer {
+    const { id, names, dependsOnNames } = profile;
+    const isException = self.exceptions(profile).has(other);
+    const ports: PortNames = destination.first.ports;
+    const named = names.length > 0 ? portNamesKey(ports, names) : '';
+    const key = `${id} ${isException ? other.id : dependsOnNames ? '*' : ''} ${named}`;
+    const known = answers.get(key);
+    if (known) return known;
+    const pieces = decide(profile.applied, isException ? other.first : nobody, ports);
+    const found = { pieces, allowed: allowedPorts(pieces) };
+    answers.set(key, found);
+    return found;
+  }
+
+  return self;
+}
+
+function newProfile(id: number, direction: Direction, applied: readonly Applied[]): Profile {
+  const rules = applied.flatMap((item) => item.direction.rules);
+  const names = rules.flatMap(({ ports }) => ports?.flatMap(({ name }) => name ?? []) ?? []);
+  const dependsOnNames =
+    direction === 'egress' &&
+    rules.some(
+      ({ peers, ports }) =>
+        (peers === undefined || peers.some(failsClosed)) && ports?.some(({ name }) => name !== undefined),
+    );
+  return { id, direction, applied, names: [...new Set(names)], dependsOnNames };
+}
+
+const failsClosed = (peer: PolicyPeer) => peer.type === 'unknown' && peer.failsClosed;
+
+/** A profile's word on addresses outside: the address space cut at its blocks, and joined where the answer is equal. */
+export function outsideOf({ applied, direction }: Profile, names: PortNames, families: Ranges): OutsidePiece[] {
+  const cuts = applied.flatMap((item) =>
+    item.direction.rules.flatMap(
+      ({ peers }) => peers?.flatMap((peer) => (peer.type === 'block' ? peer.ranges : [])) ?? [],
+    ),
+  );
+  const answers = new Map<string, { ports: PortSet; ranges: Range[] }>();
+  for (const cell of cellsOf(cuts, families)) {
+    const ports = allowedPorts(
+      decide(applied, { type: 'outside', ranges: [cell] }, direction === 'ingress' ? names : noPortNames),
+    );
+    if (isEmpty(ports)) continue;
+    const key = portsKey(ports);
+    const known = answers.get(key) ?? { ports, ranges: [] };
+    known.ranges.push(cell);
+    answers.set(key, known);
+  }
+  return [...answers.values()].map(({ ports, ranges }) => ({ ports, ranges: rangesOf(ranges) }));
+}
+
+/** Cuts `families` wherever one of the ranges begins or ends. */
+function cellsOf(cuts: readonly Range[], families: Ranges): Range[] {
+  const starts = [...new Set(cuts.flatMap(({ first, last }) => [first, last + 1n]))].sort((a, b) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  );
+  return families.flatMap((family) => {
+    const inside = starts.filter((start) => start > family.first && start <= family.last);
+    return [family.first, ...inside].map((first, at) => ({ first, last: (inside[at] ?? family.last + 1n) - 1n }));
+  });
+}
+
+/** The families that count outside: IPv4, and IPv6 where a policy speaks of it. */
+export function familiesOf(policies: readonly PlacedPolicy[]): Ranges {
+  const [ipv4, ipv6] = allAddresses;
+  const blocks = policies.flatMap(({ facts }) =>
+    [...(facts.ingress?.rules ?? []), ...(facts.egress?.rules ?? [])].flatMap(
+      ({ peers }) => peers?.flatMap((peer) => (peer.type === 'block' ? peer.ranges : [])) ?? [],
+    ),
+  );
+  const speaksIPv6 = ipv6 !== undefined && blocks.some((block) => contains([ipv6], [block]));
+  return [...(ipv4 ? [ipv4] : []), ...(speaksIPv6 ? [ipv6] : [])];
+}
