@@ -3,6 +3,7 @@ import { check } from './check';
 import type { Command } from './command';
 import { endpoints } from './endpoints';
 import { lsp } from './lsp';
+import { resolve } from './resolve';
 import { topology } from './topology';
 
-export const commands: readonly Command[] = [check, endpoints, topology, lsp];
+export const commands: readonly Command[] = [check, endpoints, resolve, topology, lsp];

@@ -52,7 +52,7 @@ export function answer(zone: Zone, name: string, type: RecordType): Answer {
 }
 
 /** The labels of a name before a domain; undefined where it is not within it. */
-function labelsBelow(name: string, domain: string): readonly string[] | undefined {
+export function labelsBelow(name: string, domain: string): readonly string[] | undefined {
   const end = domain.toLowerCase().replace(/\.$/, '');
   if (name === end) return [];
   return name.endsWith(`.${end}`) ? name.slice(0, -1 - end.length).split('.') : undefined;
