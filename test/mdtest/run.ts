@@ -21,11 +21,12 @@ const root = 'file:///w';
 const uriOf = (path: string) => `${root}/${path}`;
 const pathOf = (uri: string) => uri.slice(root.length + 1);
 
-/** The section as it should read. `only` limits the rules to one, as on a rule's page. */
+/** The section as it should read. `only` limits the rules to one, as on a rule's page, unless the section names others. */
 export function renderSection(section: Section, only: string | undefined): string {
   const files = section.fences.filter(isFile);
   const features = section.fences.filter((fence) => fence.language in expectations);
-  const rules = /^rules: (.*)$/m.exec(section.text)?.[1]?.split(/,\s*/);
+  const prose = replaceBodies(section, () => '');
+  const rules = /^rules: (.*)$/m.exec(prose)?.[1]?.split(/,\s*/);
   const judged =
     only !== undefined ||
     rules !== undefined ||
@@ -35,7 +36,7 @@ export function renderSection(section: Section, only: string | undefined): strin
   const errors: unknown[] = [];
   const workspace = createWorkspace(
     (rule, uri, error) => errors.push(new Error(`${rule} threw on ${uri}`, { cause: error })),
-    only === undefined ? rules : [only],
+    rules ?? (only === undefined ? undefined : [only]),
   );
   workspace.setRoots([root]);
   const settings = section.fences.find((fence) => fence.language === 'settings');

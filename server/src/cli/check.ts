@@ -4,7 +4,7 @@ import { levels } from '../core/index';
 import { colours } from './colours';
 import type { Call, Command } from './command';
 import { commonOptions } from './command';
-import { readConfig, ruleLevel } from './config';
+import { checkConfigs } from './config';
 import { tellLeftAlone } from './left-alone';
 import type { Loaded } from './load';
 import { load } from './load';
@@ -42,10 +42,9 @@ export const check: Command = {
   async run(call) {
     const { options, io } = call;
     const failing = failingLevels(options.text('fail-on') ?? 'warning');
-    const config = readConfig(options.text('config'), io.cwd);
-    const rules = new Map([...config.rules, ...options.list('severity').map(severity)]);
-    const loaded = await load(call, config, options.text('namespace'));
-    const report = reportOf(loaded, rules);
+    const loaded = await load(call);
+    checkConfigs(loaded, call);
+    const report = reportOf(loaded);
     tellLeftAlone(loaded, call);
     io.out(formats[call.format]?.(report, loaded, call) ?? '');
     return report.findings.some((finding) => failing.includes(finding.severity)) ? 1 : 0;
@@ -57,9 +56,4 @@ function failingLevels(text: string): readonly Level[] {
   const index = levels.findIndex((level) => level === text);
   if (index < 0) throw new UsageError(`--fail-on is ${levels.join(', ')} or never, not ${text}`);
   return levels.slice(0, index + 1);
-}
-
-function severity(text: string) {
-  const [id = '', level = ''] = text.split('=');
-  return ruleLevel(id, level, `--severity ${text}`);
 }

@@ -11,6 +11,8 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Messages, each a line. */
   readonly message: (line: string) => void;
+  /** Replaces the last line of a person's terminal; undefined where nobody watches. */
+  readonly progress: ((line: string) => void) | undefined;
 }
 
 /** The real process. A reader that stops early (`| head`) ends it quietly. */
@@ -27,5 +29,8 @@ export function processIo(): Io {
     columns: process.stdout.columns,
     out: (text) => void process.stdout.write(text),
     message: (line) => void process.stderr.write(`podpath: ${line.split('\n').map(printable).join('\n')}\n`),
+    progress: process.stderr.isTTY
+      ? (line) => void process.stderr.write(`\r\u001b[2K${line === '' ? '' : `podpath: ${line}`}`)
+      : undefined,
   };
 }

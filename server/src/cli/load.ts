@@ -2,12 +2,14 @@
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Snapshot } from '../core/index';
+import type { Settings, Snapshot } from '../core/index';
 import { createWorkspace } from '../core/index';
 import { diskFiles } from '../files/disk';
 import { fileUri } from '../files/paths';
 import type { Call } from './command';
-import type { Config } from './config';
+import { namedConfig, settingsAbove } from './config';
+import { createProgress } from './progress';
+import { readBaselines } from './read-baselines';
 import { UsageError } from './usage-error';
 
 /** A file or folder that could not be read, or was not. */
@@ -32,18 +34,21 @@ export interface Loaded {
   readonly textOf: (file: string) => string | undefined;
   /** What is applied together with a file: the PATH that holds it. */
   readonly bundleOf: (uri: string) => string;
+  /** The same with other texts of files. */
+  readonly update: (texts: ReadonlyMap<string, string>) => Loaded;
 }
 
 /**
  * Reads folders whole, and for files also the current folder that holds them, as one world. What is named is read
- * even if git ignores it. `namespace` is that of resources that name none (undefined: unknown). Throws UsageError for
- * a path that does not exist.
+ * even if git ignores it. `base` are the settings that hold where podpath.yaml and the options say nothing. Throws
+ * UsageError for a path that does not exist.
  */
 export async function load(
-  { paths, io }: Pick<Call, 'paths' | 'io'>,
-  { settings }: Config,
-  namespace: string | undefined,
+  call: Pick<Call, 'paths' | 'io' | 'options'>,
+  base: Partial<Settings> = {},
 ): Promise<Loaded> {
+  const { paths, io } = call;
+  const progress = createProgress(call);
   const places = paths.map((path) => place(path, io.cwd));
   const named = places.filter((item) => !item.isFolder).map((item) => item.path);
   const context = named.some((path) => isWithin(path, io.cwd)) ? [io.cwd] : [];
@@ -55,8 +60,10 @@ export async function load(
   for await (const { uri, text } of files.list(
     uris.map((uri) => ({ uri, exclude: [] })),
     uris,
-  ))
+  )) {
     texts.set(uri, text);
+    progress.read(texts.size);
+  }
   const alone = named.map(fileUri).filter((uri) => !texts.has(uri));
   for await (const { uri, text } of files.list([], alone)) texts.set(uri, text);
 
@@ -65,9 +72,22 @@ export async function load(
   );
   const root = fileUri(shared([...folders, ...named.map((path) => dirname(path))]));
   workspace.setRoots([root]);
-  workspace.setSettings(settings);
-  workspace.setNamespace(namespace);
+  workspace.setSettings(base, settingsAbove(call));
+  const config = namedConfig(call);
+  if (config) {
+    workspace.set(config.uri, config.text);
+    workspace.useConfig(config.uri, config.text);
+  }
   for (const [uri, text] of texts) workspace.set(uri, text);
+  // What kustomizations name is read too, wherever it lies; it may name more.
+  for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted()) {
+    const missing = new Set(wanted);
+    for await (const { uri, text } of files.read(wanted)) {
+      missing.delete(uri);
+      workspace.set(uri, text);
+    }
+    for (const uri of missing) workspace.delete(uri);
+  }
 
   const show = (uri: string) => relative(io.cwd, fileURLToPath(uri)).split(sep).join('/') || '.';
   const chosen = (uri: string) => {
@@ -75,19 +95,27 @@ export async function load(
     return places.find((item) => (item.isFolder ? isWithin(path, item.path) : path === item.path));
   };
   const byShown = (a: string, b: string) => (show(a) < show(b) ? -1 : 1);
-  return {
+  const reported = [...texts.keys()].filter((uri) => chosen(uri) !== undefined).sort(byShown);
+  await readBaselines(workspace, reported, files, call, show);
+  progress.end();
+  const loaded = (): Loaded => ({
     snapshot: workspace.snapshot(),
     root,
     from: named[0] !== undefined && named.length === places.length ? fileUri(named[0]) : `${root}/`,
-    reported: [...texts.keys()].filter((uri) => chosen(uri) !== undefined).sort(byShown),
+    reported,
     unread: [...unread.values()].filter(({ uri }) => chosen(uri) !== undefined).sort((a, b) => byShown(a.uri, b.uri)),
     show,
-    textOf: (file) => texts.get(fileUri(resolve(io.cwd, file))),
+    textOf: (file) => workspace.snapshot().file(fileUri(resolve(io.cwd, file)))?.text,
     bundleOf: (uri) => {
       const from = chosen(uri);
       return from?.isFolder ? show(fileUri(from.path)) : '.';
     },
-  };
+    update(changed) {
+      for (const [uri, text] of changed) workspace.set(uri, text);
+      return loaded();
+    },
+  });
+  return loaded();
 }
 
 function place(path: string, cwd: string) {

@@ -1,13 +1,13 @@
 import type { Call } from './command';
-import { readConfig } from './config';
+import { checkConfigs } from './config';
 import { tellLeftAlone } from './left-alone';
 import { load } from './load';
 
-/** What commands that describe a world read: the configuration, the namespace of what names none, the files of PATH. */
+/** What commands that describe a world read: the files of PATH, their settings, the namespace of what names none. */
 export async function readWorld(call: Call) {
-  const config = readConfig(call.options.text('config'), call.io.cwd);
-  const namespace = call.options.text('namespace') ?? 'default';
-  const loaded = await load(call, config, namespace);
+  const loaded = await load(call, { namespace: 'default' });
+  checkConfigs(loaded, call);
+  const settings = loaded.snapshot.settingsOf(loaded.from.endsWith('/') ? `${loaded.from}.` : loaded.from);
   tellLeftAlone(loaded, call);
-  return { config, namespace, loaded };
+  return { config: { settings }, namespace: settings.namespace, loaded };
 }

@@ -1,7 +1,6 @@
 /** What `podpath check` says, as plain data: its JSON, and what the other formats are made from. */
 import type { Finding, Level, Resource, Span } from '../core/index';
 import { plainText, positionAt } from '../core/index';
-import type { RuleLevels } from './config';
 import type { Loaded, Unread } from './load';
 
 /** Counted from 1, columns in UTF-16 units. */
@@ -54,15 +53,12 @@ export interface Report {
 /** The rule that a file which cannot be read is reported under, as are documents that do not parse. */
 const unreadable = 'manifest-unreadable';
 
-export function reportOf(loaded: Loaded, rules: RuleLevels): Report {
+export function reportOf(loaded: Loaded): Report {
   const { snapshot, reported, unread, show } = loaded;
   const findings = [
-    ...unread.map((item) => unreadFinding(item, loaded)),
+    ...unread.flatMap((item) => unreadFinding(item, loaded)),
     ...reported.flatMap((uri) => snapshot.findings(uri).map((finding) => reportFinding(finding, loaded))),
-  ].flatMap((finding) => {
-    const severity = rules.get(finding.rule) ?? finding.severity;
-    return severity === 'off' ? [] : [{ ...finding, severity }];
-  });
+  ];
   const order = new Map(
     [...reported, ...unread.map(({ uri }) => uri)]
       .map(show)
@@ -92,18 +88,22 @@ export function reportOf(loaded: Loaded, rules: RuleLevels): Report {
   };
 }
 
-function unreadFinding({ uri, message, kind }: Unread, { show, bundleOf }: Loaded): ReportedFinding {
+function unreadFinding({ uri, message, kind }: Unread, { snapshot, show, bundleOf }: Loaded): ReportedFinding[] {
   const start = { line: 1, column: 1 };
-  return {
-    rule: unreadable,
-    severity: kind === 'failed' ? 'error' : 'information',
-    message: `${show(uri)} ${message}`,
-    file: show(uri),
-    range: { start, end: start },
-    bundles: [bundleOf(uri)],
-    related: [],
-    fixes: [],
-  };
+  const severity = snapshot.settingsOf(uri).rules[unreadable] ?? (kind === 'failed' ? 'error' : 'information');
+  if (severity === 'off') return [];
+  return [
+    {
+      rule: unreadable,
+      severity,
+      message: `${show(uri)} ${message}`,
+      file: show(uri),
+      range: { start, end: start },
+      bundles: [bundleOf(uri)],
+      related: [],
+      fixes: [],
+    },
+  ];
 }
 
 function reportFinding(finding: Finding, { snapshot, show, bundleOf }: Loaded): ReportedFinding {

@@ -1,7 +1,6 @@
 /** The JSON of `podpath topology`, from which its pictures are drawn. */
 import type { EdgeType, TopologyNode } from '../core/index';
 import { topologyOf, worldOf } from '../core/index';
-import type { RuleLevels } from './config';
 import type { Loaded } from './load';
 import type { Range } from './report';
 import { rangeOf } from './report';
@@ -38,7 +37,7 @@ export interface TopologyReport {
 }
 
 /** The world of PATH: all objects of the reported files, and those of other files that they are linked with. */
-export function topologyReport(loaded: Loaded, namespace: string, rules: RuleLevels): TopologyReport {
+export function topologyReport(loaded: Loaded, namespace: string): TopologyReport {
   const { snapshot, root, from: viewpoint, reported, show, bundleOf } = loaded;
   const { resources, leftOut } = worldOf(snapshot, viewpoint, root);
   const { nodes, edges } = topologyOf(snapshot, { resources, namespace });
@@ -48,7 +47,7 @@ export function topologyReport(loaded: Loaded, namespace: string, rules: RuleLev
   const ends = new Set(touching.flatMap(({ from, to }) => [from, to]));
 
   function reportNode({ id, kind, namespace: of, name, resource, findings }: TopologyNode): ReportedNode {
-    const problems = findings.filter(({ rule, level }) => !['hint', 'off'].includes(rules.get(rule) ?? level));
+    const problems = findings.filter(({ level }) => level !== 'hint');
     return {
       id,
       kind,

@@ -21,8 +21,8 @@ export const topology: Command = {
   options: commonOptions,
   async run(call) {
     const { options, io, format } = call;
-    const { config, namespace, loaded } = await readWorld(call);
-    const report = topologyReport(loaded, namespace, config.rules);
+    const { namespace, loaded } = await readWorld(call);
+    const report = topologyReport(loaded, namespace);
     if (report.leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${report.leftOut.join(', ')}`);
     io.out(formats[format]?.(report) ?? '');

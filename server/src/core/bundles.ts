@@ -47,9 +47,8 @@ export interface Host {
   readonly judge: Judge;
   /** Undefined: nothing is built. */
   readonly build: Build | undefined;
-  readonly settings: () => Settings;
-  /** The namespace of resources that name none; undefined leaves it unknown. */
-  readonly namespace: () => string | undefined;
+  /** The settings that hold for a kustomization file. */
+  readonly settings: (kustomization: string) => Settings;
   readonly textOf: (uri: string) => string | undefined;
   /** Links of the plain files, for what a bundle lacks. */
   readonly outside: (ask: Ask) => Links;
@@ -68,6 +67,10 @@ export interface Bundles {
   outdate(id: string): boolean;
   /** Files whose findings may have changed since the last call. */
   takeStale(): string[];
+  /** A bundle that has been built is made of this file. */
+  isRead(uri: string): boolean;
+  /** All files that bundles are made of, also such as are missing. */
+  reads(): string[];
   all(): readonly Bundle[];
   get(id: string): Bundle | undefined;
   /** Bundles that are made of a file, in the order of their kustomizations. */
@@ -151,7 +154,9 @@ export function createBundles(host: Host): Bundles {
     if (bundle.byFile) return bundle.byFile;
     const asked = new Set<string>();
     const links = linksOf(host, bundle, bundle.lookup, (key) => asked.add(key));
-    const linked = bundle.resources.flatMap((resource) => host.judge.linked(resource, links, host.settings()));
+    const linked = bundle.resources.flatMap((resource) =>
+      host.judge.linked(resource, links, host.settings(bundle.from)),
+    );
     host.asked(bundle.id, asked);
     const found = new Map<string, Finding[]>();
     for (const finding of [...bundle.local, ...linked]) {
@@ -192,6 +197,8 @@ export function createBundles(host: Host): Bundles {
       stale.clear();
       return taken;
     },
+    isRead: (uri) => readers.has(uri),
+    reads: () => (refresh(), [...readers.keys()]),
     all: () => (refresh(), [...kept.values()].sort((a, b) => (a.from < b.from ? -1 : 1))),
     get: (id) => (refresh(), kept.get(id)),
     of: (uri) => (refresh(), of(uri)),
@@ -208,11 +215,13 @@ const nothing: Built = { resources: [], findings: [], reads: new Set(), complete
 function render(host: Host, from: string): Kept {
   const id = bundleId(from);
   const built = host.build?.(from, host.textOf) ?? nothing;
-  const reads = built.resources.flatMap((value, index) => readResources(value, false, index, host.namespace(), id));
+  const reads = built.resources.flatMap((value, index) =>
+    readResources(value, false, index, host.settings(from).namespace || undefined, id),
+  );
   const resources = reads.map(({ resource }) => resource);
   const lookup = createLookup(keysOf);
   for (const resource of resources) lookup.add(resource, folderOf(id));
-  const local = [...built.findings, ...host.judge.rendered(reads, id, host.settings())];
+  const local = [...built.findings, ...host.judge.rendered(reads, id, host.settings(from))];
   return { id, from, resources, reads: built.reads, complete: built.complete, lookup, local, byFile: undefined };
 }
 
@@ -226,6 +235,7 @@ function linksOf(host: Host, bundle: Bundle, lookup: Lookup, ask: Ask): Links {
       filesIn: () => [bundle.id],
       hasUnreadable: () => !bundle.complete,
       textOf: (uri) => host.textOf(uri) ?? '',
+      closedWorld: () => host.settings(bundle.from).closedWorld,
     },
     () => undefined,
   );

@@ -6,7 +6,9 @@ import { Workspace } from './workspace';
 
 /** A workspace that judges by all rules (or by those whose ids are named). `log` is told of rules that throw. */
 export function createWorkspace(log: RuleLog, only?: readonly string[]): Workspace {
-  return new Workspace(createJudge(only ? allRules.filter((rule) => only.includes(rule.id)) : allRules, log));
+  const rules = only ? allRules.filter((rule) => only.includes(rule.id)) : allRules;
+  const ids = allRules.map(({ id }) => id);
+  return new Workspace(createJudge(rules, ids, log));
 }
 
 export { allRules } from './rules/shared/all';
@@ -19,9 +21,13 @@ export { choice, defaultSettings, readSettings, ruleLevels, settingSpecs } from 
 export type { Snapshot, Workspace } from './workspace';
 export { positionAt, lineStarts } from './text';
 export { lineOf, plainText } from './show';
-export { canonicalUri, pathBelow } from './uri';
+export { canonicalUri, pathBelow, resolvePath } from './uri';
+export { isConfig } from './config/read';
+export type { ReadConfig } from './config/read';
+export type { Baseline, BaselineEntry } from './config/baseline';
+export { entryOf, isBaseline, keyOf, readBaseline, writeBaseline } from './config/baseline';
 export { MAX_FILE_LENGTH, mayHoldManifests } from './bundle/file';
-export { isChart, isKustomization } from './bundle/role';
+export { isChart, isKustomization, isSource } from './bundle/role';
 export type { Span, Value } from './value';
 export { readDocument } from './yaml';
 export type { ContainerPort, EdgeType, Label, Reference, Resource, SelectorUse, ServicePort } from './resource';

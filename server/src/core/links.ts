@@ -19,6 +19,7 @@ import { chosenBy, podsMatch } from './pods-match';
 import type { GroupKind, Reference, Resource, SelectorUse } from './resource';
 import { sameKind } from './resource';
 import { flatten, merge } from './rings';
+import type { ClosedWorld } from './settings';
 import { isTemplated } from './templated';
 import { folderOf } from './bundle/directory';
 
@@ -65,6 +66,8 @@ export interface Links {
    * Undefined for plain files.
    */
   isComplete(of: Resource): boolean | undefined;
+  /** Whether what is not found here is taken to be nowhere, by the settings of a resource's file. */
+  closedWorld(of: Resource): ClosedWorld;
   /** The text of a resource's file, for fixes that add something there. */
   text(of: Resource): string;
   /** The lookup itself, for searches of near misses. */
@@ -82,6 +85,8 @@ export interface Files {
   filesIn(folder: string): readonly string[];
   hasUnreadable(uri: string): boolean;
   textOf(uri: string): string;
+  /** The setting that holds for a file. */
+  closedWorld(uri: string): ClosedWorld;
 }
 
 /** What is probably meant: the objects that are meant for certain, else those that may be. */
@@ -212,6 +217,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     isAlternative,
     siblings: (of) => files.resourcesOf(of.uri),
     isComplete: () => undefined,
+    closedWorld: (of) => files.closedWorld(of.uri),
     text: (of) => files.textOf(of.at.uri),
     hasUnreadable(near) {
       const folder = folderOf(near.uri);
@@ -233,6 +239,7 @@ export function dispatched(plain: Links, linksOf: (of: Resource) => Links): Link
     siblings: (of) => linksOf(of).siblings(of),
     hasUnreadable: (near) => linksOf(near).hasUnreadable(near),
     isComplete: (of) => linksOf(of).isComplete(of),
+    closedWorld: (of) => linksOf(of).closedWorld(of),
     text: (of) => plain.text(of),
     rings: (key, from) => linksOf(from).rings(key, from),
     close: (key, from, namespace) => linksOf(from).close(key, from, namespace),

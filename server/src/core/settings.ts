@@ -195,8 +195,8 @@ export function nearestSetting(key: string): string | undefined {
 }
 
 /** `a, b or c`. */
-export function choice(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+export function choice(values: readonly string[], last = 'or'): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} ${last} ${values.at(-1) ?? ''}`;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,6 +8,12 @@ import { isChart, isKustomization, namedBy } from './bundle/role';
 import { joinFindings } from './bundle-findings';
 import type { Build, Bundle, Bundles } from './bundles';
 import { createBundles } from './bundles';
+import type { Baseline } from './config/baseline';
+import { isBaseline, readBaseline } from './config/baseline';
+import type { FileSettings } from './config/configuration';
+import { createConfiguration, difference } from './config/configuration';
+import type { ReadConfig } from './config/read';
+import { isConfig } from './config/read';
 import type { Finding } from './finding';
 import type { Judge } from './judge';
 import { keysOf } from './keys';
@@ -16,7 +22,10 @@ import { createLinks, dispatched, unreadableKey } from './links';
 import { createLookup } from './lookup';
 import type { Resource } from './resource';
 import type { Settings } from './settings';
-import { defaultSettings } from './settings';
+import type { Ignore } from './suppression/ignore';
+import { readIgnores } from './suppression/read';
+import type { Settled } from './suppression/settle';
+import { settle } from './suppression/settle';
 import { lineStarts } from './text';
 
 /** What is kept of a file: its facts and what its own text decides. Trees are dropped, and read again when asked for. */
@@ -29,13 +38,21 @@ export interface FileFacts {
   readonly resources: readonly Resource[];
   /** A Kubernetes document in it could not be read. */
   readonly unreadable: boolean;
-  /** Findings that the file alone decides. */
-  readonly local: readonly Finding[];
+  readonly settings: FileSettings;
+  /** What its comments and annotations switch off. */
+  readonly ignores: readonly Ignore[];
 }
 
 /** One state of the workspace. It answers until the next change; asking it later throws, so nobody reads a mixture. */
 export interface Snapshot {
-  readonly settings: Settings;
+  readonly settingsOf: (uri: string) => Settings;
+  /** What a configuration file says, and what is wrong with it. */
+  readonly config: (uri: string) => ReadConfig | undefined;
+  /** The configuration file that holds for a file. */
+  readonly configOf: (uri: string) => string | undefined;
+  /** The URI of the baseline that holds for a file. */
+  readonly baselineOf: (uri: string) => string | undefined;
+  readonly baseline: (uri: string) => Baseline | undefined;
   readonly uris: () => Iterable<string>;
   readonly file: (uri: string) => FileFacts | undefined;
   readonly links: Links;
@@ -47,6 +64,10 @@ export interface Snapshot {
   readonly bundlesOf: (uri: string) => readonly Bundle[];
   /** All findings of a file, in file order. */
   readonly findings: (uri: string) => readonly Finding[];
+  /** Those that its baseline knows, which are not among its findings. */
+  readonly known: (uri: string) => readonly Finding[];
+  /** Findings that the file alone decides. */
+  readonly local: (uri: string) => readonly Finding[];
   /** The file with its trees. */
   readonly read: (uri: string) => ManifestFile | undefined;
   /** Offsets at which the lines of a file start. */
@@ -67,11 +88,15 @@ export class Workspace {
   readonly #askers = new Map<string, Set<string>>();
   readonly #owners = createOwners();
   readonly #charts = new Set<string>();
+  /** Files that are known not to exist. */
+  readonly #absent = new Set<string>();
   readonly #stale = new Set<string>();
   readonly #lines = new Map<string, readonly number[]>();
   #roots: readonly string[] = [];
-  #settings: Settings = defaultSettings;
-  #namespace: string | undefined;
+  readonly #configuration = createConfiguration();
+  readonly #baselines = new Map<string, Baseline>();
+  /** Findings that files decide alone, of those that were judged since their settings changed. */
+  readonly #local = new Map<string, readonly Finding[]>();
   #environment: string | undefined;
   #snapshot: Snapshot | undefined;
   readonly #bundles: Bundles;
@@ -82,8 +107,7 @@ export class Workspace {
     this.#bundles = createBundles({
       judge,
       build,
-      settings: () => this.#settings,
-      namespace: () => this.#namespace,
+      settings: (uri) => this.#settingsOf(uri).settings,
       textOf: (uri) => this.#files.get(uri)?.text,
       outside: (ask) => createLinks(this.#lookup, this.#asFiles(), ask),
       asked: (id, keys) => {
@@ -100,17 +124,17 @@ export class Workspace {
       if (this.#rootOf(file.uri) !== file.root) this.set(file.uri, file.text);
   }
 
-  setSettings(settings: Settings): void {
-    this.#settings = settings;
-    for (const file of [...this.#files.values()]) this.#put(file.uri, file.text);
-    this.#bundles.reset();
+  /** Settings of the editor, which podpath.yaml overrules, and those of the command line, which overrule it. */
+  setSettings(base: Partial<Settings>, above: Partial<Settings> = {}): void {
+    this.#configuration.setBase(base, above);
+    this.#reconfigure();
   }
 
-  /** The namespace of resources that name none. Undefined, as it is at first, leaves it unknown. */
-  setNamespace(namespace: string | undefined): void {
-    this.#namespace = namespace;
-    for (const file of [...this.#files.values()]) this.#put(file.uri, file.text);
-    this.#bundles.reset();
+  /** Makes one configuration file hold for all files, in place of the nearest podpath.yaml of each. */
+  useConfig(uri: string, text: string): void {
+    this.#configuration.set(uri, text);
+    this.#configuration.use(uri);
+    this.#reconfigure();
   }
 
   /** Chooses the kustomization, by its folder, for which editor features answer. */
@@ -122,6 +146,7 @@ export class Workspace {
   /** Takes the text of a file, from an editor or from disk. */
   set(uri: string, text: string): void {
     this.#put(uri, text);
+    this.#configure(uri, text);
     if (isKustomization(uri)) this.#reown(uri, namedBy(uri, text));
     if (isChart(uri) && !this.#charts.has(folderOf(uri))) {
       this.#charts.add(folderOf(uri));
@@ -129,11 +154,24 @@ export class Workspace {
     }
   }
 
+  /** Takes note that a file is not there. */
   delete(uri: string): void {
     this.#remove(uri);
+    this.#configure(uri, undefined);
+    this.#absent.add(uri);
     if (isKustomization(uri)) this.#reown(uri, undefined);
     if (isChart(uri) && this.#charts.delete(folderOf(uri)))
       this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));
+  }
+
+  /** Files that bundles are made of and nobody has spoken of: to be `set`, or `deleted` where they do not exist. */
+  wanted(): string[] {
+    return this.#bundles.reads().filter((uri) => !this.#files.has(uri) && !this.#absent.has(uri));
+  }
+
+  /** A bundle is made of this file, also if it holds no manifest. */
+  isUsed(uri: string): boolean {
+    return this.#bundles.isRead(uri);
   }
 
   /** Files whose findings may have changed since the last call. */
@@ -166,19 +204,31 @@ export class Workspace {
       return links;
     };
     const links = dispatched(plain, linksOf);
+    const settled = new Map<string, Settled>();
+    const settledOf = (uri: string) => {
+      const known = settled.get(uri) ?? this.#settle(uri);
+      settled.set(uri, known);
+      return known;
+    };
     const snapshot: Snapshot = {
-      settings: this.#settings,
+      settingsOf: (uri) => (current(), this.#settingsOf(uri).settings),
+      config: (uri) => (current(), this.#configuration.read(uri)),
+      configOf: (uri) => (current(), this.#configuration.nearest(uri)),
+      baselineOf: (uri) => (current(), this.#settingsOf(uri).baseline),
+      baseline: (uri) => (current(), this.#baselines.get(uri)),
       environment: this.#environment,
       uris: () => (current(), this.#files.keys()),
       file: (uri) => (current(), this.#files.get(uri)),
       links,
       bundles: () => (current(), this.#bundles.all()),
       bundlesOf: (uri) => (current(), this.#bundles.of(uri)),
-      findings: (uri) => (current(), this.#findings(uri)),
+      findings: (uri) => (current(), settledOf(uri).left),
+      known: (uri) => (current(), settledOf(uri).known),
+      local: (uri) => (current(), this.#settleLocal(uri)),
       read: (uri) => {
         current();
         const file = this.#files.get(uri);
-        return file && readFile(uri, file.text, file.role, this.#namespace);
+        return file && this.#read(file);
       },
       lines: (uri) => (current(), this.#linesOf(uri)),
     };
@@ -200,6 +250,7 @@ export class Workspace {
       filesIn: (folder) => [...(this.#folders.get(folder) ?? [])],
       hasUnreadable: (uri) => this.#files.get(uri)?.unreadable === true,
       textOf: (uri) => this.#files.get(uri)?.text ?? '',
+      closedWorld: (uri) => this.#settingsOf(uri).settings.closedWorld,
     };
   }
 
@@ -207,7 +258,48 @@ export class Workspace {
     return this.#roots.find((folder) => uri.startsWith(`${folder}/`)) ?? folderOf(uri);
   }
 
+  #settingsOf(uri: string): FileSettings {
+    return this.#files.get(uri)?.settings ?? this.#configuration.of(uri, this.#rootOf(uri));
+  }
+
+  /** Takes a configuration or a baseline; `text` is undefined when the file is gone. */
+  #configure(uri: string, text: string | undefined): void {
+    if (isConfig(uri)) {
+      this.#configuration.set(uri, text);
+      this.#reconfigure();
+    }
+    const baseline = text !== undefined && isBaseline(text) ? readBaseline(uri, text) : undefined;
+    if (!baseline && !this.#baselines.delete(uri)) return;
+    if (baseline) this.#baselines.set(uri, baseline);
+    for (const file of this.#files.values()) if (file.settings.baseline === uri) this.#stale.add(file.uri);
+  }
+
+  /** Brings every file to the settings that hold for it now, and redoes no more than they ask for. */
+  #reconfigure(): void {
+    this.#snapshot = undefined;
+    let isJudged = false;
+    for (const file of [...this.#files.values()]) {
+      const settings = this.#configuration.of(file.uri, file.root);
+      const change = difference(file.uri, file.settings, settings);
+      if (change === 'none') continue;
+      this.#stale.add(file.uri);
+      isJudged ||= change !== 'shown';
+      if (change === 'read') {
+        this.#put(file.uri, file.text);
+        continue;
+      }
+      this.#files.set(file.uri, { ...file, settings });
+      if (change === 'judged') {
+        this.#local.delete(file.uri);
+        this.#forget(file.uri);
+      }
+    }
+    if (isJudged) this.#bundles.reset();
+  }
+
   #roleOf(uri: string): Role {
+    if (isConfig(uri)) return 'config';
+    if (this.#configuration.of(uri, this.#rootOf(uri)).excludes(uri)) return 'excluded';
     if (isKustomization(uri)) return 'kustomization';
     if (this.#charts.size > 0 && foldersOf(uri, '').some((folder) => this.#charts.has(folder))) return 'chart';
     return this.#owners.isOwned(uri) ? 'owned' : 'plain';
@@ -215,9 +307,12 @@ export class Workspace {
 
   #put(uri: string, text: string): void {
     this.#remove(uri);
+    this.#absent.delete(uri);
     this.#bundles.change(uri);
     const root = this.#rootOf(uri);
-    const read = readFile(uri, text, this.#roleOf(uri), this.#namespace);
+    const settings = this.#configuration.of(uri, root);
+    const role = isBaseline(text) ? 'config' : this.#roleOf(uri);
+    const read = readFile(uri, text, role, settings.settings.namespace || undefined);
     const resources = read.documents.flatMap((document) => document.reads.map(({ resource }) => resource));
     const unreadable = read.documents.some((document) => document.kubernetes && document.problems.length > 0);
     const file: FileFacts = {
@@ -227,9 +322,11 @@ export class Workspace {
       role: read.role,
       resources,
       unreadable,
-      local: this.#judge.local(read, this.#settings),
+      settings,
+      ignores: readIgnores(read),
     };
     this.#files.set(uri, file);
+    if (role !== 'config') this.#local.set(uri, this.#judge.local(read, settings.settings));
     const folder = folderOf(uri);
     const neighbours = this.#folders.get(folder) ?? new Set();
     this.#folders.set(folder, neighbours.add(uri));
@@ -245,6 +342,7 @@ export class Workspace {
     for (const resource of file.resources) this.#lookup.remove(resource, file.root);
     if (file.unreadable) this.#touch(unreadableKey(folderOf(uri)));
     this.#files.delete(uri);
+    this.#local.delete(uri);
     this.#bundles.change(uri);
     this.#folders.get(folderOf(uri))?.delete(uri);
     this.#lines.delete(uri);
@@ -290,20 +388,45 @@ export class Workspace {
     this.#linked.delete(uri);
   }
 
-  #findings(uri: string): readonly Finding[] {
+  #read({ uri, text, role, settings }: FileFacts): ManifestFile {
+    return readFile(uri, text, role, settings.settings.namespace || undefined);
+  }
+
+  #localOf(file: FileFacts): readonly Finding[] {
+    const config = this.#configuration.read(file.uri);
+    if (config) return this.#judge.config(config);
+    const known = this.#local.get(file.uri) ?? this.#judge.local(this.#read(file), file.settings.settings);
+    this.#local.set(file.uri, known);
+    return known;
+  }
+
+  #settleLocal(uri: string): readonly Finding[] {
     const file = this.#files.get(uri);
-    if (!file) return [];
+    return file ? settle(file, inOrder(this.#localOf(file)), this.#baselineOf(file), undefined).left : [];
+  }
+
+  #settle(uri: string): Settled {
+    const file = this.#files.get(uri);
+    if (!file) return { left: [], known: [] };
     const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file)).findings : [];
     const rendered = joinFindings(this.#bundles.findings(uri));
-    return [...file.local, ...linked, ...rendered].sort(
-      (a, b) => a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+    const isJudged = file.role === 'plain' || this.#bundles.of(uri).length > 0;
+    return settle(
+      file,
+      inOrder([...this.#localOf(file), ...linked, ...rendered]),
+      this.#baselineOf(file),
+      isJudged && !file.unreadable ? (ignores) => this.#judge.ignores(uri, ignores) : undefined,
     );
+  }
+
+  #baselineOf({ settings: { baseline } }: FileFacts): Baseline | undefined {
+    return baseline === undefined ? undefined : this.#baselines.get(baseline);
   }
 
   #link(file: FileFacts): Linked {
     const asked = new Set<string>();
     const links = createLinks(this.#lookup, this.#asFiles(), (key) => asked.add(key));
-    const findings = file.resources.flatMap((resource) => this.#judge.linked(resource, links, this.#settings));
+    const findings = file.resources.flatMap((resource) => this.#judge.linked(resource, links, file.settings.settings));
     const linked: Linked = { findings, asked };
     this.#remember(file.uri, linked);
     return linked;
@@ -317,4 +440,8 @@ export class Workspace {
       else this.#askers.set(key, new Set([asker]));
     }
   }
+}
+
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }

@@ -1,6 +1,8 @@
 /** Manifests from a disk. */
+import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { MAX_FILE_LENGTH, isChart, isKustomization } from '../core/index';
+import { fileURLToPath } from 'node:url';
+import { MAX_FILE_LENGTH, isChart, isConfig, isKustomization } from '../core/index';
 import { decodeText } from './decode';
 import type { Files, ProblemKind, ReportProblem, SourceFile } from './files';
 import type { Found } from './find';
@@ -14,14 +16,35 @@ export function diskFiles(report: ReportProblem): Files {
   return {
     async *list(folders, places) {
       const found = await find(folders, places, report);
-      const isFirst = ({ uri }: Found) => isChart(uri) || isKustomization(uri);
+      const isFirst = ({ uri }: Found) => isConfig(uri) || isChart(uri) || isKustomization(uri);
       yield* readAll(found.filter(isFirst), report);
       yield* readAll(
         found.filter((file) => !isFirst(file)),
         report,
       );
     },
+    read: (uris) =>
+      readAll(
+        uris.flatMap((uri) => {
+          const path = pathOf(uri);
+          return path === undefined || !isFile(path) ? [] : [{ uri, path }];
+        }),
+        report,
+      ),
   };
+}
+
+/** The path of a file URI; undefined where it has none, as with an encoded slash in it. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** While one batch is used, the next is being read. Problems are reported in the order of the files. */

@@ -45,6 +45,19 @@ export async function find(
     }
   }
 
+  /** The nearest podpath.yaml above a place holds for it too, as far up as the repository reaches. */
+  async function addConfigAbove(place: string): Promise<void> {
+    const isHere = async (name: string, folder: string) => exists(join(fileURLToPath(folder), name));
+    for (let folder = place; folder.startsWith('file:///'); folder = parent(folder)) {
+      if (folder !== place && (await isHere('podpath.yaml', folder))) {
+        const uri = `${folder}/podpath.yaml`;
+        found.set(uri, { uri, path: fileURLToPath(uri) });
+        return;
+      }
+      if ((await isHere('.git', folder)) || (folder === place && (await isHere('podpath.yaml', folder)))) return;
+    }
+  }
+
   async function addPlace(place: string): Promise<void> {
     const root = [...filters.keys()]
       .filter((folder) => place === folder || place.startsWith(`${folder}/`))
@@ -58,6 +71,7 @@ export async function find(
         await addRules(filter, folder);
       }
     }
+    if (root === undefined || place === root) await addConfigAbove(place);
     const path = fileURLToPath(place);
     const info = await stat(path).catch(() => undefined);
     if (info?.isFile() && (root === undefined || (isManifestName(path) && !filter.leavesOut(place, false))))

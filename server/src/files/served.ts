@@ -1,5 +1,5 @@
 /** Manifests that the editor reads for the server: virtual file systems, and all files in a browser. */
-import { isChart, isKustomization } from '../core/index';
+import { isChart, isConfig, isKustomization } from '../core/index';
 import type { Files, Folder, SourceFile } from './files';
 import type { Filter } from './filter';
 import { createFilter } from './filter';
@@ -27,9 +27,10 @@ export function servedFiles(client: FileClient): Files {
       for await (const { uri, text } of readAll(client, [...rules]))
         filterOf(uri)?.addRules(uri.slice(0, uri.lastIndexOf('/')), text);
       const wanted = found.filter((uri) => !isRules(uri) && filterOf(uri)?.leavesOut(uri, false) !== true).sort();
-      const isFirst = (uri: string) => isChart(uri) || isKustomization(uri);
+      const isFirst = (uri: string) => isConfig(uri) || isChart(uri) || isKustomization(uri);
       yield* readAll(client, [...wanted.filter(isFirst), ...wanted.filter((uri) => !isFirst(uri))]);
     },
+    read: (uris) => readAll(client, uris),
   };
 }
 

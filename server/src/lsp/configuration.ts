@@ -1,7 +1,7 @@
 /** Folders and settings, as the client has them. */
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import type { Settings } from '../core/index';
-import { canonicalUri, readSettings } from '../core/index';
+import { canonicalUri, isConfig, readSettings } from '../core/index';
 import type { Folder } from '../files/files';
 import type { Session } from './session';
 import { folderOf } from './session';
@@ -31,7 +31,7 @@ export async function configure(session: Session, roots: readonly WorkspaceFolde
   if (judgedDifferently) session.workspace.setSettings(settings);
   const uris = [...session.snapshot().uris()];
   for (const uri of uris)
-    if (!folderOf(session.folders, uri) && !session.documents.has(uri)) session.workspace.delete(uri);
+    if (!isConfig(uri) && !folderOf(session.folders, uri) && !session.documents.has(uri)) session.workspace.delete(uri);
   return {
     read: session.folders.filter((folder) => !before.includes(JSON.stringify(folder))).map(({ uri }) => uri),
     shown: shownDifferently ? uris : [],

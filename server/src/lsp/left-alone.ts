@@ -1,9 +1,10 @@
 /** Says once which files are recognised and not judged. */
 import type { Snapshot } from '../core/index';
+import { isSource } from '../core/index';
 
 /** One line for the output channel; undefined where there is nothing to say. */
 export function leftAlone(snapshot: Snapshot, path: (uri: string) => string): string | undefined {
-  const uris = [...snapshot.uris()].filter((uri) => (snapshot.file(uri)?.role ?? 'plain') !== 'plain').sort();
+  const uris = [...snapshot.uris()].filter((uri) => isSource(snapshot.file(uri)?.role)).sort();
   if (uris.length === 0) return undefined;
   const named = uris.slice(0, 8).map(path);
   const more = uris.length - named.length;

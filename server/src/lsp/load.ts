@@ -1,12 +1,16 @@
 /** Brings the workspace to what the files say, in slices, so that requests are answered meanwhile. */
-import { isChart, isKustomization, mayHoldManifests } from '../core/index';
+import { isBaseline, isChart, isConfig, isKustomization, mayHoldManifests } from '../core/index';
 import type { Snapshot } from '../core/index';
 import { isManifestName } from '../files/files';
 import type { Session } from './session';
+import { folderOf } from './session';
 import { breathe, inSlices } from './timing';
 
 export interface Loader {
-  /** Reads these places (files, or folders with all below them) again. Those asked for meanwhile come in one further round. */
+  /**
+   * Reads these places (files, or folders with all below them) again, and what kustomizations name besides. Those asked
+   * for meanwhile come in one further round.
+   */
   readonly read: (places: readonly string[]) => void;
   /** Resolved when nothing is left to read. */
   readonly idle: () => Promise<void>;
@@ -19,14 +23,16 @@ export function createLoader(session: Session, onReading: () => void, onIdle: ()
 
   async function run(): Promise<void> {
     session.loading = true;
-    while (waiting.size > 0 && !session.stopped) {
+    for (let wanted = session.workspace.wanted(); (waiting.size > 0 || wanted.length > 0) && !session.stopped;) {
       const places = [...waiting];
       waiting.clear();
       try {
-        await readPlaces(session, places, onReading);
+        if (places.length > 0) await readPlaces(session, places, onReading);
+        else await readWanted(session, wanted);
       } catch (error) {
         session.log('reading files', error);
       }
+      wanted = session.workspace.wanted();
     }
     running = undefined;
     session.loading = false;
@@ -53,7 +59,7 @@ async function readPlaces(session: Session, places: readonly string[], onReading
   for await (const { uri, text } of session.files.list(session.folders, places)) {
     if (session.stopped) return;
     seen.add(uri);
-    if (first && !isChart(uri) && !isKustomization(uri)) {
+    if (first && !isConfig(uri) && !isChart(uri) && !isKustomization(uri)) {
       first = false;
       onReading();
     }
@@ -62,6 +68,20 @@ async function readPlaces(session: Session, places: readonly string[], onReading
   }
   for (const uri of knownBelow(workspace.snapshot(), places))
     if (!seen.has(uri) && !documents.has(uri)) workspace.delete(uri);
+}
+
+/** Reads files that kustomizations name, if they lie in the workspace; others count as missing. */
+async function readWanted({ workspace, documents, files, folders }: Session, wanted: readonly string[]): Promise<void> {
+  const missing = new Set(wanted);
+  try {
+    for await (const { uri, text } of files.read(wanted.filter((uri) => folderOf(folders, uri)))) {
+      missing.delete(uri);
+      if (!documents.has(uri)) workspace.set(uri, text);
+    }
+  } finally {
+    // Also what could not be read is spoken of, so that nobody asks for it again and again.
+    for (const uri of missing) workspace.delete(uri);
+  }
 }
 
 /** Known files at or below these places. */
@@ -76,7 +96,7 @@ function knownBelow(snapshot: Snapshot, places: readonly string[]): readonly str
 /** Files that hold no manifests are not kept: their text would only fill memory. */
 function take({ workspace }: Session, uri: string, text: string): void {
   const known = workspace.snapshot().file(uri);
-  if (!mayHoldManifests(uri, text)) {
+  if (!isConfig(uri) && !isBaseline(text) && !mayHoldManifests(uri, text) && !workspace.isUsed(uri)) {
     if (known) workspace.delete(uri);
   } else if (known?.text !== text) workspace.set(uri, text);
 }

@@ -55,7 +55,7 @@ export function createRefresh(session: Session, pause: number, onFresh: () => vo
     try {
       const snapshot = session.snapshot();
       const isOpen = documents.has(uri);
-      const findings = alone ? (snapshot.file(uri)?.local ?? []) : snapshot.findings(uri);
+      const findings = alone ? snapshot.local(uri) : snapshot.findings(uri);
       publish(
         uri,
         findings

@@ -6,9 +6,14 @@ import { folderOf } from './directory';
 
 /**
  * `plain`: applied as it is. `owned`: named by a kustomization, so judged only as part of it. `chart`: part of a Helm chart.
- * `kustomization`: the kustomization file itself.
+ * `kustomization`: the kustomization file itself. `config`: settings of Podpath. `excluded`: left out by a setting.
  */
-export type Role = 'plain' | 'owned' | 'chart' | 'kustomization';
+export type Role = 'plain' | 'owned' | 'chart' | 'kustomization' | 'config' | 'excluded';
+
+/** Part of something that has to be rendered before it is judged. */
+export function isSource(role: Role | undefined): boolean {
+  return role === 'owned' || role === 'chart' || role === 'kustomization';
+}
 
 /** The file names of a kustomization, as kustomize knows them (konfig.RecognizedKustomizationFileNames). */
 export function isKustomization(uri: string): boolean {

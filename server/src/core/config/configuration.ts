@@ -15,6 +15,8 @@ interface Layer {
 
 /** The settings of a file. Files with the same sources have the same object. */
 export interface FileSettings {
+  /** Equal for equal settings of equal sources. */
+  readonly id: string;
   readonly settings: Settings;
   /** The URI of the baseline, if there is one. */
   readonly baseline: string | undefined;
@@ -77,7 +79,7 @@ export function createConfiguration(): Configuration {
       const key = `${config ?? ''} ${root}`;
       const settings =
         known.get(key) ??
-        combine([
+        combine(key, [
           { folder: root, written: base },
           ...(config === undefined ? [] : [{ folder: folderOf(config), written: files.get(config)?.written ?? {} }]),
           { folder: root, written: above },
@@ -89,7 +91,7 @@ export function createConfiguration(): Configuration {
 }
 
 /** The last layer wins; levels, globs and what they ignore add up. */
-function combine(layers: readonly Layer[]): FileSettings {
+function combine(key: string, layers: readonly Layer[]): FileSettings {
   const settings = layers.reduce<Settings>(
     (below, { written }) => ({
       ...below,
@@ -110,6 +112,7 @@ function combine(layers: readonly Layer[]): FileSettings {
     baseline === undefined ? [] : [baseline === '' ? undefined : resolved(folder, baseline)],
   );
   return {
+    id: JSON.stringify([key, settings, baselines.at(-1)]),
     settings,
     baseline: baselines.at(-1),
     excludes: (uri) => !isConfig(uri) && excludes.some(({ folder, glob }) => covers(folder, glob, uri)),
@@ -134,7 +137,7 @@ const onlyShown: readonly (keyof Settings)[] = ['rules', 'exclude', 'ignore', 'b
 
 /** What a change from one to the other asks for: nothing, to show anew, to judge anew, or to read anew. */
 export function difference(uri: string, from: FileSettings, to: FileSettings): 'none' | 'shown' | 'judged' | 'read' {
-  if (from === to) return 'none';
+  if (from.id === to.id) return 'none';
   const [a, b] = [from.settings, to.settings];
   if (a.namespace !== b.namespace || from.excludes(uri) !== to.excludes(uri)) return 'read';
   const judged = settingSpecs.some(({ key }) => !onlyShown.includes(key) && a[key] !== b[key]);

@@ -103,7 +103,10 @@ function change(to: string, old: Scalar): Fix {
 }
 
 function known(): string {
-  return choice(settingSpecs.filter(({ editorOnly }) => editorOnly !== true).map(({ key }) => key));
+  return choice(
+    settingSpecs.filter(({ editorOnly }) => editorOnly !== true).map(({ key }) => key),
+    'and',
+  );
 }
 
 /** What is written, as plain data. Scalars are texts: `1.30` is meant as it is written, and `off` is no boolean here. */

@@ -30,7 +30,7 @@ export function portCard(snapshot: Snapshot, service: Resource, port: ServicePor
 }
 
 function names(snapshot: Snapshot, service: Resource): Text[] {
-  const { clusterDomain } = snapshot.settings;
+  const { clusterDomain } = snapshot.settingsOf(service.uri);
   const facts = service.service;
   if (!facts || service.name === undefined) return [];
   const variable = hostVariable(service, facts);
@@ -49,7 +49,7 @@ function namesOfPods(snapshot: Snapshot, service: Resource): Text[] {
   const governed = snapshot.links.referrers(service).filter(({ from }) => tableOf(from)?.pods?.governedByService);
   return governed.map(
     ({ from }) =>
-      say`Pods of ${from}: ${podNames(from, service, snapshot.settings.clusterDomain).map(code).join(', ')}`,
+      say`Pods of ${from}: ${podNames(from, service, snapshot.settingsOf(service.uri).clusterDomain).map(code).join(', ')}`,
   );
 }
 

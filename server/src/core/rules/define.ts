@@ -1,10 +1,12 @@
 /** The shape of a rule. The folder is the registry: a file here, with its page beside it, is a rule. */
 import type { ManifestDocument, ManifestFile } from '../bundle/file';
+import type { ReadConfig } from '../config/read';
 import type { Draft, Level } from '../finding';
 import type { ReadResource } from '../kinds/read';
 import type { Links } from '../links';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
+import type { JudgedIgnore } from '../suppression/ignore';
 
 export interface Rule {
   readonly id: string;
@@ -20,6 +22,10 @@ export interface Rule {
   readonly together?: (reads: readonly ReadResource[], settings: Settings) => Iterable<Draft>;
   /** Judges one resource by its facts and those it is linked with. Runs again when what it asked for changes. */
   readonly linked?: (resource: Resource, links: Links, settings: Settings) => Iterable<Draft>;
+  /** Judges a podpath.yaml; `ids` are those of all rules. */
+  readonly config?: (config: ReadConfig, ids: readonly string[]) => Iterable<Draft>;
+  /** Judges what a file ignores, when all else about it is known; `ids` are those of all rules. */
+  readonly ignores?: (ignores: readonly JudgedIgnore[], ids: readonly string[]) => Iterable<Draft>;
 }
 
 /** Identity function that gives a rule its type. */

@@ -4,13 +4,13 @@ import type { Finding } from '../finding';
 import type { Ignore, JudgedIgnore } from './ignore';
 
 export interface Suppressed {
-  /** The findings that are left, with the levels that were given to their rules. */
+  /** The findings that are left. */
   readonly findings: readonly Finding[];
   readonly ignores: readonly JudgedIgnore[];
 }
 
-/** The findings of a file without those that its ignores and its settings switch off. */
-export function suppress(findings: readonly Finding[], ignores: readonly Ignore[], settings: FileSettings): Suppressed {
+/** The findings of a file without those that its ignores switch off. */
+export function suppress(findings: readonly Finding[], ignores: readonly Ignore[]): Suppressed {
   const used = new Set<unknown>();
   const left = findings.filter((finding) => {
     let ignored = false;
@@ -23,7 +23,7 @@ export function suppress(findings: readonly Finding[], ignores: readonly Ignore[
     return !ignored;
   });
   return {
-    findings: leveled(left, settings),
+    findings: left,
     ignores: ignores.map((ignore) => ({
       ...ignore,
       rules: ignore.rules.map((rule) => ({ ...rule, used: used.has(rule) })),

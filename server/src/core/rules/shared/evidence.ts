@@ -9,11 +9,11 @@ import type { Links } from '../../links';
 import { inFileOrder } from '../../lookup';
 import { isNear } from '../../near';
 import { namespacesAgree } from '../../links';
-import { podsMatch } from '../../pods-match';
+import { chosenBy, podsMatch } from '../../pods-match';
 import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../../resource';
 import { isOperated } from './operated';
 
-/** A workload that one changed pair would select. */
+/** A workload, or another object that is chosen by its labels, that one changed pair would select. */
 export interface NearPods {
   readonly workload: Resource;
   /** The pair of the selector that differs. */
@@ -69,35 +69,47 @@ const MAX_PAIRS = 50;
 export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPods[] {
   const found = new Map<Resource, NearPods>();
   const consider = (pair: Label, key: string) => {
-    for (const workload of links.close(key, from, from.namespace)) {
-      if (found.has(workload) || !isClose(from, workload) || !matchesWithout(use, pair, workload)) continue;
+    for (const workload of closeTo(key, from, use, links)) {
+      if (found.has(workload) || !isInReach(from, use, workload) || !matchesWithout(use, pair, workload)) continue;
+      const labels = chosenBy(use.selects, workload)?.labels ?? [];
       const meant =
-        workload.pods?.labels.find((label) => label.key.text === pair.key.text) ??
-        workload.pods?.labels.find(
-          (label) => label.value.text === pair.value.text && isNear(label.key.text, pair.key.text),
-        ) ??
-        workload.pods?.labels.find((label) => label.value.text === pair.value.text);
+        labels.find((label) => label.key.text === pair.key.text) ??
+        labels.find((label) => label.value.text === pair.value.text && isNear(label.key.text, pair.key.text)) ??
+        labels.find((label) => label.value.text === pair.value.text);
       found.set(workload, { workload, pair, meant });
     }
   };
   for (const pair of use.pairs.length > MAX_PAIRS ? [] : use.pairs) {
-    for (const value of links.near(labelValueField(pair.key.text), pair.value.text))
-      consider(pair, labelKey(pair.key.text, value));
-    for (const key of links.near(labelKeyField(pair.value.text), pair.key.text))
-      consider(pair, labelKey(key, pair.value.text));
+    for (const value of links.near(labelValueField(pair.key.text, use.selects), pair.value.text))
+      consider(pair, labelKey(pair.key.text, value, use.selects));
+    for (const key of links.near(labelKeyField(pair.value.text, use.selects), pair.key.text))
+      consider(pair, labelKey(key, pair.value.text, use.selects));
   }
   if (found.size === 0 && use.pairs.length >= 3 && use.pairs.length <= MAX_PAIRS) {
     // Whoever lacks one pair has all the others, so it has the first or the second of them.
     const [first, second] = use.pairs;
     for (const pair of use.pairs) {
       const other = pair === first ? second : first;
-      if (other) consider(pair, labelKey(other.key.text, other.value.text));
+      if (other) consider(pair, labelKey(other.key.text, other.value.text, use.selects));
     }
   }
   return few(
     [...found.values()].sort((a, b) => inFileOrder(a.workload, b.workload)),
     (near) => isUnselected(near.workload, from, links) || isSlip(from, near),
   );
+}
+
+/** The namespaces, as written, that a selector chooses from. */
+export function namespacesOf(from: Resource, use: SelectorUse): readonly (string | undefined)[] {
+  return use.namespaces?.map(({ text }) => text) ?? [use.anyNamespace ? undefined : from.namespace];
+}
+
+function closeTo(key: string, from: Resource, use: SelectorUse, links: Links): Set<Resource> {
+  return new Set(namespacesOf(from, use).flatMap((namespace) => links.close(key, from, namespace)));
+}
+
+function isInReach(from: Resource, use: SelectorUse, to: Resource): boolean {
+  return namespacesOf(from, use).some((namespace) => isClose({ ...from, namespace }, to));
 }
 
 /** The first few of those chosen, among the first hundred: a message names three, and a file may hold thousands. */
@@ -111,9 +123,10 @@ function few<T>(items: readonly T[], chosen: (item: T) => boolean): T[] {
 }
 
 function matchesWithout(use: SelectorUse, pair: Label, workload: Resource): boolean {
-  if (use.selector === 'nothing' || !workload.pods) return false;
+  const chosen = chosenBy(use.selects, workload);
+  if (use.selector === 'nothing' || !chosen) return false;
   const requirements = use.selector.requirements.filter(({ key }) => key !== pair.key.text);
-  return podsMatch({ ...use, selector: { requirements } }, workload.pods);
+  return podsMatch({ ...use, selector: { requirements } }, chosen);
 }
 
 /** Objects whose name is nearly the one that a reference writes. `shared`: it does not count that others name it too. */
@@ -134,11 +147,16 @@ export function nearNamed(from: Resource, reference: Reference, links: Links, sh
     .sort(inFileOrder);
 }
 
-/** Workloads of the same file, in an agreeing namespace, that nothing of the referrer's kind selects yet. */
-export function unselectedSiblings(from: Resource, links: Links): Resource[] {
+/** What the selector could choose in the same file, of a namespace in its reach, and nothing of the referrer's kind selects yet. */
+export function unselectedSiblings(from: Resource, use: SelectorUse, links: Links): Resource[] {
+  const siblings = links.siblings(from);
+  const candidates = use.selects === 'pods' ? servingIn(siblings) : siblings;
+  const namespaces = namespacesOf(from, use);
   return few(
-    servingIn(links.siblings(from)),
-    (other) => namespacesAgree(from.namespace, other.namespace) !== 'no' && isUnselected(other, from, links),
+    use.selects === 'pods' ? candidates : candidates.filter((other) => chosenBy(use.selects, other) !== undefined),
+    (other) =>
+      namespaces.some((namespace) => namespacesAgree(namespace, other.namespace) !== 'no') &&
+      isUnselected(other, from, links),
   );
 }
 

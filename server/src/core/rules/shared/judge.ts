@@ -10,8 +10,8 @@ import type { Rule } from '../define';
 /** Told of a rule that threw: its id, the file it was judging, and the error. */
 export type RuleLog = (rule: string, uri: string, error: unknown) => void;
 
-/** A judge that runs these rules. Files of charts and kustomizations are not judged raw. */
-export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
+/** A judge that runs these rules; `ids` are those of all rules that there are. Files of charts and kustomizations are not judged raw. */
+export function createJudge(rules: readonly Rule[], ids: readonly string[], log: RuleLog): Judge {
   const local = rules.filter((rule) => rule.document ?? rule.resource ?? rule.together);
   const linked = rules.filter((rule) => rule.linked);
   const run = (rules: readonly Rule[], uri: string, judge: (rule: Rule, add: Add) => void): Finding[] => {
@@ -41,6 +41,16 @@ export function createJudge(rules: readonly Rule[], log: RuleLog): Judge {
     rendered: (reads, uri, settings) => run(local, uri, (rule, add) => judgeTogether(rule, reads, settings, add)),
     linked: (resource, links, settings) =>
       run(linked, resource.uri, (rule, add) => add(rule.linked?.(resource, links, settings) ?? [], resource)),
+    config: (config) => run(rules, config.uri, (rule, add) => add(rule.config?.(config, ids) ?? [])),
+    ignores(uri, ignores) {
+      // What a rule that does not run would find is not known.
+      const running = new Set([...rules.map(({ id }) => id), 'all']);
+      const judged = ignores.map((ignore) => ({
+        ...ignore,
+        rules: ignore.rules.filter(({ id }) => running.has(id) || !ids.includes(id)),
+      }));
+      return run(rules, uri, (rule, add) => add(rule.ignores?.(judged, ids) ?? []));
+    },
   };
 }
 

@@ -20,7 +20,7 @@ export interface Missing {
   /** What follows from it: `, so nothing uses these addresses`. */
   readonly consequence?: string;
   /** Why one of another namespace is not meant: `, and an Ingress reaches Services of its own namespace only`. */
-  readonly boundary?: string;
+  readonly boundary?: string | undefined;
   /** What is said where nothing here could be meant. */
   readonly alone?: string;
   /** Which objects of the same file may be meant though their names differ; none when it is left out. */

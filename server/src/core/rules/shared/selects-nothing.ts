@@ -1,25 +1,28 @@
-/** A selector that matches no pod: the judgement and its words, for every kind that selects pods. */
-import type { Draft, Fix, Text } from '../../finding';
+/** A selector that matches nothing: the judgement and its words, for every kind that selects pods or other objects. */
+import type { Draft, Fix, Related, Text } from '../../finding';
 import { list, say } from '../../finding';
-import { ownLabelKey } from '../../keys';
+import { ownLabelKey, selectorKey } from '../../keys';
+import { service as coreService } from '../../kinds/service';
 import type { Links } from '../../links';
-import type { Label, Resource, SelectorUse } from '../../resource';
-import { hasPair } from '../../resource';
+import { namespacesAgree } from '../../links';
+import type { Label, Resource, Selects, SelectorUse } from '../../resource';
+import { hasPair, podSelector } from '../../resource';
 import { formatSelector } from '../../selector-text';
 import type { NearPods } from './evidence';
 import {
   isNamespaceSlip,
   isUnselected,
   mayBeMadeByOperator,
+  namespacesOf,
   nearPods,
   notFound,
   strayed,
   unselectedSiblings,
 } from './evidence';
-import { addPodLabels } from './pod-edits';
+import { addLabels, addPodLabels } from './pod-edits';
 import { inNamespace, named, pairText, pairsText, replace } from './words';
 
-/** What to say when a selector matches no pod here; undefined when it matches some, or that cannot be told. */
+/** What to say when a selector matches nothing here; undefined when it matches some, or that cannot be told. */
 export function selectsNothing(resource: Resource, use: SelectorUse, links: Links): Draft | undefined {
   if (use.selector === 'nothing' || links.hasUnreadable(resource)) return undefined;
   const { to, maybe, elsewhere, unknown } = links.select(resource, use);
@@ -29,34 +32,88 @@ export function selectsNothing(resource: Resource, use: SelectorUse, links: Link
 
 function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[], links: Links): Draft {
   const near = nearPods(from, use, links);
-  const siblings = unselectedSiblings(from, links);
+  const siblings = unselectedSiblings(from, use, links);
   const beside = strayed(from, elsewhere).filter(
     (other) => isUnselected(other, from, links) || isNamespaceSlip(from, other, links),
   );
+  const bySelector = near.length > 0 ? undefined : selectingAlike(from, use, links);
   const [first] = near;
   const pair = first?.pair ?? (use.pairs.length === 1 ? use.pairs[0] : undefined);
   const whole = formatSelector(use.selector);
   return {
-    level: notFound(near, siblings, beside),
+    level: notFound(from, links, near, siblings, beside, bySelector ? [bySelector] : []),
     at: first ? differing(first) : (pair?.value.origin ?? use.pairs[0]?.key.origin ?? use.at),
     path: pair ? `${use.path}.${pair.key.text}` : use.path,
-    message: say`no pod ${inNamespace(from)} has ${first ? pairText(first.pair) : whole}${reason(from, use, near, siblings, elsewhere, links)}`,
+    message: say`no ${nouns[use.selects]} ${where(from, use)} has ${first ? pairText(first.pair) : whole}${bySelector ? alike(bySelector) : reason(from, use, near, siblings, elsewhere, links)}`,
     related: [
       ...near.map(({ workload }) => workload),
-      ...(near.length > 0 ? [] : beside.length > 0 ? beside : siblings),
+      ...(near.length > 0 ? [] : bySelector ? [bySelector] : beside.length > 0 ? beside : siblings),
     ]
       .slice(0, 3)
-      .map((workload) => ({
-        at: workload.pods?.labelsAt ?? workload.nameAt,
-        message: say`the pods of ${named(workload)} carry ${pairsText(workload.pods?.labels ?? []) || 'no labels'}`,
-      })),
+      .map((item) => labelsOf(item, use)),
     fixes:
       near.length > 0
         ? near.flatMap(({ workload, pair: wrong, meant }) =>
             meant ? fix(wrong, meant) : addPodLabels(workload, pairsOf([wrong]), links),
           )
-        : addOwnLabels(from, use, links),
+        : bySelector
+          ? addLabels(bySelector, pairsOf(use.pairs), links)
+          : addOwnLabels(from, use, links),
   };
+}
+
+const nouns: Readonly<Record<Selects, string>> = {
+  pods: 'pod',
+  namespaces: 'namespace',
+  nodes: 'node',
+  services: 'Service',
+  ingresses: 'Ingress',
+};
+
+/** `here`, `in namespace shop`, or the namespaces that a monitor lists. */
+function where(from: Resource, use: SelectorUse): Text {
+  const names = use.namespaces?.map(({ text }): Text => [text]);
+  return names ? say`in namespace ${list(names, 'or')}` : [use.anyNamespace ? 'here' : inNamespace(from)];
+}
+
+function labelsOf(item: Resource, { selects }: SelectorUse): Related {
+  return selects === 'pods'
+    ? {
+        at: item.pods?.labelsAt ?? item.nameAt,
+        message: say`the pods of ${named(item)} carry ${pairsText(item.pods?.labels ?? []) || 'no labels'}`,
+      }
+    : {
+        at: item.labels[0]?.key.origin ?? item.nameAt,
+        message: say`${named(item)} carries ${pairsText(item.labels) || 'no labels'}`,
+      };
+}
+
+/**
+ * Of Services, the selector was written for the labels of their pods: a Service here that selects pods by these pairs, and
+ * that nothing of the referrer's kind chooses by its own labels.
+ */
+function selectingAlike(from: Resource, use: SelectorUse, links: Links): Resource | undefined {
+  const [pair] = use.pairs;
+  if (use.selects !== 'services' || !pair) return undefined;
+  return servicesAt(from, use, links).find(
+    (service) =>
+      podSelector(service)?.pairs.length !== 0 &&
+      use.pairs.every((item) => hasPair(podSelector(service)?.pairs ?? [], item)) &&
+      isUnselected(service, from, links),
+  );
+}
+
+/** The Services of the same folder, or of a namespace that is written, that a selector reaches. */
+function servicesAt(from: Resource, use: SelectorUse, links: Links): readonly Resource[] {
+  return namespacesOf(from, use).flatMap((namespace) =>
+    use.pairs
+      .flatMap(({ key, value }) => links.close(selectorKey(coreService, key.text, value.text), from, namespace))
+      .filter((service) => namespacesAgree(namespace, service.namespace) !== 'no' && !service.owned),
+  );
+}
+
+function alike(service: Resource): Text {
+  return say`; ${named(service)} selects its pods by it, but its own labels are ${pairsText(service.labels) || 'none'}`;
 }
 
 /** The labels that stand on the workload only move to its pods too. */
@@ -96,17 +153,26 @@ function reason(
   if (own)
     return say`; ${named(own)} has it in its own labels, but the labels of its pods are in the template and ${own.pods?.labels.length ? say`are ${pairsText(own.pods.labels)}` : 'it has none'}`;
   const [other] = elsewhere;
-  if (other)
-    return say`; ${named(other)} has it, but in namespace ${other.namespace}: a ${from.kind} selects pods of its own namespace only`;
+  if (other) return say`; ${named(other)} has it, but in namespace ${other.namespace}${boundary(from, use)}`;
   const [sibling] = siblings;
-  if (sibling) return say`; ${named(sibling)} has ${pairsText(sibling.pods?.labels ?? []) || 'no pod labels'}`;
+  if (sibling && use.selects === 'pods')
+    return say`; ${named(sibling)} has ${pairsText(sibling.pods?.labels ?? []) || 'no pod labels'}`;
+  if (sibling) return say`; ${named(sibling)} has ${pairsText(sibling.labels) || 'no labels'}`;
   return [];
+}
+
+function boundary(from: Resource, use: SelectorUse): string {
+  if (use.role === 'monitors')
+    return use.namespaces
+      ? ', which the namespaceSelector does not name'
+      : `: without a namespaceSelector a ${from.kind} looks into its own namespace only`;
+  return `: a ${from.kind} selects pods of its own namespace only`;
 }
 
 /** A workload here whose own labels match while its template's do not. */
 function ownLabels(from: Resource, use: SelectorUse, links: Links): Resource | undefined {
   const [pair] = use.pairs;
-  if (!pair) return undefined;
+  if (!pair || use.selects !== 'pods') return undefined;
   for (const ring of links.rings(ownLabelKey(pair.key.text, pair.value.text), from)) {
     const found = ring.resources.find(
       (workload) => workload.namespace === from.namespace && use.pairs.every((item) => hasPair(workload.labels, item)),
