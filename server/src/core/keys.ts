@@ -1,4 +1,5 @@
 /** The keys under which resources are filed and looked up. One function a question, so that both sides agree. */
+import { serviceVariable, serviceWords } from './address/host';
 import { allKinds, tableOf } from './kinds/table';
 import type { Keys } from './lookup';
 import { chosenBy } from './pods-match';
@@ -25,6 +26,9 @@ export const ownLabelKey = (key: string, value: string) => `own ${key}=${value}`
 
 /** Objects that name an object of a kind and name. */
 export const referrerKey = (of: GroupKind, name: string) => `ref ${groupKindKey(of)} ${name}`;
+
+/** Objects whose texts hold an address that may mean a Service of this name. */
+export const callKey = (service: string) => `call ${service}`;
 
 /** Objects of a kind whose pod selector asks for this pair; each selector is filed under one of its pairs only. */
 export const selectorKey = (of: GroupKind, key: string, value: string) => `sel ${groupKindKey(of)} ${key}=${value}`;
@@ -119,6 +123,9 @@ export function keysOf(resource: Resource): Keys {
     const key = referrerKey(reference.target, reference.name.text);
     exact.add(key).add(inNamespaceKey(key, reference.namespace?.text ?? namespace ?? ''));
   }
+  for (const { form, host } of resource.addresses)
+    for (const word of form === 'variable' ? [serviceVariable(host.text)?.service ?? ''] : serviceWords(host.text))
+      exact.add(callKey(word));
   for (const use of resource.selectors) if (isFiled(use)) for (const key of filingKeys(resource, use)) exact.add(key);
   for (const ip of resource.service?.clusterIPs ?? []) exact.add(addressKey(ip.text));
   if (resource.cluster) exact.add(clusterKey);

@@ -43,3 +43,11 @@ export function serviceVariable(name: string): ServiceVariable | undefined {
     portNumber: link ? Number(link[2]) : undefined,
   };
 }
+
+/** The words of a host of which one is the Service, whichever domain the cluster has. */
+export function serviceWords(host: string): readonly string[] {
+  const labels = host.split('.');
+  const tree = labels.indexOf('svc', 1);
+  if (tree > 1) return [labels[tree - 2] ?? ''];
+  return labels.length === 3 ? [labels[1] ?? ''] : labels.slice(0, 2);
+}

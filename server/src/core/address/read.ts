@@ -20,10 +20,11 @@ const MAX_ADDRESSES = 500;
 /** The addresses of texts that one reader gets together: a host may have its port in a text of a kindred name. */
 export function readAddresses(held: readonly Held[]): Address[] {
   const ports = portsByPrefix(held);
-  return held.flatMap((item) => addressesIn(item, ports)).slice(0, MAX_ADDRESSES);
+  const hasPort = held.some(({ key, text }) => /port/i.test(key ?? text.text.slice(0, 80)));
+  return held.flatMap((item) => addressesIn(item, ports, hasPort)).slice(0, MAX_ADDRESSES);
 }
 
-function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>): Address[] {
+function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>, hasPort: boolean): Address[] {
   const { text, key } = held;
   const host = key === undefined ? undefined : hostPrefix(key);
   const mayHold = text.text.includes(':') || text.text.includes('.svc');
@@ -35,11 +36,27 @@ function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>): Address[] 
       ? [{ ...base(held), form: 'pair', host: partsOf(text)(0, text.text.length), port, openPort: port === undefined }]
       : [];
   const parts = partsOf(text);
-  return found
-    .filter((item) => item.form !== 'hostPort' || !/image|tag|version/i.test(key ?? ''))
-    .map((item) =>
-      item.form === 'name' && port ? { ...address(held, item, parts), port } : address(held, item, parts),
-    );
+  const upstreams = upstreamsOf(text.text);
+  return found.flatMap((item): Address[] => {
+    if (item.form === 'hostPort' && /image|tag|version/i.test(key ?? '')) return [];
+    const one = address(held, item, parts);
+    if (item.form === 'name' && port) return [{ ...one, port }];
+    if (item.form !== 'url' || item.port) return [one];
+    if (upstreams.has(one.host.text)) return [];
+    // A port that is written beside may be put behind the URL; nginx takes it as it is.
+    const isWhole = one.inFile ? /proxy_pass\s+\w+:\/\/$/.test(before(text.text, item.host.start)) : !hasPort;
+    return [isWhole ? one : { ...one, openPort: true }];
+  });
+}
+
+function before(text: string, end: number): string {
+  return text.slice(Math.max(0, end - 40), end);
+}
+
+/** Names that a configuration of nginx gives to groups of servers: hosts there, and no hosts of the network. */
+function upstreamsOf(text: string): ReadonlySet<string> {
+  if (!text.includes('upstream')) return new Set();
+  return new Set([...text.matchAll(/\bupstream[ \t]+([\w.-]+)/g)].map(([, name]) => name ?? ''));
 }
 
 function address(held: Held, found: Found, parts: ReturnType<typeof partsOf>): Address {

@@ -15,7 +15,10 @@ export function readPodAddresses(podSpec: Field): Address[] {
       held(item, undefined),
     );
     const defined = new Set(env.flatMap((item) => textAt(field(item, 'name')) ?? []));
-    return [...readAddresses(variables), ...readAddresses(words), ...readVariables([...variables, ...words], defined)];
+    const texts = [...variables, ...words];
+    // What the container takes from elsewhere may be called like a variable of a Service.
+    const isOpen = each(field(container, 'envFrom')).length > 0;
+    return [...readAddresses(variables), ...readAddresses(words), ...(isOpen ? [] : readVariables(texts, defined))];
   });
 }
 

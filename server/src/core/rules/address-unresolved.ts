@@ -1,0 +1,89 @@
+import { serviceVariable } from '../address/host';
+import type { Draft, Fix, Text } from '../finding';
+import { list, say } from '../finding';
+import type { Links } from '../links';
+import type { Call } from '../network/calls';
+import type { Resource } from '../resource';
+import { defineRule } from './define';
+import { mayBeNamedByOperator, notFound } from './shared/evidence';
+import { judgedCalls } from './shared/judged-calls';
+import { nearServices, strayedServices } from './shared/meant-services';
+import { lostVariable } from './shared/service-variables';
+import { inNamespace, mention, named, replace } from './shared/words';
+
+/** Names of Services are looked up in DNS or come as variables; what is not there fails when the program connects. */
+export const addressUnresolved = defineRule({
+  id: 'address-unresolved',
+  summary: 'An address in a variable, argument or ConfigMap means a Service that is not there',
+  levels: ['warning', 'information'],
+  *linked(resource, links, settings) {
+    for (const call of judgedCalls(resource, links, settings)) {
+      const draft = lostVariable(call, links) ?? judge(call, links, settings.clusterDomain);
+      if (draft) yield draft;
+    }
+  },
+});
+
+function judge(call: Call, links: Links, domain: string): Draft | undefined {
+  const { from, address, reference, services, isCertain } = call;
+  if (services.length > 0 || mayBeNamedByOperator(from, reference.name.text, links)) return undefined;
+  // In a file of configuration a word without a port may be a name that only its reader knows.
+  const isBare = !isCertain && address.inFile && !address.port;
+  const near = isBare ? [] : nearServices(call, links, domain);
+  const strayed = near.length > 0 || isBare ? [] : strayedServices(call, links);
+  if (!isCertain && near.length === 0 && strayed.length === 0) return undefined;
+  const meant = near.length > 0 ? near : strayed;
+  const others = meant.length > 0 ? meant : call.resolution.elsewhere;
+  return {
+    level: notFound(from, links, near, strayed),
+    at: (strayed.length > 0 ? reference.namespace : undefined)?.origin ?? reference.name.origin,
+    path: reference.path,
+    message: say`no Service ${inNamespace(seeker(call))} is named ${reference.name.text}${consequence(call)}${reason(call, near, others)}`,
+    related: others.slice(0, 3).map(mention),
+    fixes: meant.flatMap((service) => changeTo(call, service)),
+  };
+}
+
+/** The namespace in which the Service is looked for. */
+function seeker({ from, reference }: Call): Pick<Resource, 'namespace'> {
+  return reference.namespace ? { namespace: reference.namespace.text } : from;
+}
+
+function consequence({ address }: Call): string {
+  return address.form === 'variable' ? `, so nothing sets ${address.host.text}` : '';
+}
+
+function reason({ address, reference }: Call, near: readonly Resource[], others: readonly Resource[]): Text {
+  if (near.length > 0) return say`; the nearest is ${list(near.slice(0, 3).map(named), 'or')}`;
+  const [other] = others;
+  if (!other) return [];
+  const why =
+    address.form === 'variable'
+      ? ', and pods get variables for Services of their own namespace only'
+      : reference.namespace
+        ? ''
+        : `, where its name is ${other.name ?? ''}.${other.namespace ?? ''}`;
+  return say`; ${named(other)} is in namespace ${other.namespace}${why}`;
+}
+
+/** Puts the name, or the namespace, of a Service in the place of what is written. */
+function changeTo({ from, address, reference }: Call, service: Resource): Fix[] {
+  const { name = '', namespace } = service;
+  const isStray = name === reference.name.text;
+  if (address.form === 'variable') return isStray ? [] : changeVariable(address.host, name);
+  if (!isStray) return replace(`Change to ${name}`, reference.name, name);
+  if (namespace === undefined) return [];
+  if (reference.namespace) return replace(`Change to ${namespace}`, reference.namespace, namespace);
+  return from.namespace === namespace
+    ? []
+    : replace(`Change to ${name}.${namespace}`, reference.name, `${name}.${namespace}`);
+}
+
+function changeVariable(host: Call['address']['host'], name: string): Fix[] {
+  const variable = serviceVariable(host.text);
+  const { origin } = host;
+  if (!variable || !origin.verbatim) return [];
+  const newText = name.toUpperCase().replace(/-/g, '_');
+  const at = { uri: origin.uri, start: origin.start, end: origin.start + variable.service.length };
+  return [{ title: `Change to ${newText}${host.text.slice(variable.service.length)}`, edits: [{ at, newText }] }];
+}
