@@ -143,7 +143,7 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
   }
 
   function addSelector(from: Resource, use: SelectorUse): void {
-    if (use.selects !== 'pods') return;
+    if (use.selects === 'namespaces' || use.selects === 'nodes') return;
     const { to, maybe, unknown } = snapshot.links.select(from, use);
     if (to.length + maybe.length === 0 && !unknown && from.service && use.selector !== 'nothing') {
       const lost = missingPods(namespaceOf(from), formatSelector(use.selector));

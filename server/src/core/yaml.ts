@@ -43,9 +43,17 @@ interface Reader {
   size: number;
 }
 
-/** Reads one document of a file. `reading` says which tool will read the plain scalars (see scalars.ts). */
-export function readDocument(uri: string, text: string, at: DocumentText, reading: Reading): YamlDocument {
-  const source = text.slice(at.start, at.end);
+/**
+ * Reads one document of a file. `reading` says which tool will read the plain scalars (see scalars.ts); `source` is what is
+ * read of the document, where that is not all of it: every offset must be where it was.
+ */
+export function readDocument(
+  uri: string,
+  text: string,
+  at: DocumentText,
+  reading: Reading,
+  source = text.slice(at.start, at.end),
+): YamlDocument {
   const reader: Reader = {
     uri,
     source,

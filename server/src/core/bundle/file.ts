@@ -9,6 +9,7 @@ import { splitDocuments } from '../text';
 import type { Span } from '../value';
 import type { YamlDocument } from '../yaml';
 import { readDocument } from '../yaml';
+import { definitionText } from './definition';
 import type { Role } from './role';
 import { isChart, isKustomization } from './role';
 
@@ -89,12 +90,12 @@ function readManifest(
   first: number,
   namespace: string | undefined,
 ): ManifestDocument {
-  const head = definitionHead(source);
   const yaml = readDocument(
     uri,
     text,
-    head === undefined ? at : { start: at.start, end: at.start + head },
+    at,
     role === 'owned' ? 'kustomize' : 'kubectl',
+    definitionText(source) ?? source,
   );
   const template = yaml.problems.length > 0 && /\{\{[-\s]*[\w.$"(/]/.test(source);
   const kubernetes =
@@ -104,11 +105,4 @@ function readManifest(
   const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first, namespace);
   const { value, problems, duplicates } = yaml;
   return { value, problems, duplicates, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };
-}
-
-/** CustomResourceDefinitions are huge and carry no traffic: only what stands before their spec is read. */
-function definitionHead(source: string): number | undefined {
-  if (!/^kind:[ \t]*["']?CustomResourceDefinition/m.test(source)) return undefined;
-  const spec = source.search(/^spec:/m);
-  return spec > 0 ? spec : undefined;
 }

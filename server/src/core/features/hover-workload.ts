@@ -55,18 +55,23 @@ function servicePorts(service: Resource, workload: Resource): Text {
 
 /** What a selector chooses. */
 export function selectionCard({ links }: Snapshot, from: Resource, use: SelectorUse): Text[] {
-  if (use.selects !== 'pods') return [];
+  if (use.selects === 'namespaces' || use.selects === 'nodes') return [];
   const { to, unknown } = links.select(from, use);
   if (unknown) return [say`${title(from)} has a templated selector: what it chooses is known when it is rendered`];
   const verb = use.role === 'allows' ? 'allows' : use.role === 'applies' ? 'applies to' : 'selects';
-  const where = use.anyNamespace
-    ? ''
-    : from.namespace === undefined
-      ? ' here'
-      : ` in namespace ${plain(from.namespace)}`;
-  if (to.length === 0) return [say`${title(from)} ${verb} no pod${where}`];
+  const noun = use.selects === 'pods' ? 'pod' : use.selects === 'services' ? 'Service' : 'Ingress';
+  const where = use.namespaces
+    ? ` in namespace ${plain(use.namespaces.map(({ text }) => text).join(' or '))}`
+    : use.anyNamespace
+      ? ''
+      : from.namespace === undefined
+        ? ' here'
+        : ` in namespace ${plain(from.namespace)}`;
+  if (to.length === 0) return [say`${title(from)} ${verb} no ${noun}${where}`];
   return [
-    say`${title(from)} ${verb} ${reach(to)}`,
+    use.selects === 'pods'
+      ? say`${title(from)} ${verb} ${reach(to)}`
+      : say`${title(from)} ${verb} ${to.length === 1 ? `one ${noun}` : `${to.length} of kind ${noun}`}`,
     some(to.map((workload) => say`${workload}${times(workload)} (${workload.at})`)),
   ];
 }

@@ -57,6 +57,8 @@ export interface SelectorSpec {
   readonly absent: 'everything' | 'nothing';
   /** Where a map `{ any, matchNames }` says from which namespaces it chooses (monitoring.coreos.com NamespaceSelector). */
   readonly namespaces?: string;
+  /** Only in these apiVersions. */
+  readonly apiVersions?: readonly string[];
 }
 
 /** Ports that a monitor scrapes: of each item at `path` the first that is written counts. */

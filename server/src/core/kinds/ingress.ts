@@ -79,6 +79,7 @@ export const ingress = defineKind({
       replacement: 'networking.k8s.io/v1',
     },
   ],
+  chosenAs: 'ingresses',
   references,
   misplaced: [
     { under: 'spec', field: 'host', hint: 'the host of an Ingress belongs to a rule: spec.rules[].host' },

@@ -1,6 +1,14 @@
 import { defineKind } from './define';
 
-/** policy PodDisruptionBudget. In policy/v1 an empty selector covers all pods of the namespace; an absent one covers none. */
+const selector = {
+  role: 'targets',
+  selects: 'pods',
+  path: 'spec.selector',
+  form: 'labelSelector',
+  absent: 'nothing',
+} as const;
+
+/** policy PodDisruptionBudget. An empty selector covers all pods of the namespace in policy/v1, and none in policy/v1beta1. */
 export const podDisruptionBudget = defineKind({
   group: 'policy',
   kind: 'PodDisruptionBudget',
@@ -8,13 +16,7 @@ export const podDisruptionBudget = defineKind({
   nameRule: 'dns1123Subdomain',
   oldApis: [{ apiVersion: 'policy/v1beta1', deprecatedIn: '1.21', removedIn: '1.25', replacement: 'policy/v1' }],
   selectors: [
-    {
-      role: 'targets',
-      selects: 'pods',
-      path: 'spec.selector',
-      form: 'labelSelector',
-      empty: 'everything',
-      absent: 'nothing',
-    },
+    { ...selector, empty: 'everything', apiVersions: ['policy/v1'] },
+    { ...selector, empty: 'nothing', apiVersions: ['policy/v1beta1'] },
   ],
 });

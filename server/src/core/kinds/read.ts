@@ -91,7 +91,9 @@ function readResource(
       : []),
     ...(podFacts?.configMaps ?? []).map(({ reference }) => reference),
   ];
-  const selectors = (table?.selectors ?? []).flatMap((spec) => readSelectors(tree, spec));
+  const selectors = (table?.selectors ?? [])
+    .filter((spec) => spec.apiVersions?.includes(apiVersion.text) ?? true)
+    .flatMap((spec) => readSelectors(tree, spec));
   const resource: Resource = {
     // Every field by its name: an object that begins with a spread is a slow one, and there are thousands.
     group: groupKind.group,

@@ -7,6 +7,7 @@ export const service = defineKind({
   layer: 'service',
   nameRule: 'dns1035Label',
   exposesPorts: true,
+  chosenAs: 'services',
   selectors: [
     { role: 'selects', selects: 'pods', path: 'spec.selector', form: 'map', empty: 'nothing', absent: 'nothing' },
   ],

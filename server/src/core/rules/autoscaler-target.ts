@@ -1,17 +1,39 @@
+import type { Draft, Fix } from '../finding';
+import { say } from '../finding';
+import { groupOf } from '../kinds/groups';
+import { horizontalPodAutoscaler } from '../kinds/horizontal-pod-autoscaler';
+import type { ReadResource } from '../kinds/read';
+import { scaledObject } from '../kinds/scaled-object';
 import { allKinds } from '../kinds/table';
-import { groupKindKey } from '../resource';
+import { verticalPodAutoscaler } from '../kinds/vertical-pod-autoscaler';
+import type { Field } from '../path';
+import { field, scalarAt, textAt } from '../path';
+import { groupKindKey, sameKind } from '../resource';
+import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { namesNothing } from './shared/names-nothing';
+import { addEntries } from './shared/insert';
+import { replace } from './shared/words';
 
-const scalable = new Set(allKinds.filter((kind) => kind.pods).map(groupKindKey));
+const autoscalers = [horizontalPodAutoscaler, verticalPodAutoscaler, scaledObject];
+const workloads = allKinds.filter((kind) => kind.pods);
+const scalable = new Set(workloads.map(groupKindKey));
+/** Kinds of pods without the scale subresource, through which replicas are set. */
+const withoutReplicas = new Set(['CronJob', 'DaemonSet', 'Job', 'Pod']);
 
 /** An autoscaler without its workload scales nothing. Kinds that are not known here may be made by an operator. */
 export const autoscalerTarget = defineRule({
   id: 'autoscaler-target',
-  summary: 'An autoscaler targets a workload that is not there',
+  summary: 'An autoscaler targets a workload that is not there, or that it cannot scale',
   levels: ['warning', 'information'],
+  *document({ reads }, { text }) {
+    // A VerticalPodAutoscaler finds the kinds of Kubernetes by their names alone, and sets no replicas.
+    for (const read of reads)
+      if ([horizontalPodAutoscaler, scaledObject].some((kind) => sameKind(kind, read.resource)))
+        for (const draft of unscalable(read, text)) yield { ...draft, resource: read.resource };
+  },
   *linked(resource, links) {
-    if (resource.pods) return;
+    if (!autoscalers.some((kind) => sameKind(kind, resource))) return;
     for (const reference of resource.references) {
       if (reference.role !== 'targets' || !scalable.has(groupKindKey(reference.target))) continue;
       const draft = namesNothing(resource, reference, links, { mayBeMeant: () => true });
@@ -19,3 +41,37 @@ export const autoscalerTarget = defineRule({
     }
   },
 });
+
+function* unscalable({ resource, tree }: ReadResource, text: string): Iterable<Draft> {
+  const target = field(tree, 'spec', 'scaleTargetRef');
+  const kind = scalarAt(field(target, 'kind'));
+  const version = field(target, 'apiVersion');
+  if (!kind || isTemplated(kind.text) || isTemplated(textAt(version) ?? '')) return;
+  const table = workloads.find((item) => item.kind === kind.text);
+  if (!table) return;
+  const isMissing = version.value === undefined;
+  // The core group is meant where no group is written; KEDA alone fills in apps/v1 where nothing at all is.
+  const group = isMissing && sameKind(resource, scaledObject) ? 'apps' : groupOf(textAt(version) ?? '');
+  if (group === '' && table.group === 'apps') {
+    yield {
+      level: 'warning',
+      at: version.value ? version.at : kind.origin,
+      path: version.path,
+      message: say`${kind.text} is in the group apps, and ${isMissing ? 'without an apiVersion' : `apiVersion ${textAt(version) ?? ''} means`} the core group${isMissing ? ' is meant' : ''}: the autoscaler finds no such kind; write apps/v1`,
+      fixes: inApps(version, target, text),
+    };
+  } else if (withoutReplicas.has(kind.text) && group === table.group)
+    yield {
+      level: 'warning',
+      at: kind.origin,
+      path: `${target.path}.kind`,
+      message: say`a ${kind.text} has no replicas that an autoscaler could set`,
+    };
+}
+
+function inApps(version: Field, target: Field, text: string): Fix[] {
+  const written = scalarAt(version);
+  if (written) return replace('Change to apps/v1', written, 'apps/v1');
+  const edits = addEntries(text, target, [], { apiVersion: 'apps/v1' });
+  return edits.length > 0 ? [{ title: 'Add apiVersion: apps/v1', edits }] : [];
+}

@@ -28,8 +28,8 @@ const makesNothing = new Set([
   'traefik.io',
 ]);
 
-/** Kinds of monitoring.coreos.com beside those that run Prometheus itself. */
-const monitors = new Set(['PodMonitor', 'Probe', 'PrometheusRule', 'ScrapeConfig', 'ServiceMonitor']);
+/** Kinds of monitoring.coreos.com that have no table and run nothing. */
+const monitors = new Set(['PrometheusRule', 'ScrapeConfig']);
 
 /** A kind that neither the tables nor Kubernetes itself know, or one that a table knows for the Services it makes. */
 export function isOperated(resource: Resource): boolean {

@@ -1,7 +1,7 @@
 /** Fixes that change the pods a selector or port is about, in the file of their workload. */
 import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
-import type { Container, ContainerPort, Resource, ServicePort } from '../../resource';
+import type { Container, Resource, ServicePort } from '../../resource';
 import type { Span } from '../../value';
 import { kindAndName, quoted } from './words';
 import { columnOf } from '../../text';
@@ -21,6 +21,43 @@ export function addPodLabels(workload: Resource, pairs: readonly Pair[], links: 
   const edit = insertFirst(links.text(workload), pods.labelsAt, pods.labels[0]?.key.origin, entries);
   const shown = pairs.map(({ key, value }) => `${key}=${value}`).join(',');
   return [{ title: `Add ${shown} to the pods of ${kindAndName(workload)}`, edits: [edit] }];
+}
+
+/** Adds labels to the metadata of an object; none where one of these keys is there already. */
+export function addLabels(to: Resource, pairs: readonly Pair[], links: Links): Fix[] {
+  if (to.owned || pairs.some(({ key }) => to.labels.some((label) => label.key.text === key))) return [];
+  const entries = pairs.map(({ key, value }) => `${quoted(key)}: ${quoted(value)}`);
+  const edit = insertLabels(to, entries, links.text(to));
+  return edit
+    ? [
+        {
+          title: `Add ${pairs.map(({ key, value }) => `${key}=${value}`).join(',')} to ${kindAndName(to)}`,
+          edits: [edit],
+        },
+      ]
+    : [];
+}
+
+/** Before the first label; without labels behind the name, where that is the last of its line. */
+function insertLabels(to: Resource, entries: readonly string[], text: string): TextEdit | undefined {
+  const [first] = to.labels;
+  const name = to.names.name?.origin;
+  if (first) {
+    const open = text.lastIndexOf('{', first.key.origin.start);
+    const isFlow = open >= 0 && /^\{\s*$/.test(text.slice(open, first.key.origin.start));
+    return isFlow
+      ? insertion(first.key.origin, first.key.origin.start, `${entries.join(', ')}, `)
+      : insertFirst(text, first.key.origin, first.key.origin, entries);
+  }
+  if (!name) return undefined;
+  const column = columnOf(text, name.start);
+  const before = text.slice(name.start - column, name.start);
+  const end = text.indexOf('\n', name.end) < 0 ? text.length : text.indexOf('\n', name.end);
+  const flow = /[{,]\s*name:\s*$/.test(before);
+  if (flow) return insertion(name, name.end, `, labels: { ${entries.join(', ')} }`);
+  const indent = /^( *)name: *$/.exec(before)?.[1];
+  if (indent === undefined || !/^\s*(?:#.*)?$/.test(text.slice(name.end, end))) return undefined;
+  return insertion(name, end, `\n${indent}labels:\n${indent}  ${entries.join(`\n${indent}  `)}`);
 }
 
 /**
@@ -52,7 +89,14 @@ export function declareContainerPort(workload: Resource, port: ServicePort, link
     : [];
 }
 
-function nameOf(port: ContainerPort, name: string, text: string): TextEdit {
+/** Gives a port of a Service a name. */
+export function nameServicePort(service: Resource, port: ServicePort, name: string, links: Links): Fix[] {
+  if (service.owned) return [];
+  const title = `Name port ${port.port?.text ?? ''} of ${kindAndName(service)} ${name}`;
+  return [{ title, edits: [nameOf(port, name, links.text(service))] }];
+}
+
+function nameOf(port: { readonly at: Span }, name: string, text: string): TextEdit {
   const first = { ...port.at, end: port.at.start };
   return insertFirst(text, port.at, first, [`name: ${quoted(name)}`]);
 }

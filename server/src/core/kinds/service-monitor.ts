@@ -1,0 +1,32 @@
+import { defineKind } from './define';
+
+/**
+ * monitoring.coreos.com ServiceMonitor: Prometheus scrapes the endpoints of the Services it selects, on the Service port of
+ * a name, else on a port of the pods that they declare by name or number.
+ */
+export const serviceMonitor = defineKind({
+  group: 'monitoring.coreos.com',
+  kind: 'ServiceMonitor',
+  layer: 'policy',
+  nameRule: 'dns1123Subdomain',
+  selectors: [
+    {
+      role: 'monitors',
+      selects: 'services',
+      path: 'spec.selector',
+      form: 'labelSelector',
+      empty: 'everything',
+      absent: 'everything',
+      namespaces: 'spec.namespaceSelector',
+    },
+  ],
+  scrapes: [
+    {
+      path: 'spec.endpoints.*',
+      ports: [
+        { field: 'port', of: 'service' },
+        { field: 'targetPort', of: 'pod' },
+      ],
+    },
+  ],
+});
