@@ -171,5 +171,11 @@ function memoryFiles(files: ReadonlyMap<string, string>, onRead?: Setting['onRea
         if (text !== undefined) yield { uri: uri(path), text };
       }
     },
+    async *read(uris) {
+      for (const path of [...files.keys()].filter((path) => uris.includes(uri(path)))) {
+        await onRead?.(path);
+        yield { uri: uri(path), text: files.get(path) ?? '' };
+      }
+    },
   };
 }

@@ -18,5 +18,11 @@ export function byScheme(disk: Files, served: Files): Files {
           other,
         );
     },
+    async *read(uris) {
+      const local = uris.filter(isLocal);
+      const other = uris.filter((uri) => !isLocal(uri));
+      if (local.length > 0) yield* disk.read(local);
+      if (other.length > 0) yield* served.read(other);
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface Files {
    * outside of all folders, never are. What does not exist gives nothing. Charts and kustomizations come first.
    */
   list(folders: readonly Folder[], places: readonly string[]): AsyncIterable<SourceFile>;
+  /** These files, whatever their names and whoever ignores them. What does not exist gives nothing. */
+  read(uris: readonly string[]): AsyncIterable<SourceFile>;
 }
 
 /** `failed`: the file system refused. `skipped`: it is too large, or no text. */

@@ -54,6 +54,7 @@ export function startServer(connection: Connection, files: Files, editPause = ED
   /** Findings are up to date; what the client shows beside them may not be. */
   function onFresh(): void {
     const { client } = session;
+    if (workspace.wanted().length > 0) loader.read([]);
     if (client.refreshesLenses)
       unawaited('workspace/codeLens/refresh', log, connection.sendRequest(CodeLensRefreshRequest.type));
     if (client.options.pullDiagnostics === true && client.refreshesDiagnostics)
