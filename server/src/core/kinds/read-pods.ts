@@ -11,6 +11,7 @@ import type {
   Owner,
   PodDns,
   Pods,
+  Reference,
 } from '../resource';
 import { isTemplated } from '../templated';
 import { boolean, entries, isUnset, number } from '../value';
@@ -91,6 +92,26 @@ function readDns(podSpec: Field): PodDns {
     searches: scalars('searches'),
     ndots: text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined,
   };
+}
+
+/** The Service that a subdomain means; the controller of a StatefulSet writes its own in place of it. */
+export function subdomainReference(podSpec: Field): Reference[] {
+  const at = field(podSpec, 'subdomain');
+  const name = scalarAt(at);
+  if (!name || name.text === '') return [];
+  return [
+    {
+      role: 'attaches',
+      target: { group: '', kind: 'Service' },
+      name,
+      namespace: undefined,
+      port: undefined,
+      route: undefined,
+      optional: false,
+      path: at.path,
+      at: at.at,
+    },
+  ];
 }
 
 function readNumbered(tree: Field, { numbered, defaultReplicas }: PodsSpec): NumberedPods | undefined {

@@ -9,7 +9,7 @@ import type { KindTable, PodsSpec, ReferenceSpec, ScrapeSpec } from './define';
 import { readDataAddresses, readPodAddresses } from './read-addresses';
 import { readGatewayApi } from './read-gateway';
 import { readClusterPolicy } from './read-cluster-policy';
-import { readLabels, readPods } from './read-pods';
+import { readLabels, readPods, subdomainReference } from './read-pods';
 import { readNetworkPolicy } from './read-policy';
 import { readSelectors } from './read-selectors';
 import { manualReference, readService, readSlice, readSubsets } from './read-service';
@@ -90,6 +90,7 @@ function readResource(
         )
       : []),
     ...(podFacts?.configMaps ?? []).map(({ reference }) => reference),
+    ...(podFacts && !table?.pods?.governedByService ? subdomainReference(podSpec(tree, table)) : []),
   ];
   const selectors = (table?.selectors ?? [])
     .filter((spec) => spec.apiVersions?.includes(apiVersion.text) ?? true)
