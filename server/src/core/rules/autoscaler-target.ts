@@ -52,12 +52,15 @@ function* unscalable({ resource, tree }: ReadResource, text: string): Iterable<D
   const isMissing = version.value === undefined;
   // The core group is meant where no group is written; KEDA alone fills in apps/v1 where nothing at all is.
   const group = isMissing && sameKind(resource, scaledObject) ? 'apps' : groupOf(textAt(version) ?? '');
-  if (group === '' && table.group === 'apps') {
+  if (table.group === 'apps' && (group === '' || group === 'extensions')) {
+    const means = isMissing
+      ? 'without an apiVersion the core group is meant'
+      : `apiVersion ${textAt(version) ?? ''} means ${group === '' ? 'the core group' : 'one that no longer has it'}`;
     yield {
       level: 'warning',
       at: version.value ? version.at : kind.origin,
       path: version.path,
-      message: say`${kind.text} is in the group apps, and ${isMissing ? 'without an apiVersion' : `apiVersion ${textAt(version) ?? ''} means`} the core group${isMissing ? ' is meant' : ''}: the autoscaler finds no such kind; write apps/v1`,
+      message: say`${kind.text} is in the group apps, and ${means}: the autoscaler finds no such kind; write apps/v1`,
       fixes: inApps(version, target, text),
     };
   } else if (withoutReplicas.has(kind.text) && group === table.group)
