@@ -4,6 +4,7 @@ import { tableOf } from './kinds/table';
 import { likely } from './links';
 import type { KindTable } from './kinds/define';
 import { namedPort } from './network/backend-port';
+import { callText, callsOf } from './network/calls';
 import { podPort } from './network/endpoints';
 import type { EdgeType, Reference, Resource, SelectorUse } from './resource';
 import { formatSelector } from './selector-text';
@@ -142,6 +143,19 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
     }
   }
 
+  function addCalls(workload: Resource): void {
+    const domain = snapshot.settingsOf(workload.uri).clusterDomain;
+    for (const call of callsOf(workload, snapshot.links, domain)) {
+      const link = { from: node(workload), type: 'calls', label: callText(call) } as const;
+      if (call.services.length === 0) edge({ ...link, to: placeholder(call.from, call.reference), state: 'broken' });
+      call.services.forEach((service, index) => {
+        const port = call.ports[index]?.state;
+        const isLost = port === 'missing' || port === 'untranslated';
+        if (world.has(service)) edge({ ...link, to: node(service), state: isLost ? 'broken' : 'ok' });
+      });
+    }
+  }
+
   function addSelector(from: Resource, use: SelectorUse): void {
     if (use.selects === 'namespaces' || use.selects === 'nodes') return;
     const { to, maybe, unknown } = snapshot.links.select(from, use);
@@ -167,6 +181,7 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
   for (const resource of drawn) {
     for (const reference of resource.references) addReference(resource, reference);
     for (const use of resource.selectors) addSelector(resource, use);
+    if (resource.pods) addCalls(resource);
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] };
 }

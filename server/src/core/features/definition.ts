@@ -6,6 +6,7 @@ import { podPort } from '../network/endpoints';
 import { namedPort } from '../network/backend-port';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
+import { callIn } from './hover-calls';
 import type { Target } from './target';
 import { targetAt } from './target';
 
@@ -34,6 +35,13 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
       return likely(links.resolve(resource, target.reference)).map((found) =>
         target.isPort ? portPlace(found, target.reference.port) : whole(found),
       );
+    }
+    case 'address': {
+      const call = callIn(snapshot, resource, target.address);
+      return (call?.services ?? []).map((found, index) => {
+        const port = target.isPort ? call?.ports[index]?.port : undefined;
+        return port ? { at: found.at, name: port.port?.origin ?? port.at } : whole(found);
+      });
     }
     case 'selector': {
       const key = target.pair?.key.text;

@@ -5,6 +5,7 @@ import { hostVariable, podNames, serviceNames, srvNames } from '../network/dns';
 import type { Reference, Resource, ServicePort } from '../resource';
 import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
+import { calledByLine } from './hover-calls';
 import { code, fullName, plain, some, title } from './markdown';
 
 /** A Service: what it reaches, port by port, its names, and who leads to it. */
@@ -18,6 +19,7 @@ export function serviceCard(snapshot: Snapshot, service: Resource): Text[] {
     ...names(snapshot, service),
     ...namesOfPods(snapshot, service),
     ...reachedFrom(snapshot, service),
+    ...calledByLine(snapshot, [service]),
   ];
 }
 

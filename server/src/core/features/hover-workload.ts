@@ -7,6 +7,7 @@ import type { Container, ContainerPort, Label, Resource, SelectorUse } from '../
 import { hasPair } from '../resource';
 import type { Snapshot } from '../workspace';
 import { portHead, reach, times } from './describe';
+import { calledByLine, callsLine } from './hover-calls';
 import { code, count, plain, some, title } from './markdown';
 
 /** A workload: how many pods, through which Services they are reached, what listens in them. */
@@ -26,6 +27,11 @@ export function workloadCard(snapshot: Snapshot, workload: Resource): Text[] {
     say`${title(workload)}${pods}: ${through}`,
     ...containerLines(workload),
     ...services.map(({ from }) => servicePorts(from, workload)),
+    ...calledByLine(
+      snapshot,
+      services.map(({ from }) => from),
+    ),
+    ...callsLine(snapshot, workload),
     ...(others.length > 0 ? [say`Chosen by: ${some(others.map(({ from }) => [{ resource: from }]))}`] : []),
     ...(referrers.length > 0 ? [say`Named by: ${some(referrers.map((from) => [{ resource: from }]))}`] : []),
   ];

@@ -6,6 +6,7 @@ import type { Reference, Resource } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
+import { addressCard } from './hover-calls';
 import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
 import { containerPortCard, podLabelCard, selectionCard, workloadCard } from './hover-workload';
@@ -36,6 +37,8 @@ function card(snapshot: Snapshot, target: Target): Text[] {
       return portCard(snapshot, resource, target.port);
     case 'containerPort':
       return containerPortCard(snapshot, resource, target.container, target.port);
+    case 'address':
+      return addressCard(snapshot, resource, target.address);
     case 'podLabel':
       return podLabelCard(snapshot, resource, target.label);
     case 'resource':

@@ -1,10 +1,13 @@
 /** Everything that points at the object, label or port under the cursor. */
+import type { Call } from '../network/calls';
+import { callsTo } from '../network/calls';
 import { podPort } from '../network/endpoints';
 import { namedPort } from '../network/backend-port';
 import type { Resource } from '../resource';
 import { podSelector } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
+import { callIn } from './hover-calls';
 import type { Target } from './target';
 import { targetAt } from './target';
 
@@ -21,26 +24,39 @@ export function references(snapshot: Snapshot, uri: string, offset: number, with
 }
 
 /** A name or selector stands for what it leads to. */
-function subjectsOf({ links }: Snapshot, target: Target): readonly Resource[] {
+function subjectsOf(snapshot: Snapshot, target: Target): readonly Resource[] {
+  const { links } = snapshot;
+  if (target.type === 'address') return callIn(snapshot, target.resource, target.address)?.services ?? [];
   if (target.type === 'reference') return links.resolve(target.resource, target.reference).to;
   if (target.type === 'selector') return links.select(target.resource, target.use).to;
   return [target.resource];
 }
 
-function pointingAt({ links }: Snapshot, subject: Resource): Span[] {
+function pointingAt(snapshot: Snapshot, subject: Resource): Span[] {
+  const { links } = snapshot;
   return [
     ...links.referrers(subject).map(({ reference }) => reference.name.origin),
     ...links.selectedBy(subject).map(({ use }) => use.at),
+    ...calls(snapshot, subject).map(({ reference }) => reference.name.origin),
   ];
+}
+
+/** The addresses that mean a Service, in ConfigMaps also where nobody here reads them. */
+function calls(snapshot: Snapshot, service: Resource): Call[] {
+  return service.service ? callsTo(service, snapshot.links, snapshot.settingsOf(service.uri).clusterDomain) : [];
 }
 
 /** Backends that name a Service port, and the container ports it leads to. */
 function portUsers(
-  { links }: Snapshot,
+  snapshot: Snapshot,
   service: Resource,
   port: Parameters<typeof podPort>[1],
   withDeclaration: boolean,
 ): Span[] {
+  const { links } = snapshot;
+  const called = calls(snapshot, service).flatMap(({ address, services, ports }) =>
+    address.port && ports[services.indexOf(service)]?.port === port ? [address.port.origin] : [],
+  );
   const backends = links
     .referrers(service)
     .flatMap(({ reference }) =>
@@ -54,5 +70,5 @@ function portUsers(
         .select(service, use)
         .to.flatMap((workload) => (workload.pods && podPort(workload.pods, port)?.declared?.at) ?? [])
     : [];
-  return [...(withDeclaration ? [port.at] : []), ...backends, ...declared];
+  return [...(withDeclaration ? [port.at] : []), ...backends, ...called, ...declared];
 }

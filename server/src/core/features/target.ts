@@ -1,4 +1,5 @@
 /** What a person points at: the smallest fact of a resource that holds an offset. */
+import type { Address } from '../address/facts';
 import type { Container, ContainerPort, Label, Reference, Resource, SelectorUse, ServicePort } from '../resource';
 import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
@@ -9,6 +10,7 @@ export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'resource' }
   | { readonly type: 'selector'; readonly use: SelectorUse; readonly pair: Label | undefined }
   | { readonly type: 'reference'; readonly reference: Reference; readonly isPort: boolean }
+  | { readonly type: 'address'; readonly address: Address; readonly isPort: boolean }
   | { readonly type: 'podLabel'; readonly label: Label }
   | { readonly type: 'servicePort'; readonly port: ServicePort; readonly isTarget: boolean }
   | { readonly type: 'containerPort'; readonly container: Container; readonly port: ContainerPort }
@@ -35,6 +37,7 @@ function targetIn(resource: Resource, holds: Holds): Target | undefined {
     referenceAt(resource, holds) ??
     selectorAt(resource, holds) ??
     portAt(resource, holds) ??
+    addressAt(resource, holds) ??
     labelAt(resource, holds) ??
     nameAt(resource, holds)
   );
@@ -78,6 +81,15 @@ function portAt(resource: Resource, holds: Holds): Target | undefined {
       const span = hit([port.name, port.number, port.hostPort], holds);
       if (span) return { type: 'containerPort', resource, container, port, span };
     }
+  }
+  return undefined;
+}
+
+function addressAt(resource: Resource, holds: Holds): Target | undefined {
+  for (const address of resource.addresses) {
+    const port = hit([address.port], holds);
+    const span = hit([address.host], holds) ?? port;
+    if (span) return { type: 'address', resource, address, span, isPort: span === port };
   }
   return undefined;
 }

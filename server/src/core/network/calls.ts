@@ -105,16 +105,21 @@ function* textsOf(workload: Resource, links: Links): Iterable<Pick<Call, 'from' 
       }
 }
 
-/** The workloads that call a Service. */
-export function callersOf(service: Resource, links: Links, domain: string): Caller[] {
+/** The addresses that mean a Service, in ConfigMaps also where no workload here reads them. */
+export function callsTo(service: Resource, links: Links, domain: string): Call[] {
   if (service.name === undefined) return [];
   return flatten(links.rings(callKey(service.name), service)).flatMap((from) =>
     from.addresses.flatMap((address) => {
       const call = callOf(from, address, links, domain);
-      return call?.services.includes(service)
-        ? readersOf(from, address, links).map((workload) => ({ workload, call }))
-        : [];
+      return call?.services.includes(service) ? [call] : [];
     }),
+  );
+}
+
+/** The workloads that call a Service. */
+export function callersOf(service: Resource, links: Links, domain: string): Caller[] {
+  return callsTo(service, links, domain).flatMap((call) =>
+    readersOf(call.from, call.address, links).map((workload) => ({ workload, call })),
   );
 }
 
