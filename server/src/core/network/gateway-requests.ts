@@ -57,7 +57,7 @@ function listenerFor(gateway: Resource, { host, port }: GatewayRequest, links: L
   const [best] = listeners
     .filter((listener) => !conflicts.has(listener))
     .filter(
-      ({ facts }) => /^https?$/i.test(facts.protocol?.text ?? '') && (port === undefined || facts.port?.value === port),
+      ({ facts }) => /^HTTPS?$/.test(facts.protocol?.text ?? '') && (port === undefined || facts.port?.value === port),
     )
     .filter(({ facts }) => takesHost(facts.hostname?.text, host))
     .sort((a, b) => compareHostnames(a.facts.hostname?.text, b.facts.hostname?.text));

@@ -1,14 +1,8 @@
-import type { Draft, Fix } from '../finding';
-import { list, say } from '../finding';
-import type { Links } from '../links';
-import { isNear } from '../near';
-import { namedPort } from '../network/backend-port';
-import type { Reference, Resource, ServiceFacts, ServicePort } from '../resource';
-import { isTemplated } from '../templated';
+import type { Reference, Resource } from '../resource';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
+import { lacksPort } from './shared/backend-port';
 import { serviceBackends } from './shared/ingress-backends';
-import { named, replace, replaceNumber } from './shared/words';
 
 /** A backend port is the port of the Service, by number or name, never its targetPort (networking/v1 ServiceBackendPort). */
 export const ingressPortUnresolved = defineRule({
@@ -16,61 +10,16 @@ export const ingressPortUnresolved = defineRule({
   summary: 'An Ingress routes to a port that the Service does not have',
   levels: ['warning'],
   *linked(resource, links) {
-    for (const reference of serviceBackends(resource)) yield* judge(resource, reference, links);
+    for (const reference of serviceBackends(resource)) {
+      const draft = lacksPort(resource, reference, links, (port) => portPath(resource, reference, port));
+      if (draft) yield draft;
+    }
   },
 });
-
-function* judge(ingress: Resource, reference: Reference, links: Links): Iterable<Draft> {
-  const { port } = reference;
-  // A number in quotes is no port at all, which invalid-ingress says.
-  if (!port || isTemplated(port.text) || (typeof port.value === 'string' && /^\d+$/.test(port.value))) return;
-  const { to, maybe, unknown } = links.resolve(ingress, reference);
-  const [first] = to;
-  if (unknown || !first?.service) return;
-  if (![...to, ...maybe].every(({ service }) => service && contradicts(service, port))) return;
-  const { ports } = first.service;
-  const target = ports.find((item) => item.targetPort !== undefined && item.targetPort.value === port.value);
-  yield {
-    level: 'warning',
-    at: port.origin,
-    path: portPath(ingress, reference, port),
-    message: say`${named(first)} has no port ${port.text}; ${ports.length === 0 ? 'it has no ports' : say`it has ${list(ports.map((item) => say`${portText(item)}`))}`}${target ? `. ${port.text} is the targetPort of its port ${target.port?.text ?? ''}: a route names the port of the Service` : ''}`,
-    related: [{ at: target?.at ?? ports[0]?.at ?? first.nameAt, message: say`the ports of ${named(first)}` }],
-    fixes: meant(ports, port, target).flatMap((item) => fix(port, item)),
-  };
-}
-
-/** Whether a Service surely has no such port. One without ports is half written, unless it is headless. */
-function contradicts(service: ServiceFacts, port: Scalar): boolean {
-  if (service.ports.length === 0) return service.headless;
-  const templated = service.ports.some(({ name, port: number }) =>
-    [name, number].some((item) => item && isTemplated(item.text)),
-  );
-  return !templated && namedPort(service, port) === undefined;
-}
 
 /** The field that the API server would name: the backend's port, beside the name. */
 function portPath({ apiVersion }: Resource, { path }: Reference, port: Scalar): string {
   const backend = path.slice(0, path.lastIndexOf('.'));
   if (apiVersion !== 'networking.k8s.io/v1') return `${backend}.servicePort`;
   return `${backend}.port.${typeof port.value === 'number' ? 'number' : 'name'}`;
-}
-
-/** `80 (http)`, `80`. */
-function portText({ port, name }: ServicePort): string {
-  const number = port?.text ?? '';
-  return name ? `${number} (${name.text})` : number;
-}
-
-function meant(ports: readonly ServicePort[], port: Scalar, target: ServicePort | undefined): readonly ServicePort[] {
-  if (target) return [target];
-  const near = typeof port.value === 'string' ? ports.filter(({ name }) => name && isNear(port.text, name.text)) : [];
-  return near.length > 0 ? near : ports.length === 1 ? ports : [];
-}
-
-/** A number stays a number and a name a name, since they stand in different fields. */
-function fix(written: Scalar, { port, name }: ServicePort): Fix[] {
-  if (typeof written.value === 'number')
-    return typeof port?.value === 'number' ? replaceNumber(`Change to ${port.text}`, written, port.value) : [];
-  return name ? replace(`Change to ${name.text}`, written, name.text) : [];
 }

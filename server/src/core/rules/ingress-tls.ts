@@ -13,6 +13,7 @@ import { annotation, sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
+import { certificateMakers, issuerAnnotations } from './shared/certificates';
 import { namesNothing } from './shared/names-nothing';
 import { mention, named, replace } from './shared/words';
 
@@ -64,22 +65,11 @@ function missingKeys({ data, annotations }: Resource): readonly string[] {
   return neededKeys.filter((key) => data.keys.every(({ text }) => text !== key && !isTemplated(text)));
 }
 
-/** Annotations by which an Ingress asks for a certificate. */
-const issuers =
-  /^(?:cert-manager\.io\/|certmanager\.k8s\.io\/|kubernetes\.io\/tls-acme$|networking\.gke\.io\/managed-certificates$)|certresolver/;
-
-/** Kinds that make the Secret of their own name. */
-const makers = [
-  { group: 'cert-manager.io', kind: 'Certificate' },
-  { group: 'external-secrets.io', kind: 'ExternalSecret' },
-  { group: 'bitnami.com', kind: 'SealedSecret' },
-];
-
 function isMadeByOthers(from: Resource, { name }: Reference, links: Links): boolean {
   return (
-    from.annotations.some(({ key }) => issuers.test(key.text)) ||
-    links.siblings(from).some((other) => makers.some((maker) => sameKind(maker, other))) ||
-    makers.some((maker) =>
+    from.annotations.some(({ key }) => issuerAnnotations.test(key.text)) ||
+    links.siblings(from).some((other) => certificateMakers.some((maker) => sameKind(maker, other))) ||
+    certificateMakers.some((maker) =>
       [...links.rings(nameKey(maker, name.text), from)].some(({ resources }) => resources.length > 0),
     )
   );

@@ -1,0 +1,138 @@
+import type { Draft, Text } from '../finding';
+import { say } from '../finding';
+import { gatewayClass } from '../kinds/gateway-class';
+import type { ReadResource } from '../kinds/read';
+import { referenceGrant } from '../kinds/reference-grant';
+import type { Links } from '../links';
+import type { Conflict, Listener } from '../network/gateway-listeners';
+import { conflictsOf, listenersOf, ownListeners } from '../network/gateway-listeners';
+import { each, field, textAt } from '../path';
+import type { Field } from '../path';
+import type { Resource } from '../resource';
+import { annotation, sameKind } from '../resource';
+import { defineRule } from './define';
+import { badAddress, badReference, twice } from './shared/gateway-checks';
+import { badListener } from './shared/invalid-listener';
+import { badName, refused } from './shared/refused';
+import { named } from './shared/words';
+
+/** What the CRDs refuse in Gateways, ListenerSets, GatewayClasses and ReferenceGrants, and listeners that conflict. */
+export const invalidGateway = defineRule({
+  id: 'invalid-gateway',
+  summary: 'The API server or every controller refuses a Gateway, ListenerSet, GatewayClass or ReferenceGrant',
+  levels: ['error', 'warning'],
+  *resource(read) {
+    yield* fields(read);
+    if (read.resource.gateway?.type === 'gateway') yield* conflicts(read.resource);
+  },
+  *linked(resource, links) {
+    if (resource.gateway?.type === 'gateway' && resource.gateway.gateway.parent) yield* lost(resource, links);
+  },
+});
+
+function* fields(read: ReadResource): Iterable<Draft> {
+  const { resource, tree } = read;
+  const spec = field(tree, 'spec');
+  if (resource.gateway?.type === 'gateway') yield* badListeners(resource, spec);
+  if (sameKind(resource, gatewayClass)) {
+    const controller = field(spec, 'controllerName');
+    if (!textAt(controller))
+      yield refused(controller, say`a GatewayClass needs a controllerName, such as example.com/gateway`);
+    yield* badName(controller, 'domainPrefixedPath', 'the controllerName');
+  }
+  if (sameKind(resource, referenceGrant)) yield* badGrant(spec);
+}
+
+function* badListeners(resource: Resource, spec: Field): Iterable<Draft> {
+  const isSet = resource.kind.endsWith('ListenerSet');
+  const className = field(spec, 'gatewayClassName');
+  if (isSet) yield* badParent(field(spec, 'parentRef'));
+  else if (!textAt(className) && className.value === undefined)
+    yield refused(className, say`a Gateway needs a gatewayClassName`);
+  const listeners = each(field(spec, 'listeners'));
+  const list = field(spec, 'listeners');
+  if (listeners.length === 0 && (list.value === undefined || list.value.type === 'list'))
+    yield refused(list, say`a ${resource.kind} needs at least one listener`);
+  // Some controllers find the certificate by an annotation or by parameters of their own.
+  const hasOwnCertificate =
+    annotation(resource, 'networking.gke.io/certmap') !== undefined ||
+    field(spec, 'infrastructure', 'parametersRef').value !== undefined;
+  for (const listener of listeners) yield* badListener(listener, hasOwnCertificate, isSet);
+  for (const address of each(field(spec, 'addresses'))) yield* badAddress(address);
+  yield* twice(
+    listeners,
+    (listener) => textAt(field(listener, 'name')),
+    (name) => say`two listeners are named ${name}; the name of a listener is unique`,
+  );
+}
+
+function* badParent(parent: Field): Iterable<Draft> {
+  if (parent.value === undefined)
+    yield refused(parent, say`a ListenerSet needs a parentRef: the Gateway that it adds listeners to`);
+  else
+    yield* badReference(parent, {
+      name: field(parent, 'name'),
+      group: field(parent, 'group'),
+      kind: field(parent, 'kind'),
+    });
+}
+
+function* badGrant(spec: Field): Iterable<Draft> {
+  for (const [key, needed] of [
+    ['from', ['group', 'kind', 'namespace']],
+    ['to', ['group', 'kind']],
+  ] as const) {
+    const items = each(field(spec, key));
+    const list = field(spec, key);
+    if (items.length === 0) yield refused(list, say`a ReferenceGrant needs at least one item in ${key}`);
+    for (const item of items) {
+      for (const name of needed) {
+        const at = field(item, name);
+        if (at.value === undefined)
+          yield refused(at, say`${key} needs a ${name}${name === 'group' ? " ('' for Services and Secrets)" : ''}`);
+      }
+      yield* badName(field(item, 'group'), 'dns1123Subdomain', 'the API group');
+      yield* badName(field(item, 'namespace'), 'dns1123Label', 'the namespace');
+    }
+  }
+}
+
+/** Listeners of one object that no request can be told apart for: none of them is served. */
+function* conflicts(resource: Resource): Iterable<Draft> {
+  for (const [listener, conflict] of conflictsOf(ownListeners(resource)))
+    yield draft(listener, conflict, say`, so neither is served`);
+}
+
+/** Listeners of a ListenerSet that lose against those of its Gateway, or of a ListenerSet before it. */
+function* lost(set: Resource, links: Links): Iterable<Draft> {
+  const parent = set.gateway?.type === 'gateway' ? set.gateway.gateway.parent : undefined;
+  const [owner] = parent ? links.resolve(set, parent).to : [];
+  if (!owner) return;
+  for (const [listener, conflict] of conflictsOf(listenersOf(owner, links)))
+    if (listener.owner === set && conflict.with.owner !== set)
+      yield {
+        ...draft(listener, conflict, say` of ${named(conflict.with.owner)}, which comes first`),
+        level: 'warning',
+      };
+}
+
+function draft({ facts }: Listener, { reason, with: other }: Conflict, consequence: Text): Draft {
+  const { name, port, protocol, hostname } = facts;
+  const speaks = reason === 'ProtocolConflict';
+  const own = name?.text ?? '';
+  const theirs = other.facts.name?.text ?? '';
+  const shared = hostname
+    ? ` and hostname ${hostname.text}`
+    : protocol?.text === 'TCP' || protocol?.text === 'UDP'
+      ? ''
+      : ' for every hostname';
+  return {
+    level: 'error',
+    at: (speaks ? protocol : (hostname ?? port))?.origin ?? facts.at,
+    path: `${facts.path}.${speaks ? 'protocol' : hostname ? 'hostname' : 'port'}`,
+    message: speaks
+      ? say`listener ${own} speaks ${protocol?.text} on port ${port?.text}, where listener ${theirs} speaks ${other.facts.protocol?.text}${consequence}`
+      : say`listener ${own} has port ${port?.text}${shared} like listener ${theirs}${consequence}`,
+    related: [{ at: other.facts.name?.origin ?? other.facts.at, message: say`listener ${theirs}` }],
+  };
+}
