@@ -9,7 +9,7 @@ const order = [
   ['policy-facts', 'address', 'cluster', 'resource', 'gateway-facts'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
-  ['finding', 'config', 'suppression'],
+  ['finding', 'config', 'suppression', 'edits'],
   ['links'],
   ['network'],
   ['judge'],

@@ -1,7 +1,8 @@
 /** What `podpath check` says, as plain data: its JSON, and what the other formats are made from. */
 import type { Finding, Level, Resource, Span } from '../core/index';
-import { plainText, positionAt } from '../core/index';
+import { asWritten, plainText, positionAt } from '../core/index';
 import type { Loaded, Unread } from './load';
+import { chosenFindings } from './worlds';
 
 /** Counted from 1, columns in UTF-16 units. */
 interface Place {
@@ -32,6 +33,8 @@ export interface ReportedFinding {
   readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];
   readonly fixes: readonly {
     readonly title: string;
+    /** `--fix` applies it. */
+    readonly safe: boolean;
     readonly edits: readonly { readonly file: string; readonly range: Range; readonly newText: string }[];
   }[];
 }
@@ -53,33 +56,43 @@ export interface Report {
 /** The rule that a file which cannot be read is reported under, as are documents that do not parse. */
 const unreadable = 'manifest-unreadable';
 
-export function reportOf(loaded: Loaded): Report {
-  const { snapshot, reported, unread, show } = loaded;
+/** What is found in PATH; with `only`, the URI of a folder, in what is applied from there. */
+export function reportOf(loaded: Loaded, only?: string): Report {
+  const { snapshot, unread, show } = loaded;
+  const { uris, bundles, isReported } = chosenFindings(loaded, only);
   const findings = [
     ...unread.flatMap((item) => unreadFinding(item, loaded)),
-    ...reported.flatMap((uri) => snapshot.findings(uri).map((finding) => reportFinding(finding, loaded))),
+    ...uris.flatMap((uri) =>
+      snapshot
+        .findings(uri)
+        .filter(isReported)
+        .map((finding) => reportFinding(finding, loaded)),
+    ),
   ];
   const order = new Map(
-    [...reported, ...unread.map(({ uri }) => uri)]
+    [...uris, ...unread.map(({ uri }) => uri)]
       .map(show)
       .sort()
       .map((file, index) => [file, index]),
   );
   findings.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0));
   const withFindings = new Set(findings.map((finding) => finding.file));
-  const manifests = reported.filter(
+  const manifests = uris.filter(
     (uri) =>
       snapshot.file(uri)?.role === 'plain' &&
       ((snapshot.file(uri)?.resources.length ?? 0) > 0 || withFindings.has(show(uri))),
   );
+  const sources = uris.filter((uri) => bundles.some(({ reads }) => reads.has(uri)));
   const count = (level: Level) => findings.filter((finding) => finding.severity === level).length;
   return {
     version: 1,
     findings,
     summary: {
-      files: manifests.length + unread.length,
-      resources: manifests.reduce((sum, uri) => sum + (snapshot.file(uri)?.resources.length ?? 0), 0),
-      bundles: new Set(manifests.map((uri) => loaded.bundleOf(uri))).size,
+      files: manifests.length + sources.length + unread.length,
+      resources:
+        manifests.reduce((sum, uri) => sum + (snapshot.file(uri)?.resources.length ?? 0), 0) +
+        bundles.reduce((sum, { resources }) => sum + resources.length, 0),
+      bundles: new Set(manifests.map((uri) => loaded.bundleOf(uri))).size + bundles.length,
       errors: count('error'),
       warnings: count('warning'),
       information: count('information'),
@@ -116,11 +129,12 @@ function reportFinding(finding: Finding, { snapshot, show, bundleOf }: Loaded): 
     ...place(finding.at),
     ...(finding.path === undefined ? {} : { path: finding.path }),
     ...(finding.resource ? { resource: resourceOf(finding.resource) } : {}),
-    bundles: [bundleOf(finding.at.uri)],
+    bundles: finding.bundles?.map(show) ?? [bundleOf(finding.at.uri)],
     related: finding.related.map(({ at, message }) => ({ ...place(at), message: words(message) })),
-    fixes: finding.fixes.map(({ title, edits }) => ({
+    fixes: finding.fixes.map(({ title, safe, edits }) => ({
       title,
-      edits: edits.map(({ at, newText }) => ({ ...place(at), newText })),
+      safe: safe === true,
+      edits: edits.map((edit) => asWritten(edit, snapshot)).map(({ at, newText }) => ({ ...place(at), newText })),
     })),
   };
 }

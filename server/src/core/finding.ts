@@ -59,6 +59,8 @@ export interface TextEdit {
 
 export interface Fix {
   readonly title: string;
+  /** It has one certain meaning, so `podpath check --fix` applies it without asking anybody. */
+  readonly safe?: boolean;
   readonly edits: readonly TextEdit[];
 }
 

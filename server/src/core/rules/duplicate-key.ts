@@ -30,7 +30,7 @@ function byLevel({ value, duplicates }: ManifestDocument) {
 /** The keys of the second object all repeat those of the first: one finding, where the separator belongs. */
 function missingSeparator({ first, again }: DuplicateKey): Draft {
   const { uri, start } = again.origin;
-  const fix: Fix = { title: 'Insert ---', edits: [{ at: { uri, start, end: start }, newText: '---\n' }] };
+  const fix: Fix = { title: 'Insert ---', safe: true, edits: [{ at: { uri, start, end: start }, newText: '---\n' }] };
   return {
     level: 'warning',
     at: again.origin,

@@ -5,7 +5,7 @@ import { podSelector } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { pairsText, replace } from './shared/words';
+import { certain, pairsText, replace } from './shared/words';
 
 /** externalName becomes a CNAME record: only a DNS name makes sense there, and nothing else of the Service is used. */
 export const externalNameMisuse = defineRule({
@@ -36,7 +36,7 @@ function* misuse(name: Scalar): Iterable<Draft> {
     yield {
       ...draft,
       message: say`${text} is ${what}, and externalName becomes a CNAME record, which holds a DNS name only: write ${bare}`,
-      fixes: replace(`Change to ${bare}`, name, bare),
+      fixes: certain(replace(`Change to ${bare}`, name, bare)),
     };
   }
 }

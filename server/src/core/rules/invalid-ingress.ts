@@ -13,7 +13,7 @@ import { currentBackend, oldBackend } from './shared/invalid-backend';
 import { invalidIngressClass } from './shared/invalid-ingress-class';
 import { addEntries } from './shared/insert';
 import { badName, refused } from './shared/refused';
-import { replace } from './shared/words';
+import { certain, replace } from './shared/words';
 
 /** What the API server refuses in an Ingress or IngressClass (networking validation.go). */
 export const invalidIngress = defineRule({
@@ -74,7 +74,7 @@ function* badHost(host: Field): Iterable<Draft> {
   const bare = /^(?:https?:\/\/)?([^/:]+)(?::\d+)?(?:\/.*)?$/.exec(written.text)?.[1];
   for (const draft of badName(host, hostRule(host), 'the host')) {
     const fixes =
-      bare === undefined || bare === written.text ? draft.fixes : replace(`Change to ${bare}`, written, bare);
+      bare === undefined || bare === written.text ? draft.fixes : certain(replace(`Change to ${bare}`, written, bare));
     yield { ...draft, fixes: fixes ?? [] };
   }
 }

@@ -10,7 +10,7 @@ import { defineRule } from './define';
 import { numberProblem, unquoteNumber } from './shared/numbers';
 import type { ContainerField } from './shared/pod-spec';
 import { containerFields, podTemplate, portHandlers } from './shared/pod-spec';
-import { replace } from './shared/words';
+import { certain, replace } from './shared/words';
 
 /** Ports that the API server refuses in a pod (core validation.go: validateContainerPorts and what follows it). */
 export const invalidPodPorts = defineRule({
@@ -49,7 +49,7 @@ function* badPort(port: Field): Iterable<Draft> {
     at: protocol.at,
     path: protocol.path,
     message: say`protocol ${text} is unknown; a port has ${protocols.join(', ')}`,
-    fixes: meant && written ? replace(`Change to ${meant}`, written, meant) : [],
+    fixes: meant && written ? certain(replace(`Change to ${meant}`, written, meant)) : [],
   };
 }
 

@@ -9,7 +9,7 @@ import type { Scalar } from '../value';
 import { defineRule } from './define';
 import type { PortHandler } from './shared/pod-spec';
 import { containerFields, podTemplate, portHandlers } from './shared/pod-spec';
-import { replace, replaceNumber } from './shared/words';
+import { certain, replace, replaceNumber } from './shared/words';
 
 interface Port {
   readonly name: Scalar | undefined;
@@ -71,7 +71,12 @@ function* judge(container: Field, handler: PortHandler, containers: readonly Fie
     path: handler.port.path,
     message: say`container ${nameOf(container)} has no port ${wanted.text} for its ${where}; ${described(ports)}${other ? `. Container ${nameOf(other)} has it, but a probe sees the ports of its own container only` : ''}`,
     related: ports.slice(0, 3).map((port) => ({ at: port.at.at, message: say`port ${portText(port)}` })),
-    fixes: (near.length > 0 ? near : ports.length === 1 ? ports : []).flatMap((port) => fixes(wanted, port)),
+    fixes:
+      near.length > 0
+        ? certain(near.flatMap((port) => fixes(wanted, port)))
+        : ports.length === 1
+          ? ports.flatMap((port) => fixes(wanted, port))
+          : [],
   };
 }
 

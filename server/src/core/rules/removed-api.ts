@@ -64,6 +64,7 @@ function fix(read: ReadResource, { replacement }: OldApi, text: string): Fix[] {
     ? [
         {
           title: `Rewrite for ${replacement}`,
+          safe: true,
           edits: [{ at: written.origin, newText: requote(written, replacement) }, ...more],
         },
       ]

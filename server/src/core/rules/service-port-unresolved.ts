@@ -7,7 +7,8 @@ import { defineRule } from './define';
 import { declareContainerPort } from './shared/pod-edits';
 import type { SelectedPort } from './shared/selected-ports';
 import { declaredPorts, namedTargets, portsText } from './shared/selected-ports';
-import { named, replace } from './shared/words';
+import type { Scalar } from '../value';
+import { certain, named, replace } from './shared/words';
 
 /** A named targetPort that no selected pod declares: the Service port has no endpoints (endpointslice FindPort). */
 export const servicePortUnresolved = defineRule({
@@ -47,13 +48,17 @@ function finding({ port, without }: SelectedPort, links: Links): Draft {
     fixes:
       target && !other
         ? [
-            ...nearest(declared, port.protocol, name).flatMap((meant): Fix[] =>
-              replace(`Change to ${meant}`, target, meant),
-            ),
+            ...changes(target, nearest(declared, port.protocol, name)),
             ...without.slice(0, 1).flatMap((workload) => declareContainerPort(workload, port, links)),
           ]
         : [],
   };
+}
+
+/** One near name was surely meant. */
+function changes(target: Scalar, meant: readonly string[]): Fix[] {
+  const fixes = meant.flatMap((name) => replace(`Change to ${name}`, target, name));
+  return meant.every((name) => isNear(target.text, name)) ? certain(fixes) : fixes;
 }
 
 /** The names that were probably meant: near ones, else the only one there is. */

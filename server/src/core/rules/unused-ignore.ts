@@ -44,7 +44,7 @@ function wholly({ at, rules, removal, by }: JudgedIgnore): Draft {
     level: 'hint',
     at,
     message: say`${who} ${by === 'comment' ? 'here' : 'in this object'}, so there is nothing to ignore`,
-    fixes: removal ? [{ title: 'Remove this ignore', edits: [removal] }] : [],
+    fixes: removal ? [{ title: 'Remove this ignore', safe: true, edits: [removal] }] : [],
   };
 }
 
@@ -57,6 +57,6 @@ function partly({ id, at, removal }: JudgedRule): Draft {
     level: 'hint',
     at,
     message: say`${id} finds nothing here, so there is nothing to ignore`,
-    fixes: removal ? [{ title: `Remove ${id}`, edits: [removal] }] : [],
+    fixes: removal ? [{ title: `Remove ${id}`, safe: true, edits: [removal] }] : [],
   };
 }

@@ -13,7 +13,7 @@ import { addEntries } from './shared/insert';
 import type { OwnRequirement, OwnSelector } from './shared/own-selector';
 import { ownSelector } from './shared/own-selector';
 import { podTemplate } from './shared/pod-spec';
-import { kindAndName, pairsText, requote } from './shared/words';
+import { certain, kindAndName, pairsText, requote } from './shared/words';
 import { formatRequirement } from '../selector-text';
 
 /** A controller must find the pods that it makes (apps validation.go: ValidatePodTemplateSpecForReplicaSet). */
@@ -48,7 +48,7 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
       path: own.at.path,
       message: say`${kindAndName(resource)} ${written ? 'has an empty selector' : 'has no selector'}; it must select its own pods, which have ${pairsText(labels)}`,
       related: [{ at: labelsAt(template), message: say`the labels of its pods` }],
-      fixes: written ? [] : fix(`Add a selector for ${pairsText(labels)}`, addSelector(file.text, read, own, labels)),
+      fixes: written ? [] : certain(fix(`Add a selector for ${pairsText(labels)}`, addSelector(file.text, read, own, labels))),
     };
     return;
   }

@@ -13,7 +13,7 @@ import {
   strayed,
   unreferencedSiblings,
 } from './evidence';
-import { changeName, inNamespace, mention, named, replace } from './words';
+import { certain, changeName, inNamespace, mention, named, replace } from './words';
 
 /** What is particular to a reference. The texts continue the sentence and start with what separates them from it. */
 export interface Missing {
@@ -54,7 +54,7 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
     path: reference.path,
     message: say`no ${kind} ${tableOf(reference.target)?.clusterScoped ? 'here' : inNamespace(seeker)} is named ${reference.name.text}${missing.consequence}${reason(from, near, elsewhere, siblings, missing)}`,
     related: (meant.length > 0 ? meant : elsewhere).slice(0, 3).map(mention),
-    fixes: [...changeName(reference.name, meant), ...changeNamespace(reference, meant.length > 0 ? [] : beside)],
+    fixes: [...(near.length > 0 ? certain(changeName(reference.name, near)) : changeName(reference.name, meant)), ...changeNamespace(reference, meant.length > 0 ? [] : beside)],
   };
 }
 

@@ -4,7 +4,7 @@ import type { Field } from '../../path';
 import { scalarAt } from '../../path';
 import { portNumber } from '../../ports';
 import { isTemplated } from '../../templated';
-import { replaceNumber } from './words';
+import { certain, replaceNumber } from './words';
 
 /** Why a port number is refused, as the end of a sentence; undefined when it is fine or templated. */
 export function numberProblem(at: Field): string | undefined {
@@ -20,5 +20,5 @@ export function numberProblem(at: Field): string | undefined {
 export function unquoteNumber(at: Field): Fix[] {
   const written = scalarAt(at);
   const number = typeof written?.value === 'string' && /^\d+$/.test(written.value) ? Number(written.value) : undefined;
-  return written && portNumber(number) !== undefined ? replaceNumber('Remove the quotes', written, Number(number)) : [];
+  return written && portNumber(number) !== undefined ? certain(replaceNumber('Remove the quotes', written, Number(number))) : [];
 }

@@ -4,6 +4,7 @@ import { list, say } from '../../finding';
 import { ownLabelKey, selectorKey } from '../../keys';
 import { service as coreService } from '../../kinds/service';
 import type { Links } from '../../links';
+import { isNear } from '../../near';
 import { namespacesAgree } from '../../links';
 import type { Label, Resource, Selects, SelectorUse } from '../../resource';
 import { hasPair, podSelector } from '../../resource';
@@ -20,7 +21,7 @@ import {
   unselectedSiblings,
 } from './evidence';
 import { addLabels, addPodLabels } from './pod-edits';
-import { inNamespace, named, pairText, pairsText, replace } from './words';
+import { certain, inNamespace, named, pairText, pairsText, replace } from './words';
 
 /** What to say when a selector matches nothing here; undefined when it matches some, or that cannot be told. */
 export function selectsNothing(resource: Resource, use: SelectorUse, links: Links): Draft | undefined {
@@ -53,9 +54,7 @@ function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[
       .map((item) => labelsOf(item, use)),
     fixes:
       near.length > 0
-        ? near.flatMap(({ workload, pair: wrong, meant }) =>
-            meant ? fix(wrong, meant) : addPodLabels(workload, pairsOf([wrong]), links),
-          )
+        ? fixesOf(near, links)
         : bySelector
           ? addLabels(bySelector, pairsOf(use.pairs), links)
           : addOwnLabels(from, use, links),
@@ -114,6 +113,19 @@ function servicesAt(from: Resource, use: SelectorUse, links: Links): readonly Re
 
 function alike(service: Resource): Text {
   return say`; ${named(service)} selects its pods by it, but its own labels are ${pairsText(service.labels) || 'none'}`;
+}
+
+/** A pair that differs from one other by a slip was surely meant to be that; a label that lacks may lack on purpose. */
+function fixesOf(near: readonly NearPods[], links: Links): Fix[] {
+  const [only] = near;
+  const isSlip =
+    near.length === 1 &&
+    only?.meant !== undefined &&
+    (isNear(only.pair.value.text, only.meant.value.text) || isNear(only.pair.key.text, only.meant.key.text));
+  const fixes = near.flatMap(({ workload, pair: wrong, meant }) =>
+    meant ? fix(wrong, meant) : addPodLabels(workload, pairsOf([wrong]), links),
+  );
+  return isSlip ? certain(fixes) : fixes;
 }
 
 /** The labels that stand on the workload only move to its pods too. */

@@ -67,10 +67,15 @@ export function changeName(written: Scalar, to: readonly Resource[]): Fix[] {
   return to.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, written, name)));
 }
 
+/** Marks a fix as safe where it is the only one. */
+export function certain(fixes: readonly Fix[]): Fix[] {
+  return fixes.length === 1 ? fixes.map((fix) => ({ ...fix, safe: true })) : [...fixes];
+}
+
 /** Puts a scalar in quotes, so that it is read as the text it looks like. */
 export function quote(written: Scalar): Fix[] {
   return written.origin.verbatim && written.style === 'plain'
-    ? [{ title: `Quote ${written.text}`, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }]
+    ? [{ title: `Quote ${written.text}`, safe: true, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }]
     : [];
 }
 
