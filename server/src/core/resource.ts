@@ -112,6 +112,10 @@ export interface PodDns {
   readonly searches: readonly Scalar[];
   /** From how many dots on a name is tried as it is first. */
   readonly ndots: number | undefined;
+  /** Where a policy can be written: the pod's spec. */
+  readonly specAt: Span | undefined;
+  /** The word that puts the pods into the network of their node. */
+  readonly hostNetworkAt: Span | undefined;
 }
 
 /** Pods whose hostname is the workload's name, a dash and a number. */

@@ -91,6 +91,8 @@ function readDns(podSpec: Field): PodDns {
     nameservers: scalars('nameservers'),
     searches: scalars('searches'),
     ndots: text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined,
+    specAt: podSpec.value?.origin,
+    hostNetworkAt: field(podSpec, 'hostNetwork').value?.origin,
   };
 }
 
