@@ -8,6 +8,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import type { ClientFacts } from './client';
+import { fixAllKind } from './code-actions';
 
 export function capabilities(client: ClientFacts): ServerCapabilities {
   return {
@@ -16,7 +17,7 @@ export function capabilities(client: ClientFacts): ServerCapabilities {
     definitionProvider: true,
     referencesProvider: true,
     documentSymbolProvider: { label: 'Podpath' },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind] },
     codeLensProvider: {},
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     // Findings are pushed or pulled, never both: an editor that gets them twice shows them twice.

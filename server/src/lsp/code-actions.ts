@@ -1,4 +1,7 @@
-/** Fixes of findings as quick fixes: each alone, and all of one rule in the file where that is safe. */
+/**
+ * Fixes of findings: each alone, all of one rule in the file or everywhere, and all that are safe (`source.fixAll.podpath`);
+ * and the comment that switches a finding off.
+ */
 import type {
   CodeAction,
   CodeActionParams,
@@ -7,65 +10,98 @@ import type {
   TextEdit as LspTextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind } from 'vscode-languageserver';
 import type { Finding, Snapshot, TextEdit } from '../core/index';
-import { canonicalUri } from '../core/index';
+import { asWritten, canonicalUri, fixAll, fixRule, ignoreEdit } from '../core/index';
 import { toRange } from './positions';
 import type { Names } from './texts';
 
+/** All safe fixes of a file, also on save (`editor.codeActionsOnSave`). */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.podpath`;
+
 export function codeActions(snapshot: Snapshot, params: CodeActionParams, names: Names): CodeAction[] {
-  const { only, diagnostics } = params.context;
-  if (only && !only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix)) return [];
   const uri = canonicalUri(params.textDocument.uri);
-  const fixable = snapshot.findings(uri).filter((finding) => finding.fixes.length > 0);
-  const here = fixable.filter((finding) => touches(toRange(snapshot, finding.at), params.range));
-  const single = here.flatMap((finding) =>
-    finding.fixes.map((fix): CodeAction => ({
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: diagnostics.filter((item) => isOf(item, finding, snapshot)),
-      isPreferred: finding.fixes.length === 1,
-      edit: toEdit(fix.edits, snapshot, names),
+  const { only } = params.context;
+  return [
+    ...(!only || asksFor(only, CodeActionKind.QuickFix) ? quickFixes(snapshot, uri, params, names) : []),
+    // Without being asked for, it would stand among the fixes of every line.
+    ...(only && asksFor(only, fixAllKind) ? allFixes(snapshot, uri, names) : []),
+  ];
+}
+
+/** A kind asks for itself and for all below it. */
+function asksFor(only: readonly string[], kind: string): boolean {
+  return only.some((asked) => asked === '' || asked === kind || kind.startsWith(`${asked}.`));
+}
+
+function quickFixes(snapshot: Snapshot, uri: string, { context, range }: CodeActionParams, names: Names): CodeAction[] {
+  const here = snapshot.findings(uri).filter((finding) => touches(toRange(snapshot, finding.at), range));
+  const action = (title: string, finding: Finding, edits: readonly TextEdit[]): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: context.diagnostics.filter((item) => isOf(item, finding, snapshot)),
+    edit: toEdit(edits, snapshot, names),
+  });
+  const fixes = here.flatMap((finding) =>
+    finding.fixes.map((fix) => ({
+      ...action(fix.title, finding, fix.edits),
+      isPreferred: fix.safe === true || finding.fixes.length === 1,
     })),
   );
   const rules = [...new Set(here.map(({ rule }) => rule))];
+  const ignores = here.flatMap((finding) => {
+    const edit = ignoreEdit(snapshot, finding);
+    return edit ? [action(`Ignore ${finding.rule} here`, finding, [edit])] : [];
+  });
   return [
-    ...single,
-    ...rules.flatMap((rule) => {
-      const all = fixable.filter((finding) => finding.rule === rule);
-      const edits = together(all, uri);
-      return edits
-        ? [
-            {
-              title: `Fix all ${all.length} of ${rule} in this file`,
-              kind: CodeActionKind.QuickFix,
-              diagnostics: diagnostics.filter((item) => item.code === rule),
-              edit: toEdit(edits, snapshot, names),
-            },
-          ]
-        : [];
-    }),
+    ...fixes,
+    ...rules.flatMap((rule) => fixesOfRule(snapshot, uri, rule, context, names)),
+    ...ignores.filter(({ title }, index) => ignores.findIndex((other) => other.title === title) === index),
   ];
 }
 
 /**
- * All fixes of several findings as one edit; undefined where a choice is left to make, another file would change, or
- * two edits meet.
+ * All fixes of a rule in this file, and in all files, each where it is more than the one before. All files are looked
+ * through when a person asks, not for the light bulb of every line.
  */
-function together(findings: readonly Finding[], uri: string): TextEdit[] | undefined {
-  if (findings.length < 2 || findings.some(({ fixes }) => fixes.length !== 1)) return undefined;
-  const edits = findings.flatMap(({ fixes }) => fixes.flatMap((fix) => fix.edits));
-  const sorted = [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-  const meet = sorted.some((edit, index) => {
-    const next = sorted[index + 1];
-    return next !== undefined && (next.at.start < edit.at.end || next.at.start === edit.at.start);
+function fixesOfRule(
+  snapshot: Snapshot,
+  uri: string,
+  rule: string,
+  { diagnostics, triggerKind }: CodeActionParams['context'],
+  names: Names,
+): CodeAction[] {
+  const inFile = fixRule(snapshot, [uri], rule);
+  if (inFile.fixed.length === 0) return [];
+  const uris = triggerKind === CodeActionTriggerKind.Automatic ? [uri] : [...snapshot.uris()];
+  const everywhere = fixRule(snapshot, uris, rule);
+  const action = (where: string, { fixed, edits }: typeof inFile): CodeAction => ({
+    title: `Fix all ${fixed.length} of ${rule} ${where}`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnostics.filter((item) => item.code === rule),
+    edit: toEdit([...edits.values()].flat(), snapshot, names),
   });
-  return meet || edits.some(({ at }) => at.uri !== uri) ? undefined : sorted;
+  return [
+    ...(inFile.fixed.length > 1 ? [action('in this file', inFile)] : []),
+    ...(everywhere.fixed.length > inFile.fixed.length ? [action('in all files', everywhere)] : []),
+  ];
 }
 
-function toEdit(edits: readonly TextEdit[], snapshot: Snapshot, names: Names): WorkspaceEdit {
+function allFixes(snapshot: Snapshot, uri: string, names: Names): CodeAction[] {
+  const { fixed, edits } = fixAll(snapshot, [uri]);
+  if (fixed.length === 0) return [];
+  return [
+    {
+      title: `Apply all safe fixes (${fixed.length})`,
+      kind: fixAllKind,
+      edit: toEdit([...edits.values()].flat(), snapshot, names),
+    },
+  ];
+}
+
+export function toEdit(edits: readonly TextEdit[], snapshot: Snapshot, names: Names): WorkspaceEdit {
   const changes: Record<string, LspTextEdit[]> = {};
-  for (const { at, newText } of edits)
+  for (const { at, newText } of edits.map((edit) => asWritten(edit, snapshot)))
     (changes[names.spelled(at.uri)] ??= []).push({ range: toRange(snapshot, at), newText });
   return { changes };
 }

@@ -48,7 +48,9 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
       path: own.at.path,
       message: say`${kindAndName(resource)} ${written ? 'has an empty selector' : 'has no selector'}; it must select its own pods, which have ${pairsText(labels)}`,
       related: [{ at: labelsAt(template), message: say`the labels of its pods` }],
-      fixes: written ? [] : certain(fix(`Add a selector for ${pairsText(labels)}`, addSelector(file.text, read, own, labels))),
+      fixes: written
+        ? []
+        : certain(fix(`Add a selector for ${pairsText(labels)}`, addSelector(file.text, read, own, labels))),
     };
     return;
   }

@@ -54,7 +54,10 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
     path: reference.path,
     message: say`no ${kind} ${tableOf(reference.target)?.clusterScoped ? 'here' : inNamespace(seeker)} is named ${reference.name.text}${missing.consequence}${reason(from, near, elsewhere, siblings, missing)}`,
     related: (meant.length > 0 ? meant : elsewhere).slice(0, 3).map(mention),
-    fixes: [...(near.length > 0 ? certain(changeName(reference.name, near)) : changeName(reference.name, meant)), ...changeNamespace(reference, meant.length > 0 ? [] : beside)],
+    fixes: [
+      ...(near.length > 0 ? certain(changeName(reference.name, near)) : changeName(reference.name, meant)),
+      ...changeNamespace(reference, meant.length > 0 ? [] : beside),
+    ],
   };
 }
 

@@ -20,5 +20,7 @@ export function numberProblem(at: Field): string | undefined {
 export function unquoteNumber(at: Field): Fix[] {
   const written = scalarAt(at);
   const number = typeof written?.value === 'string' && /^\d+$/.test(written.value) ? Number(written.value) : undefined;
-  return written && portNumber(number) !== undefined ? certain(replaceNumber('Remove the quotes', written, Number(number))) : [];
+  return written && portNumber(number) !== undefined
+    ? certain(replaceNumber('Remove the quotes', written, Number(number)))
+    : [];
 }

@@ -75,7 +75,13 @@ export function certain(fixes: readonly Fix[]): Fix[] {
 /** Puts a scalar in quotes, so that it is read as the text it looks like. */
 export function quote(written: Scalar): Fix[] {
   return written.origin.verbatim && written.style === 'plain'
-    ? [{ title: `Quote ${written.text}`, safe: true, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }]
+    ? [
+        {
+          title: `Quote ${written.text}`,
+          safe: true,
+          edits: [{ at: written.origin, newText: JSON.stringify(written.text) }],
+        },
+      ]
     : [];
 }
 
