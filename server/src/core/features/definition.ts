@@ -68,6 +68,8 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
             .filter((port) => resource.pods && podPort(resource.pods, port)?.declared === target.port)
             .map((port) => ({ at: from.at, name: port.at })),
         );
+    case 'podDns':
+      return [];
     case 'resource':
       return [...new Set([...links.referrers(resource), ...links.selectedBy(resource)].map(({ from }) => from))].map(
         whole,

@@ -1,6 +1,6 @@
 import type { Text } from '../finding';
 import { say } from '../finding';
-import { tableOf } from '../kinds/table';
+import { isPod } from '../kinds/table';
 import { hostVariable, podNames, serviceNames, srvNames } from '../network/dns';
 import type { Reference, Resource, ServicePort } from '../resource';
 import type { Snapshot } from '../workspace';
@@ -45,18 +45,29 @@ function names(snapshot: Snapshot, service: Resource): Text[] {
   return [[parts.join(' · ')]];
 }
 
-/** The names that a headless Service gives to the pods of a StatefulSet. */
+/** The names that a headless Service gives to pods of a StatefulSet, or with its name as their subdomain. */
 function namesOfPods(snapshot: Snapshot, service: Resource): Text[] {
   if (!service.service?.headless) return [];
-  const governed = snapshot.links.referrers(service).filter(({ from }) => tableOf(from)?.pods?.governedByService);
-  return governed.map(
-    ({ from }) =>
-      say`Pods of ${from}: ${podNames(from, service, snapshot.settingsOf(service.uri).clusterDomain).map(code).join(', ')}`,
-  );
+  const { clusterDomain } = snapshot.settingsOf(service.uri);
+  const lines = snapshot.links.referrers(service).flatMap(({ from, reference }) => {
+    const names = namesPods(from, reference) ? podNames(from, service, clusterDomain) : [];
+    return names.length === 0 ? [] : [say`${isPod(from) ? '' : 'Pods of '}${from}: ${names.map(code).join(', ')}`];
+  });
+  return lines.slice(0, MAX_LINES);
+}
+
+/** Workloads of which a card lists the names. */
+const MAX_LINES = 5;
+
+/** A workload that names the Service for the sake of its pods' names leads no traffic there. */
+function namesPods(from: Resource, { role }: Reference): boolean {
+  return from.pods !== undefined && role === 'attaches';
 }
 
 function reachedFrom(snapshot: Snapshot, service: Resource): Text[] {
-  const referrers = snapshot.links.referrers(service).filter(({ from }) => !from.manual);
+  const referrers = snapshot.links
+    .referrers(service)
+    .filter(({ from, reference }) => !from.manual && !namesPods(from, reference));
   const byObject = new Map<Resource, Reference[]>();
   for (const { from, reference } of referrers) byObject.set(from, [...(byObject.get(from) ?? []), reference]);
   if (byObject.size === 0) return [];

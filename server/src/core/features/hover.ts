@@ -7,6 +7,7 @@ import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
 import { addressCard } from './hover-calls';
+import { podDnsCard } from './hover-dns';
 import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
 import { containerPortCard, podLabelCard, selectionCard, workloadCard } from './hover-workload';
@@ -41,6 +42,8 @@ function card(snapshot: Snapshot, target: Target): Text[] {
       return addressCard(snapshot, resource, target.address);
     case 'podLabel':
       return podLabelCard(snapshot, resource, target.label);
+    case 'podDns':
+      return podDnsCard(snapshot, resource, target.pods);
     case 'resource':
       return resourceCard(snapshot, resource);
   }

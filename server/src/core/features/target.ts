@@ -1,6 +1,6 @@
 /** What a person points at: the smallest fact of a resource that holds an offset. */
 import type { Address } from '../address/facts';
-import type { Container, ContainerPort, Label, Reference, Resource, SelectorUse, ServicePort } from '../resource';
+import type { Container, ContainerPort, Label, Pods, Reference, Resource, SelectorUse, ServicePort } from '../resource';
 import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
 import type { Snapshot } from '../workspace';
@@ -12,6 +12,7 @@ export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'reference'; readonly reference: Reference; readonly isPort: boolean }
   | { readonly type: 'address'; readonly address: Address; readonly isPort: boolean }
   | { readonly type: 'podLabel'; readonly label: Label }
+  | { readonly type: 'podDns'; readonly pods: Pods }
   | { readonly type: 'servicePort'; readonly port: ServicePort; readonly isTarget: boolean }
   | { readonly type: 'containerPort'; readonly container: Container; readonly port: ContainerPort }
 );
@@ -39,6 +40,7 @@ function targetIn(resource: Resource, holds: Holds): Target | undefined {
     portAt(resource, holds) ??
     addressAt(resource, holds) ??
     labelAt(resource, holds) ??
+    podDnsAt(resource, holds) ??
     nameAt(resource, holds)
   );
 }
@@ -97,6 +99,13 @@ function addressAt(resource: Resource, holds: Holds): Target | undefined {
 function labelAt(resource: Resource, holds: Holds): Target | undefined {
   const label = resource.pods?.labels.find(({ key, value }) => holds(key.origin) || holds(value.origin));
   return label && { type: 'podLabel', resource, label, span: labelSpan(label) };
+}
+
+/** The words that choose how pods look names up. */
+function podDnsAt(resource: Resource, holds: Holds): Target | undefined {
+  const { pods } = resource;
+  const span = [pods?.dns.policy?.origin, pods?.dns.hostNetworkAt].find((item) => item && holds(item));
+  return pods && span && { type: 'podDns', resource, pods, span };
 }
 
 function nameAt(resource: Resource, holds: Holds): Target | undefined {

@@ -1,5 +1,6 @@
 /** DNS names by the naming rules alone (kubernetes/dns specification): no record is looked up here. */
 import type { Resource, ServiceFacts } from '../resource';
+import { namedPods } from './dns-endpoints';
 
 /** The full name of a Service; `fallback` is the namespace of one that names none. */
 export function serviceName(service: Resource, fallback: string, domain: string): string {
@@ -29,15 +30,13 @@ export function hostVariable(service: Resource, facts: ServiceFacts): string | u
 }
 
 /**
- * The names of a StatefulSet's pods behind its headless Service: `web-0.web.shop.svc.cluster.local`, or the first and the
- * pattern of many. Without a namespace, the names that hold inside of it: `web-0.web`.
+ * The names that pods get behind their headless Service, below which they are named: `web-0.web.shop.svc.cluster.local`, or
+ * the first and the pattern of many. Without a namespace, the names that hold inside of it: `web-0.web`.
  */
 export function podNames(workload: Resource, service: Resource, domain: string): string[] {
-  const { name, pods } = workload;
-  if (name === undefined || service.name === undefined) return [];
   const host = service.namespace === undefined ? service.name : serviceName(service, service.namespace, domain);
-  const count = pods?.replicas;
-  return count !== undefined && count <= 3
-    ? Array.from({ length: count }, (_, index) => `${name}-${index}.${host}`)
-    : [`${name}-0.${host}`, `${name}-N.${host}`];
+  const names = namedPods(service, workload).map(({ hostname }) => `${hostname}.${host ?? ''}`);
+  const numbered = workload.pods?.numbered;
+  const isMany = numbered !== undefined && (numbered.count ?? Infinity) > 3;
+  return isMany ? [...names.slice(0, 1), `${workload.name ?? ''}-N.${host ?? ''}`] : names;
 }
