@@ -7,6 +7,7 @@ import { ingress } from './ingress';
 import { labels } from './labels';
 import { linters } from './linters';
 import { podPorts } from './pod-ports';
+import { policyConnectivity } from './policy-connectivity';
 import { policyTruth } from './policy-truth';
 import { serviceValidation } from './service-validation';
 
@@ -20,4 +21,5 @@ export const families: readonly Family[] = [
   gatewayApi,
   linters,
   policyTruth,
+  policyConnectivity,
 ];

@@ -1,9 +1,10 @@
 /** All commands, in the order in which the help lists them. */
 import { check } from './check';
 import type { Command } from './command';
+import { connections } from './connections';
 import { endpoints } from './endpoints';
 import { lsp } from './lsp';
 import { resolve } from './resolve';
 import { topology } from './topology';
 
-export const commands: readonly Command[] = [check, endpoints, resolve, topology, lsp];
+export const commands: readonly Command[] = [check, endpoints, connections, resolve, topology, lsp];

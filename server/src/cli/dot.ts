@@ -26,7 +26,7 @@ export function dot({ nodes, edges }: TopologyReport): string {
 }
 
 /** A quoted string: only quotes and backslashes need an escape, line ends become \n, other control characters a dot. */
-function quote(text: string): string {
+export function quote(text: string): string {
   const lines = text.split(/\r?\n/).map((line) => printable(line).replace(/\\/g, '\\\\').replace(/"/g, '\\"'));
   return `"${lines.join('\\n')}"`;
 }

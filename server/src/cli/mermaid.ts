@@ -32,6 +32,6 @@ function className({ missing, problems }: ReportedNode): string {
 }
 
 /** Everything but plain letters as Mermaid's entity codes, so that no text can end its string or be markup. */
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/[^\p{L}\p{N} ./:,*@()=-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }

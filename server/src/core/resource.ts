@@ -127,6 +127,7 @@ export interface NumberedPods {
 
 /** The controller of an object, in the same namespace (metav1 OwnerReference). */
 export interface Owner {
+  /** Empty where it is not written. */
   readonly kind: string;
   readonly name: string;
 }

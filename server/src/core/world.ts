@@ -30,6 +30,28 @@ export function worldOf(snapshot: Snapshot, from: string, within: string): World
 }
 
 /**
+ * A world and the files that repeat none of its workloads and policies, though they repeat something else: a namespace,
+ * or a Service in front of more workloads. To those who ask who may talk to whom they are no alternatives.
+ */
+export function withUnrepeated(snapshot: Snapshot, world: World): World {
+  const counts = ({ pods, policy }: Resource) => pods !== undefined || policy !== undefined;
+  const key = ({ group, kind, namespace, name }: Resource) => [group, kind, namespace ?? '', name ?? ''].join('/');
+  const held = new Set(world.resources.filter(counts).map(key));
+  const resources = [...world.resources];
+  const leftOut: string[] = [];
+  for (const uri of world.leftOut) {
+    const own = snapshot.file(uri)?.resources ?? [];
+    const judged = own.filter(counts);
+    if (judged.length === 0 || judged.some((resource) => held.has(key(resource)))) leftOut.push(uri);
+    else {
+      for (const resource of judged) held.add(key(resource));
+      resources.push(...own);
+    }
+  }
+  return { ...world, resources, leftOut };
+}
+
+/**
  * All that is applied on its own in a folder, or together with a file: the plain files where there are some, and each
  * rendered bundle. A file that is part of bundles has their worlds, or only that of the environment that is selected.
  */

@@ -98,24 +98,40 @@ function openingQuote(value: Value | undefined): Span | undefined {
   return { uri: value.origin.uri, start: value.origin.start, end: value.origin.start + 1 };
 }
 
-/** Quoted texts of one document that are mended at most; more are surely not what a person meant. */
+/** Places of one document that are mended at most; more are surely not what a person meant. */
 const MAX_MENDED = 50;
 
 /**
- * Parses as Kubernetes' readers do, which let the lines of a quoted text be indented less than the YAML specification
- * wants. Such line breaks are read as the spaces that folding makes of them; every offset stays what it was.
+ * Parses as Kubernetes' readers do, which let the lines of a quoted text or of a list in brackets be indented less, or
+ * with tabs, than the YAML specification wants. Such line breaks are read as spaces; every offset stays what it was.
  */
 function parse(source: string): Document.Parsed {
   const first = parseStrict(source);
   let document = first;
   for (let mended = source, count = 0; count < MAX_MENDED; count++) {
-    const unclosed = document.errors.find(({ message }) => isUnclosed(message));
-    const joined = unclosed && joinQuoted(mended, unclosed.pos[0], unclosed.message.includes("'") ? "'" : '"');
+    const joined = mend(mended, document.errors);
     if (joined === undefined) break;
     mended = joined;
     document = parseStrict(mended);
   }
   return document.errors.length === 0 ? document : first;
+}
+
+/** The text without the first of the errors that the readers do not mind, equally long; undefined when there is none. */
+function mend(source: string, errors: Document.Parsed['errors']): string | undefined {
+  const unclosed = errors.find(({ message }) => isUnclosed(message));
+  if (unclosed) return joinQuoted(source, unclosed.pos[0], unclosed.message.includes("'") ? "'" : '"');
+  const outdented = errors.find(({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow '));
+  return outdented && joinLine(source, outdented.pos[0]);
+}
+
+/** The text with the line around `inside` joined to the one before, unless a comment ends that. */
+function joinLine(source: string, inside: number): string | undefined {
+  const end = source.lastIndexOf('\n', inside - 1);
+  const indent = /^\s*/.exec(source.slice(end, inside))?.[0] ?? '';
+  const before = source.slice(source.lastIndexOf('\n', end - 1) + 1, end);
+  if (end < 0 || /(?:^|\s)#/.test(before)) return undefined;
+  return source.slice(0, end) + ' '.repeat(indent.length) + source.slice(end + indent.length);
 }
 
 function parseStrict(source: string): Document.Parsed {

@@ -90,9 +90,15 @@ function podsPeer(at: Field, selectors: SelectorsByPath): PodsPeer | undefined {
   const place = { type: 'pods' as const, path: at.path, at: at.at };
   const whole = selectors.get(field(at, 'namespaces').path);
   if (whole) return { ...place, namespaces: whole, pods: undefined };
-  const namespaces = selectors.get(field(at, 'pods', 'namespaceSelector').path);
-  const pods = selectors.get(field(at, 'pods', 'podSelector').path);
-  return namespaces && pods && { ...place, namespaces, pods };
+  if (field(at, 'pods').value === undefined) return undefined;
+  const namespaces = readSelector(field(at, 'pods', 'namespaceSelector'), namespaceSelector);
+  return (
+    namespaces && {
+      ...place,
+      namespaces: selectors.get(namespaces.path) ?? namespaces,
+      pods: selectors.get(field(at, 'pods', 'podSelector').path),
+    }
+  );
 }
 
 function readPeer(at: Field, action: PolicyAction, selectors: SelectorsByPath): PolicyPeer[] {
@@ -111,13 +117,20 @@ function readPeer(at: Field, action: PolicyAction, selectors: SelectorsByPath): 
   return [{ type: 'unknown', failsClosed: !named && action !== 'Allow', ...place }];
 }
 
-/** Nodes are chosen by their labels; links know no nodes, so that no table lists these selectors. */
-const nodeSelector = {
+/** Where one of the selectors of `pods` is absent, to programs it is the empty one, which selects all. */
+const namespaceSelector = {
   role: 'allows',
   selects: 'namespaces',
   path: '',
   form: 'labelSelector',
   empty: 'everything',
+  absent: 'everything',
+} as const;
+
+/** Nodes are chosen by their labels; links know no nodes, so that no table lists these selectors. */
+const nodeSelector = {
+  ...namespaceSelector,
+  selects: 'nodes',
   absent: 'nothing',
 } as const;
 

@@ -57,7 +57,7 @@ function readOwner(tree: Field): Owner | undefined {
     (at) => textAt(field(at, 'controller')) !== 'false',
   );
   const [kind, name] = owner ? [textAt(field(owner, 'kind')), textAt(field(owner, 'name'))] : [];
-  return kind && name ? { kind, name } : undefined;
+  return name ? { kind: kind ?? '', name } : undefined;
 }
 
 function openLabels(tree: Field, spec: PodsSpec, labels: readonly Label[]): OpenLabel[] {

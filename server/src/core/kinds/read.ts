@@ -31,7 +31,12 @@ const customPods: PodsSpec = {
 };
 
 /** What makes a map an object of the Kubernetes API: its version and kind. */
-function typeMeta(value: Value | undefined): { readonly apiVersion: Scalar; readonly kind: Scalar } | undefined {
+interface TypeMeta {
+  readonly apiVersion: Scalar;
+  readonly kind: Scalar;
+}
+
+function typeMeta(value: Value | undefined): TypeMeta | undefined {
   const apiVersion = scalar(value, 'apiVersion');
   const kind = scalar(value, 'kind');
   return apiVersion && kind && { apiVersion, kind };
@@ -52,21 +57,29 @@ export function readResources(
   const type = typeMeta(value);
   if (!value || !type) return [];
   const list = type.kind.text.endsWith('List') ? items(get(value, 'items')) : [];
-  const objects = list.filter((item) => typeMeta(item) !== undefined);
-  return (objects.length > 0 ? objects : [value]).flatMap((object, index) =>
-    readResource(object, owned, first + index, namespace, uri ?? object.origin.uri),
+  const objects = list.flatMap((item) => {
+    const own = typeMeta(item) ?? itemType(item, type);
+    return own ? [{ value: item, type: own }] : [];
+  });
+  return (objects.length > 0 ? objects : [{ value, type }]).flatMap((object, index) =>
+    readResource(object, owned, first + index, namespace, uri ?? object.value.origin.uri),
   );
 }
 
+/** Items of a list of one kind may leave out what the list says: those of a PodList are Pods (unstructured.UnstructuredJSONScheme). */
+function itemType(item: Value, list: TypeMeta): TypeMeta | undefined {
+  const kind = list.kind.text.slice(0, -'List'.length);
+  if (kind === '' || item.type !== 'map') return undefined;
+  return { ...list, kind: { ...list.kind, text: kind, value: kind, origin: { ...list.kind.origin, verbatim: false } } };
+}
+
 function readResource(
-  value: Value,
+  { value, type }: { readonly value: Value; readonly type: TypeMeta },
   owned: boolean,
   index: number,
   namespace: string | undefined,
   uri: string,
 ): readonly ReadResource[] {
-  const type = typeMeta(value);
-  if (!type) return [];
   const { apiVersion, kind } = type;
   const tree = root(value);
   const written = {

@@ -84,7 +84,7 @@ export function appliedIn(direction: Direction, { policy, facts, namespace }: Pl
   return said && { policy, facts, namespace, direction: said };
 }
 
-/** The pods of all objects, in the order of the resources. Pods that ran to their end are none. */
+/** The pods of all objects, in the order of the resources. What ran to its end may run again. */
 export function podsOf({ resources, namespace: unset }: PolicyWorld): OwnedPods[] {
   const namespaceOf = namespacesOf(resources);
   const nodes = new Map(
@@ -101,7 +101,7 @@ export function podsOf({ resources, namespace: unset }: PolicyWorld): OwnedPods[
   );
   return resources.flatMap((member) => {
     const { pods } = member;
-    if (!pods || pods.finished || member.owned) return [];
+    if (!pods || member.owned) return [];
     const named = ownerOf(member, makers, unset);
     return [{ ...end(pods, namespaceOf(member.namespace ?? unset), nodes), ...named, member }];
   });
@@ -145,7 +145,7 @@ function ownerOf(
     const maker = makers.get(ownerKey({ kind, namespace: member.namespace }, owner.name, unset));
     if (maker) return ownerOf(maker, makers, unset);
   }
-  return member.kind === 'Pod' ? { ...owner, owner: member } : self;
+  return member.kind === 'Pod' ? { kind: owner.kind || member.kind, name: owner.name, owner: member } : self;
 }
 
 const namesOfPods = new WeakMap<Pods, PortNames>();

@@ -1,0 +1,70 @@
+/** `podpath connections`: who may talk to whom, after all policies. */
+import type { Call, Command } from './command';
+import { commonOptions } from './command';
+import type { Connections } from './connections-formats';
+import { csv, dot, mermaid, table } from './connections-formats';
+import type { WorldConnections } from './connections-report';
+import { connectionWorlds, reportConnection } from './connections-report';
+import { readWorld } from './read-world';
+
+const formats: Readonly<
+  Record<string, (connections: Connections, worlds: readonly WorldConnections[]) => Iterable<string>>
+> = {
+  table,
+  json,
+  csv,
+  dot,
+  mermaid,
+};
+
+export const connections: Command = {
+  name: 'connections',
+  summary: 'Lists which workloads may open connections to which, and to and from the outside, after all policies',
+  arguments: '[PATH...]',
+  formats: Object.keys(formats),
+  options: commonOptions,
+  async run(call) {
+    const { io, format, options } = call;
+    const { namespace, loaded } = await readWorld(call);
+    const worlds = connectionWorlds(loaded, namespace);
+    const leftOut = worlds.flatMap((world) => world.leftOut);
+    if (leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
+      io.message(`left out, since they repeat objects of nearer files: ${leftOut.join(', ')}`);
+    write(call, formats[format]?.(() => listed(worlds), worlds) ?? []);
+    return 0;
+  },
+};
+
+function* listed(worlds: readonly WorldConnections[]) {
+  for (const { bundle, connections } of worlds)
+    for (const connection of connections())
+      yield { ...reportConnection(connection), ...(worlds.length > 1 ? { bundle } : {}) };
+}
+
+function* json(connections: Connections, worlds: readonly WorldConnections[]): Generator<string> {
+  const head = {
+    version: 1,
+    bundle: worlds.map(({ bundle }) => bundle).join(' '),
+    leftOut: worlds.flatMap((world) => world.leftOut),
+  };
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "connections": [`;
+  let separator = '\n';
+  for (const connection of connections()) {
+    yield `${separator}    ${JSON.stringify(connection)}`;
+    separator = ',\n';
+  }
+  yield `${separator === '\n' ? '' : '\n  '}]\n}\n`;
+}
+
+/** Pieces of output, as few as can be held. */
+export function write({ io }: Call, pieces: Iterable<string>): void {
+  const PART = 1 << 16;
+  let held = '';
+  for (const piece of pieces) {
+    held += piece;
+    if (held.length < PART) continue;
+    io.out(held);
+    held = '';
+  }
+  io.out(held);
+}

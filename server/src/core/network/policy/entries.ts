@@ -1,0 +1,88 @@
+/** What Ingresses, Routes and Gateway API routes let in: an ingress controller, wherever it runs, to the pods behind a Service. */
+import { tableOf } from '../../kinds/table';
+import type { Reference, Resource, ServicePort } from '../../resource';
+import { podSelector } from '../../resource';
+import { namedPort } from '../backend-port';
+import { podPort } from '../endpoints';
+import { allowedPorts } from './decide';
+import type { PodEnd, Workload } from './ends';
+import { noPortNames } from './ends';
+import type { Connection } from './connections';
+import type { Evaluation } from './evaluate';
+import { choosesLabels } from './peers';
+import type { PortSet } from './port-set';
+import { intersect, isEmpty, noPorts, portRange, unite } from './port-set';
+import type { PolicyWorld } from './world';
+
+/** A pod without labels in a namespace of which nothing is known: only peers that mean everybody mean it. */
+export const stranger: PodEnd = {
+  type: 'pods',
+  namespace: { name: undefined, labels: new Map() },
+  labels: new Map(),
+  openLabels: [],
+  addresses: undefined,
+  hostNetwork: false,
+  node: undefined,
+  ports: noPortNames,
+};
+
+/** Connections of the ingress controller to the pods that routes lead to, on the ports of the pods. */
+export function entriesOf({ resources, namespace: unset }: PolicyWorld, evaluation: Evaluation): Connection[] {
+  const key = (namespace: string, name: string) => `${namespace}/${name}`;
+  const services = new Map(
+    resources.flatMap((resource) =>
+      resource.service && resource.name !== undefined && !resource.owned
+        ? [[key(resource.namespace ?? unset, resource.name), resource] as const]
+        : [],
+    ),
+  );
+  const routed = new Map<Workload, PortSet>();
+  for (const from of resources)
+    if (tableOf(from)?.layer === 'edge' && !from.owned)
+      for (const reference of from.references) {
+        if (reference.role !== 'routes' || reference.target.kind !== 'Service') continue;
+        const home = reference.namespace?.text ?? from.namespace ?? unset;
+        const service = services.get(key(home, reference.name.text));
+        if (service)
+          for (const [workload, ports] of backends(service, reference, home, evaluation.workloads))
+            routed.set(workload, unite(routed.get(workload) ?? noPorts, ports));
+      }
+  return evaluation.workloads.flatMap((to) => {
+    const ports = intersect(routed.get(to) ?? noPorts, allowedPorts(evaluation.pieces(to, 'ingress', stranger)));
+    return isEmpty(ports) ? [] : [{ from: { type: 'controller', controller: 'ingress' }, to, ports }];
+  });
+}
+
+/** The pod ports that a route reaches behind a Service. */
+function backends(
+  service: Resource,
+  reference: Reference,
+  namespace: string,
+  workloads: readonly Workload[],
+): [Workload, PortSet][] {
+  const use = podSelector(service);
+  if (!service.service || !use) return [];
+  const { ports } = service.service;
+  return workloads
+    .filter((item) => item.namespace.name === namespace && choosesLabels(use, item.labels, item.openLabels))
+    .map((workload) => {
+      const open = ports.flatMap((port) => podPorts(port, workload, reference, service));
+      return [workload, open.reduce(unite, noPorts)];
+    });
+}
+
+/** A Service port as a port of the workload's pods, where the route means it. */
+function podPorts(port: ServicePort, { members }: Workload, reference: Reference, service: Resource): PortSet[] {
+  const { port: wanted, targetPort } = reference;
+  if (wanted && service.service && namedPort(service.service, wanted) !== port) return [];
+  return members.flatMap(({ pods }) => {
+    const found = pods && podPort(pods, port);
+    if (!found) return [];
+    const isMeant =
+      targetPort === undefined ||
+      (typeof targetPort.value === 'number'
+        ? targetPort.value === found.number
+        : [port.name?.text, port.targetPort?.text].includes(targetPort.text));
+    return isMeant ? [portRange(port.protocol, found.number, found.number)] : [];
+  });
+}
