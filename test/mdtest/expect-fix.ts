@@ -1,4 +1,5 @@
-import type { TextEdit } from '../../server/src/core/index';
+import type { Fix, Snapshot, TextEdit } from '../../server/src/core/index';
+import { exposeWorkload } from '../../server/src/core/index';
 import type { Expectation } from './expectations';
 
 /** `fix TITLE`: the lines that the first fix with this title changes, as a diff without context. */
@@ -6,6 +7,19 @@ export const fix: Expectation = ({ snapshot, uris, path }, title) => {
   const fixes = uris.flatMap((uri) => snapshot.findings(uri).flatMap((finding) => finding.fixes));
   const found = fixes.find((item) => item.title === title);
   if (!found) return `no fix has this title; there are: ${fixes.map((item) => item.title).join(' | ')}`;
+  return changesOf(found, snapshot, path);
+};
+
+/** `action TITLE`: what an action at the cursor changes; without a title that there is none. */
+export const action: Expectation = ({ snapshot, cursor, path }, title) => {
+  const actions = cursor ? exposeWorkload(snapshot, cursor.uri, cursor.offset) : [];
+  const found = actions.find((item) => item.title === title);
+  if (found) return changesOf(found, snapshot, path);
+  return actions.length === 0 ? 'no action' : actions.map((item) => item.title).join(' | ');
+};
+
+/** The lines that a fix changes, in every file that it touches. */
+function changesOf(found: Fix, snapshot: Snapshot, path: (uri: string) => string): string {
   const touched = [...new Set(found.edits.map((edit) => edit.at.uri))];
   return touched
     .flatMap((uri) => {
@@ -20,7 +34,7 @@ export const fix: Expectation = ({ snapshot, uris, path }, title) => {
       return touched.length > 1 ? [path(uri), ...changes] : changes;
     })
     .join('\n');
-};
+}
 
 /** Applies edits to a text, last first. */
 export function apply(text: string, edits: readonly TextEdit[]): string {

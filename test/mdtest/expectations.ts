@@ -1,12 +1,13 @@
 /** What other fences than files expect, by the first word of the fence: each renders what the product says now. */
 import { definition, hover, lens, references, symbols, topology } from './expect-features';
-import { fix } from './expect-fix';
+import { action, fix } from './expect-fix';
 import type { Case } from './run';
 
 /** Renders an expectation; `argument` is the rest of the fence's first line. */
 export type Expectation = (testCase: Case, argument: string) => string;
 
 export const expectations: Readonly<Record<string, Expectation>> = {
+  action,
   definition,
   fix,
   hover,

@@ -62,6 +62,7 @@ export { plain as escapeMarkdown } from './features/markdown';
 export { hover } from './features/hover';
 export type { Hover } from './features/hover';
 export { exposeWorkload } from './features/expose-workload';
+export { exposeWorkload } from './features/expose-workload';
 export { definition } from './features/definition';
 export type { Definition } from './features/definition';
 export { references } from './features/references';

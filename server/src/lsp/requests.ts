@@ -18,6 +18,7 @@ import { codeActions } from './code-actions';
 import { toDocumentSymbol, toFlatSymbols } from './outline';
 import { toLocation, toOffset, toRange } from './positions';
 import { methods, showLocations } from './protocol';
+import { refactorings } from './refactorings';
 import type { Session } from './session';
 import { toMarkdown, withoutMarks } from './texts';
 import { nodeAt, topology } from './topology';
@@ -28,7 +29,12 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   'textDocument/references': toReferences,
   'textDocument/documentSymbol': toSymbols,
   'textDocument/codeAction': (session: Session, params: CodeActionParams) =>
-    session.ready ? codeActions(session.snapshot(), params, session.names) : [],
+    session.ready
+      ? [
+          ...codeActions(session.snapshot(), params, session.names),
+          ...refactorings(session.snapshot(), params, session.names),
+        ]
+      : [],
   'textDocument/codeLens': toLenses,
   [methods.topology]: topology,
   [methods.nodeAt]: nodeAt,
