@@ -219,8 +219,9 @@ const styles: Record<string, ScalarStyle> = {
 };
 
 function readScalar(reader: Reader, node: YamlScalar): Scalar {
-  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
   const style = styles[node.type ?? ''] ?? 'plain';
+  const read = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  const text = style === 'block' && endsWithoutLineEnd(reader, node) ? read.replace(/\n$/, '') : read;
   const value = node.tag
     ? resolveTagged(node.tag, text, reader.reading)
     : style === 'plain'
@@ -231,6 +232,12 @@ function readScalar(reader: Reader, node: YamlScalar): Scalar {
   if (isPlain) return { type: 'scalar', value, text, style, origin };
   const raw = reader.source.slice(origin.start - reader.base, origin.end - reader.base);
   return { type: 'scalar', value, text, style, raw, origin };
+}
+
+/** Go's readers give a block scalar no line end that the file does not have. */
+function endsWithoutLineEnd({ source }: Reader, node: YamlScalar): boolean {
+  const end = node.range?.[1] ?? 0;
+  return end >= source.trimEnd().length && !source.slice(source.trimEnd().length).includes('\n');
 }
 
 function readList(reader: Reader, node: YAMLSeq, depth: number): Value {

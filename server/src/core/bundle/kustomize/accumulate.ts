@@ -1,0 +1,136 @@
+/** One kustomization after another: bases, generators, components, then the transformers (internal/target). */
+import type { Scalar, Span } from '../../value';
+import { get, items as itemsOf, scalar } from '../../value';
+import { builtinConfiguration } from './builtin-fields';
+import type { Configuration } from './configuration';
+import { emptyConfiguration, mergeConfigurations } from './configuration';
+import { readConfigurations } from './configurations';
+import type { Context } from './context';
+import { attempt, documentsOf, markIncomplete, readText } from './context';
+import { readCrds } from './crds';
+import { absorb, generate } from './generate';
+import { idOf, sameId, showId } from './identity';
+import type { Item } from './item';
+import { newItem } from './item';
+import type { Root } from './kustomization';
+import { kustomizationFiles, loadRoot, textsOf } from './kustomization';
+import { objectsOf } from './load';
+import { setSchema } from './openapi';
+import { builtinOrigin, generatorsOrigin } from './origins';
+import { isBelow, isRemote, relativePath, resolvePath } from './paths';
+import { runGeneratorFiles } from './plugins';
+import { fail } from './problem';
+import { transform } from './transform';
+import type { Var } from './vars';
+import { mergeVars } from './vars';
+
+/** What bases hand to the kustomization that uses them. */
+export interface Accumulator {
+  readonly items: Item[];
+  configuration: Configuration;
+  readonly vars: Var[];
+}
+
+export function newAccumulator(): Accumulator {
+  return { items: [], configuration: emptyConfiguration, vars: [] };
+}
+
+/** Builds the kustomization into the accumulator. `top` is the folder of the whole build, for origins. */
+export function accumulate(context: Context, root: Root, into: Accumulator, top: string): void {
+  const { tree } = root;
+  setSchema(context, root);
+  for (const path of [...textsOf(tree, 'resources'), ...textsOf(tree, 'bases')])
+    attempt(context, () => addResource(context, root, path, into, top), undefined);
+  into.configuration = mergeConfigurations(
+    mergeConfigurations(into.configuration, builtinConfiguration),
+    mergeConfigurations(readConfigurations(context, root), readCrds(context, root)),
+  );
+  addGenerated(context, root, into, top);
+  for (const path of textsOf(tree, 'components'))
+    attempt(context, () => addComponent(context, root, path, into, top), undefined);
+  transform(context, root, into, top);
+  attempt(context, () => mergeVars(into.items, into.vars, itemsOf(get(tree, 'vars'))), undefined);
+}
+
+/** A file of objects, or the folder of another kustomization. */
+export function addResource(context: Context, root: Root, path: Scalar, into: Accumulator, top: string): void {
+  const uri = resolvePath(root.folder, path.text);
+  const text = path.text === '' ? undefined : readText(context, uri);
+  if (text !== undefined) {
+    if (!isBelow(uri, root.folder))
+      fail(
+        'outside-root',
+        `${path.text} lies outside the folder of the kustomization: kustomize reads files inside it only; name a folder with a kustomization`,
+        path.origin,
+      );
+    const origin = context.metadata.origin ? `path: ${relativePath(top, uri)}\n` : undefined;
+    for (const document of documentsOf(context, uri, text, 'kustomize'))
+      for (const object of objectsOf([document]))
+        append(into.items, newItem(object, object.origin, origin), path.origin);
+    return;
+  }
+  const isFolder = path.text !== '' && kustomizationFiles(context, uri).length > 0;
+  if (!isFolder && isRemote(path.text)) {
+    markIncomplete(context, 'remote', `${path.text} is fetched from elsewhere`, path.origin);
+    return;
+  }
+  const base = enter(context, root, path, uri);
+  if (base.isComponent) fail('wrong-kind', `${path.text} is a Component: it belongs under components`, path.origin);
+  const own = newAccumulator();
+  accumulate(context, base, own, top);
+  into.configuration = mergeConfigurations(into.configuration, own.configuration);
+  for (const item of own.items) attempt(context, () => append(into.items, item, path.origin), undefined);
+  into.vars.push(...own.vars);
+}
+
+function enter(context: Context, root: Root, path: Scalar, folder: string): Root {
+  const above = root.chain.find((one) => isBelow(one, folder));
+  if (above !== undefined)
+    fail('cycle', `${path.text} leads back to a folder that this kustomization is built for`, path.origin);
+  if (kustomizationFiles(context, folder).length === 0)
+    fail('file-not-found', `there is no file and no kustomization ${path.text}`, path.origin, { wanted: path.text });
+  return loadRoot(context, folder, root.chain, path.origin);
+}
+
+function addComponent(context: Context, root: Root, path: Scalar, into: Accumulator, top: string): void {
+  const folder = resolvePath(root.folder, path.text);
+  if (isRemote(path.text) && kustomizationFiles(context, folder).length === 0) {
+    markIncomplete(context, 'remote', `${path.text} is fetched from elsewhere`, path.origin);
+    return;
+  }
+  const component = enter(context, root, path, folder);
+  if (!component.isComponent)
+    fail('wrong-kind', `${path.text} is no Component: it belongs under resources`, path.origin);
+  accumulate(context, component, into, top);
+}
+
+function addGenerated(context: Context, root: Root, into: Accumulator, top: string): void {
+  const { tree } = root;
+  const options = get(tree, 'generatorOptions');
+  for (const [field, kind] of [
+    ['configMapGenerator', 'ConfigMap'],
+    ['secretGenerator', 'Secret'],
+  ] as const)
+    for (const written of itemsOf(get(tree, field)))
+      attempt(
+        context,
+        () => {
+          const origin = context.metadata.origin ? builtinOrigin(top, root, `${kind}Generator`) : undefined;
+          const made = generate(context, root, kind, written, options, origin);
+          absorb(into.items, made, (scalar(written, 'name') ?? written).origin);
+        },
+        undefined,
+      );
+  for (const field of ['helmCharts', 'helmChartInflationGenerator'])
+    for (const chart of itemsOf(get(tree, field)))
+      markIncomplete(context, 'helm', 'the chart is rendered by helm', (scalar(chart, 'name') ?? chart).origin);
+  runGeneratorFiles(context, root, into, top, generatorsOrigin(context));
+}
+
+/** Adds an object. Two of one identity do not build. */
+export function append(items: Item[], item: Item, at: Span): void {
+  const id = idOf(item.tree);
+  if (items.some((other) => sameId(idOf(other.tree), id)))
+    fail('duplicate-id', `${showId(id)} is already among the resources`, at);
+  items.push(item);
+}

@@ -1,0 +1,122 @@
+/** A kustomization built as `kubectl kustomize` 1.33 (kustomize 5.6) builds it, with the place of every value. */
+import type { MapValue, Origin, Scalar } from '../../value';
+import { get, scalar } from '../../value';
+import { accumulate, newAccumulator } from './accumulate';
+import type { Context, Files, ParsedFiles } from './context';
+import { attempt } from './context';
+import { fixReferences } from './fix-references';
+import type { Item } from './item';
+import { loadRoot, textsOf } from './kustomization';
+import { withPairs } from './labels';
+import { refolded } from './folded';
+import { asText, derived, map, text } from './made';
+import { hashNames } from './name-hash';
+import type { Incomplete, Problem } from './problem';
+import { sorted } from './sort';
+import { removeIn, setIn } from './tree';
+import { resolveVars } from './vars';
+
+export interface BuildOptions {
+  /** Documents of earlier builds; give the same map again and unchanged files are not parsed again. */
+  readonly parsed?: ParsedFiles;
+}
+
+/** An object of the result. */
+export interface BuiltResource {
+  /** Each value points to where a person would edit it (value.ts, Origin). */
+  readonly tree: MapValue;
+  /** The document the object came from, or the generator entry that made it. */
+  readonly source: Origin;
+}
+
+export interface Build {
+  /** In the order of the real tool. Where it would fail, what could be built without the failing steps. */
+  readonly resources: readonly BuiltResource[];
+  /** Not empty exactly when the real tool refuses the kustomization. */
+  readonly problems: readonly Problem[];
+  /** Why the result may lack objects or changes that the real tool would have. */
+  readonly incomplete: readonly Incomplete[];
+  /** Every URI that the result depends on, also those of files that do not exist yet. */
+  readonly read: ReadonlySet<string>;
+}
+
+/** Builds the kustomization in a folder. `folder` is its URI without a slash at the end. */
+export function buildKustomization(folder: string, files: Files, options: BuildOptions = {}): Build {
+  const context: Context = {
+    files,
+    parsed: options.parsed ?? (new Map() as ParsedFiles),
+    problems: [],
+    incomplete: [],
+    read: new Set(),
+    shapes: undefined,
+    metadata: { origin: false, transformers: false },
+  };
+  const resources = attempt(context, () => buildIn(context, folder), []);
+  const { problems, incomplete, read } = context;
+  return { resources, problems, incomplete, read };
+}
+
+function buildIn(context: Context, folder: string): BuiltResource[] {
+  const root = loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
+  const metadata = textsOf(root.tree, 'buildMetadata');
+  const asks = (word: string) => metadata.find((written) => written.text === word);
+  // Transformers are told apart from generators by the origins, so these are kept for both.
+  context.metadata = {
+    origin: metadata.length > 0,
+    transformers: asks('transformerAnnotations') !== undefined,
+  };
+  const into = newAccumulator();
+  accumulate(context, root, into, folder);
+  hashNames(into.items);
+  fixReferences(context, into.items, into.configuration);
+  attempt(context, () => resolveVars(into.items, into.vars, into.configuration.varReference), undefined);
+  const kept = into.items.filter((item) => !isLocal(item));
+  const managed = asks('managedByLabel');
+  const origins = asks('originAnnotations');
+  const transformers = asks('transformerAnnotations');
+  return sorted(kept, get(root.tree, 'sortOptions')).map((item) => {
+    let { tree } = item;
+    if (managed) tree = annotated(tree, 'labels', 'app.kubernetes.io/managed-by', 'kustomize-(devel)', managed);
+    if (origins && item.origin !== undefined)
+      tree = annotated(tree, 'annotations', 'config.kubernetes.io/origin', item.origin, origins);
+    if (transformers && item.transformations.length > 0)
+      tree = annotated(tree, 'annotations', 'alpha.config.kubernetes.io/transformations', listed(item), transformers);
+    return { tree: refolded(tidy(tree)), source: item.source };
+  });
+}
+
+/** Objects that only configure tools are left out. */
+function isLocal({ tree }: Item): boolean {
+  const annotations = get(tree, 'metadata', 'annotations');
+  const local = scalar(annotations, 'config.kubernetes.io/local-config');
+  return local !== undefined && local.text !== 'false';
+}
+
+function annotated(tree: MapValue, field: string, key: string, value: string, at: Scalar): MapValue {
+  const origin = derived(at.origin);
+  const old = get(tree, 'metadata', field);
+  const pair = { key: text(key, origin), value: text(value, origin) };
+  return setIn(tree, ['metadata', field], withPairs(old?.type === 'map' ? old : map([], origin), [pair]), origin);
+}
+
+function listed({ transformations }: Item): string {
+  return transformations.map((one) => `- ${one.trimEnd().replaceAll('\n', '\n  ')}\n`).join('');
+}
+
+/** Annotations are texts, whatever was written, and an empty map of them does not outlive a build. */
+function tidy(tree: MapValue): MapValue {
+  const annotations = get(tree, 'metadata', 'annotations');
+  if (annotations === undefined) return tree;
+  if (annotations.type !== 'map' || annotations.entries.length === 0)
+    return removeIn(tree, ['metadata', 'annotations']);
+  const isText = annotations.entries.every(({ value }) => value.type !== 'scalar' || typeof value.value === 'string');
+  if (isText) return tree;
+  const entries = annotations.entries.map((entry) =>
+    entry.value.type === 'scalar' ? { key: entry.key, value: asAnnotation(entry.value) } : entry,
+  );
+  return setIn(tree, ['metadata', 'annotations'], { ...annotations, entries }, annotations.origin);
+}
+
+function asAnnotation(written: Scalar): Scalar {
+  return written.value === null ? { ...written, text: '', value: '' } : asText(written);
+}

@@ -1,0 +1,62 @@
+/** `configurations`: files that add fields to the tables of the transformers. */
+import type { Value } from '../../value';
+import { get, items, scalar } from '../../value';
+import type { Configuration } from './configuration';
+import { emptyConfiguration, mergeConfigurations } from './configuration';
+import type { Context } from './context';
+import { attempt, documentsOf } from './context';
+import type { FieldSpec } from './field-spec';
+import type { Root } from './kustomization';
+import { isTrue, textsOf } from './kustomization';
+import { readLocal } from './patches';
+
+export function readConfigurations(context: Context, root: Root): Configuration {
+  return textsOf(root.tree, 'configurations').reduce((known, path) => {
+    const value = attempt(
+      context,
+      () => {
+        const { uri, text } = readLocal(context, root, path);
+        return documentsOf(context, uri, text, 'kubectl')[0]?.value;
+      },
+      undefined,
+    );
+    return value ? mergeConfigurations(known, configurationOf(value)) : known;
+  }, emptyConfiguration);
+}
+
+function configurationOf(value: Value): Configuration {
+  const specs = (key: string) => fieldSpecsOf(get(value, key));
+  return {
+    namePrefix: specs('namePrefix'),
+    nameSuffix: specs('nameSuffix'),
+    namespace: specs('namespace'),
+    labels: specs('labels'),
+    commonLabels: specs('commonLabels'),
+    templateLabels: specs('templateLabels'),
+    commonAnnotations: specs('commonAnnotations'),
+    varReference: specs('varReference'),
+    images: specs('images'),
+    replicas: specs('replicas'),
+    nameReference: items(get(value, 'nameReference')).map((reference) => ({
+      ...gvkOf(reference),
+      fieldSpecs: fieldSpecsOf(get(reference, 'fieldSpecs')),
+    })),
+  };
+}
+
+/** The field specs written in a list. */
+export function fieldSpecsOf(list: Value | undefined): FieldSpec[] {
+  return items(list).flatMap((item) => {
+    const path = scalar(item, 'path');
+    return path ? [{ path: path.text, ...gvkOf(item), ...(isTrue(item, 'create') ? { create: true } : {}) }] : [];
+  });
+}
+
+function gvkOf(value: Value) {
+  const found: Record<string, string> = {};
+  for (const key of ['group', 'version', 'kind']) {
+    const part = scalar(value, key);
+    if (part && part.text !== '') found[key] = part.text;
+  }
+  return found;
+}

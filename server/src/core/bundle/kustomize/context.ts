@@ -1,0 +1,77 @@
+/** What one build reads and finds out. */
+import type { DocumentText } from '../../text';
+import { splitDocuments } from '../../text';
+import type { Reading } from '../../scalars';
+import type { Span } from '../../value';
+import type { YamlDocument } from '../../yaml';
+import { readDocument } from '../../yaml';
+import type { Shape } from './merge-keys';
+import type { Incomplete, Problem } from './problem';
+import { isFailure } from './problem';
+
+/** The files of a build. URIs have their segments encoded (uri.ts). */
+export interface Files {
+  /** The text of a file; undefined when there is none. */
+  readonly text: (uri: string) => string | undefined;
+  /** The bytes of a file, where the text may not hold them all. Without it a file that is no UTF-8 is `binary`. */
+  readonly bytes?: (uri: string) => Uint8Array | undefined;
+}
+
+/** Documents that were read before, by text. Give the same map to every build and nothing unchanged is parsed again. */
+export type ParsedFiles = Map<string, { readonly text: string; readonly documents: readonly YamlDocument[] }>;
+
+export interface Context {
+  readonly files: Files;
+  readonly parsed: ParsedFiles;
+  readonly problems: Problem[];
+  readonly incomplete: Incomplete[];
+  /** Every URI that was looked at, whether it exists or not. */
+  readonly read: Set<string>;
+  /** The types of the first `openapi` field that was met: kustomize sets its schema once. */
+  shapes: ReadonlyMap<string, Shape> | undefined;
+  /** What `buildMetadata` of the root asks for; it holds for all bases. */
+  metadata: { readonly origin: boolean; readonly transformers: boolean };
+}
+
+export function readText(context: Context, uri: string): string | undefined {
+  context.read.add(uri);
+  return context.files.text(uri);
+}
+
+/** The documents of a text, read as kustomize (objects) or as the Go client (kustomizations, JSON patches) does. */
+export function documentsOf(context: Context, uri: string, text: string, reading: Reading): readonly YamlDocument[] {
+  const key = `${reading} ${uri}`;
+  const known = context.parsed.get(key);
+  if (known?.text === text) return known.documents;
+  const documents = splitDocuments(text)
+    .filter((at: DocumentText) => !isBlank(text.slice(at.start, at.end)))
+    .map((at) => readDocument(uri, text, at, reading));
+  context.parsed.set(key, { text, documents });
+  return documents;
+}
+
+function isBlank(source: string): boolean {
+  return /^(?:[ \t\r]*(?:#[^\n]*)?\n?)*$/.test(source);
+}
+
+/** Runs a step of the build; when it fails, the reason becomes a problem and `otherwise` the result. */
+export function attempt<T>(context: Context, step: () => T, otherwise: T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    context.problems.push(error.failure);
+    return otherwise;
+  }
+}
+
+/** Says once that something cannot be known here. */
+export function markIncomplete(
+  context: Context,
+  reason: Incomplete['reason'],
+  message: string,
+  { uri, start, end }: Span,
+): void {
+  const isKnown = context.incomplete.some(({ span }) => span.uri === uri && span.start === start);
+  if (!isKnown) context.incomplete.push({ reason, message, span: { uri, start, end } });
+}

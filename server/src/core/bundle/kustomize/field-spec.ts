@@ -1,0 +1,97 @@
+/** Fields of objects as kustomize's configuration names them, and setting them (api/filters/fieldspec). */
+import type { MapValue, Origin, Span, Value } from '../../value';
+import { entry } from '../../value';
+import type { Gvk } from './identity';
+import { gvkOf, isSelected } from './identity';
+import { list, map, text } from './made';
+import { fail } from './problem';
+import { withEntry, withItems } from './tree';
+
+/** `path` has keys with slashes between; every item of a list on the way is meant, and `key[]` must be a list. */
+export interface FieldSpec extends Partial<Gvk> {
+  readonly path: string;
+  /** Maps and the field itself are made where they are missing. */
+  readonly create?: boolean;
+}
+
+/** The keys of a path; `\/` is a slash inside a key. */
+export function splitPath(path: string): string[] {
+  return path
+    .replace(/^\//, '')
+    .split(/(?<!\\)\//)
+    .map((part) => part.replaceAll('\\/', '/'));
+}
+
+/** What stands at a field, changed. A field that is made comes as an empty map, or as undefined for scalars. */
+export type SetField = (value: Value | undefined) => Value | undefined;
+
+export interface Making {
+  /** What a missing field becomes before it is set; `none` never makes one. */
+  readonly kind: 'map' | 'scalar' | 'none';
+  /** Where made keys and maps come from. */
+  readonly at: Origin;
+}
+
+/** The object with the field set, when the spec is about objects of its kind. */
+export function setField(tree: MapValue, spec: FieldSpec, making: Making, set: SetField): MapValue {
+  if (!isSelected(gvkOf(tree), spec)) return tree;
+  const changed = walk(tree, splitPath(spec.path), spec, making, set);
+  return changed?.type === 'map' ? changed : tree;
+}
+
+function walk(
+  value: Value | undefined,
+  path: readonly string[],
+  spec: FieldSpec,
+  making: Making,
+  set: SetField,
+): Value | undefined {
+  if (path.length === 0) return set(value);
+  if (value === undefined || (value.type === 'scalar' && value.value === null)) return value;
+  if (value.type === 'list')
+    return withItems(
+      value,
+      value.items.map((item) => walk(item, path, spec, making, set) ?? item),
+    );
+  if (value.type === 'scalar')
+    return fail(
+      'invalid-configuration',
+      `${spec.path} leads through a text, where a map or list must be`,
+      value.origin,
+    );
+  const [part = '', ...rest] = path;
+  const isList = part.endsWith('[]');
+  const key = isList ? part.slice(0, -2) : part;
+  const found = entry(value, key);
+  const makes = spec.create === true && making.kind !== 'none' && !isList;
+  if (!found && !makes) return value;
+  const old = found?.value;
+  const start = isUnwritten(old) ? made(rest.length, isList, makes, old, making) : old;
+  const changed = walk(start, rest, spec, making, set);
+  if (changed === undefined || changed === old) return value;
+  return withEntry(value, found?.key ?? text(key, { ...making.at, verbatim: false }), changed);
+}
+
+function isUnwritten(value: Value | undefined): boolean {
+  return value === undefined || (value.type === 'scalar' && value.value === null);
+}
+
+function made(
+  left: number,
+  isList: boolean,
+  makes: boolean,
+  old: Value | undefined,
+  { kind, at }: Making,
+): Value | undefined {
+  const origin = { ...at, verbatim: false };
+  if (isList) return old && list([], old.origin);
+  if (!makes) return old;
+  if (left > 0 || kind === 'map') return map([], old?.origin ?? origin);
+  return undefined;
+}
+
+/** The entries of a kustomization as one place: from its first key to its last value. */
+export function spanOf(value: MapValue): Span {
+  const { uri, start, end } = value.origin;
+  return { uri, start, end };
+}

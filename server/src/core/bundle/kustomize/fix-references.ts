@@ -1,0 +1,154 @@
+/** After objects were renamed: the fields that name them (api/filters/nameref). */
+import type { Entry, MapValue, Scalar, Value } from '../../value';
+import { entry, get, scalar } from '../../value';
+import type { Configuration, NameReference } from './configuration';
+import type { Context } from './context';
+import { attempt } from './context';
+import type { FieldSpec } from './field-spec';
+import { setField } from './field-spec';
+import type { Gvk, Id } from './identity';
+import { effectiveNamespace, gvkOf, idOf, isSelected, showId } from './identity';
+import type { Item } from './item';
+import { originalId, previousIds } from './item';
+import { changedText, spansOf, text } from './made';
+import { fail } from './problem';
+import { isClusterScoped } from './scopes';
+import { withEntry, withItems } from './tree';
+
+/** Writes today's names into every field of the table that holds a former name. */
+export function fixReferences(context: Context, items: readonly Item[], configuration: Configuration): void {
+  const renamed = items.filter(({ previous }) => previous.length > 0).map(candidate);
+  if (renamed.length === 0) return;
+  const byName = new Map<string, Candidate[]>();
+  for (const one of renamed)
+    for (const name of new Set(one.previous.map((id) => id.name))) byName.set(name, [...(byName.get(name) ?? []), one]);
+  for (const item of items) {
+    const original = originalId(item);
+    for (const reference of configuration.nameReference)
+      for (const spec of reference.fieldSpecs)
+        if (isSelected(original, spec)) attempt(context, () => fixField(item, spec, reference, byName), undefined);
+  }
+}
+
+interface Candidate {
+  readonly item: Item;
+  readonly now: Id;
+  readonly previous: readonly Id[];
+  readonly original: Id;
+}
+
+function candidate(item: Item): Candidate {
+  return { item, now: idOf(item.tree), previous: previousIds(item), original: originalId(item) };
+}
+
+function fixField(
+  item: Item,
+  spec: FieldSpec,
+  target: NameReference,
+  byName: ReadonlyMap<string, readonly Candidate[]>,
+): void {
+  const gvk = gvkOf(item.tree);
+  const fix = (value: Value | undefined): Value | undefined => {
+    if (value === undefined || (value.type === 'scalar' && value.value === null)) return value;
+    if (value.type === 'scalar') return fixName(value);
+    if (value.type === 'map') return fixMap(value);
+    return withItems(
+      value,
+      value.items.map((one) => (one.type === 'list' ? one : (fix(one) ?? one))),
+    );
+  };
+  const fixName = (name: Scalar): Scalar => {
+    const referral = choose(name, byName.get(name.text) ?? [], (a, b) => a.now.name === b.now.name);
+    return referral && referral.now.name !== name.text ? renamedText(name, referral) : name;
+  };
+  const fixMap = (value: MapValue): MapValue => {
+    const name: Entry | undefined = entry(value, 'name');
+    if (name?.value.type !== 'scalar')
+      return fail('invalid-configuration', `${spec.path} has no name that could be followed`, value.origin);
+    const namespace = scalar(value, 'namespace');
+    const all = byName.get(name.value.text) ?? [];
+    const inOld = all.filter(({ original }) => effectiveNamespace(original) === namespace?.text);
+    const near =
+      namespace === undefined
+        ? all
+        : inOld.length > 0
+          ? inOld
+          : all.filter(({ now }) => effectiveNamespace(now) === namespace.text);
+    const referral = choose(
+      name.value,
+      near,
+      (a, b) => a.now.name === b.now.name && a.now.namespace === b.now.namespace,
+    );
+    if (!referral) return value;
+    const { now } = referral;
+    const named = now.name === name.value.text ? value : withEntry(value, name.key, renamedText(name.value, referral));
+    const written = scalar(referral.item.tree, 'metadata', 'namespace');
+    if (now.namespace === '' || now.namespace === namespace?.text || !written) return named;
+    return withEntry(
+      named,
+      text('namespace', { ...value.origin, verbatim: false }),
+      namespace ? changedText(namespace, now.namespace, ...spansOf(written.origin)) : written,
+    );
+  };
+  const choose = (
+    name: Scalar,
+    candidates: readonly Candidate[],
+    isSame: (a: Candidate, b: Candidate) => boolean,
+  ): Candidate | undefined => {
+    const now = idOf(item.tree);
+    const role = spec.path.endsWith('roleRef/name') ? roleOf(item.tree) : undefined;
+    const reachable = candidates.filter(
+      (one) =>
+        one.previous.some((id) => id.name === name.text) &&
+        one.previous.some((id) => isSelected(id, target)) &&
+        (!role || one.previous.some((id) => isSelected(id, role))) &&
+        canRefer(item, now, one),
+    );
+    if (reachable.length <= 1) return reachable[0];
+    const [first, ...others] = reachable.filter((one) => sharesAffixes(one.item, item));
+    if (!first || others.every((one) => isSame(first, one))) return first;
+    return fail(
+      'ambiguous-reference',
+      `${name.text} may mean ${[first, ...others].map((one) => showId(one.now)).join(' or ')}`,
+      name.origin,
+    );
+  };
+  item.tree = setField(item.tree, { path: spec.path, ...gvk }, { kind: 'none', at: item.source }, fix);
+}
+
+/** A name written elsewhere: the field keeps its place, what renamed the object is on the way. */
+function renamedText(old: Scalar, { item, now }: Candidate): Scalar {
+  const name = scalar(item.tree, 'metadata', 'name');
+  return changedText(old, now.name, ...(name?.origin.via ?? (name ? spansOf(name.origin) : [])));
+}
+
+function roleOf(tree: MapValue): Partial<Gvk> | undefined {
+  const group = scalar(tree, 'roleRef', 'apiGroup');
+  const kind = scalar(tree, 'roleRef', 'kind');
+  return group && kind ? { group: group.text, kind: kind.text } : undefined;
+}
+
+/** Objects refer to others of their namespace, to those without one, and role bindings to service accounts anywhere. */
+function canRefer({ tree }: Item, from: Id, { now }: Candidate): boolean {
+  if (isClusterScoped(from) || isClusterScoped(now)) return true;
+  if (effectiveNamespace(from) === effectiveNamespace(now)) return true;
+  if (from.kind !== 'RoleBinding' || now.kind !== 'ServiceAccount') return false;
+  const subjects = get(tree, 'subjects');
+  return (
+    subjects?.type === 'list' &&
+    subjects.items.some(
+      (subject) =>
+        scalar(subject, 'kind')?.text === 'ServiceAccount' && scalar(subject, 'namespace')?.text === now.namespace,
+    )
+  );
+}
+
+/** True when the shorter list of affixes is the end of the longer one. */
+function sharesAffixes(a: Item, b: Item): boolean {
+  return endsAlike(a.prefixes, b.prefixes) && endsAlike(a.suffixes, b.suffixes);
+}
+
+function endsAlike(a: readonly string[], b: readonly string[]): boolean {
+  const length = Math.min(a.length, b.length);
+  return Array.from({ length }, (_, index) => a.at(-1 - index) === b.at(-1 - index)).every(Boolean);
+}

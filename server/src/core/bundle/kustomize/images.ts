@@ -1,0 +1,104 @@
+/** `images`: other names, tags and digests for container images (ImageTagTransformer). */
+import type { Scalar, Value } from '../../value';
+import { entry, scalar } from '../../value';
+import type { FieldSpec } from './field-spec';
+import { setField } from './field-spec';
+import { gvkOf } from './identity';
+import type { Item } from './item';
+import { derived, spansOf, text } from './made';
+import { mapValues, withEntry } from './tree';
+
+interface Image {
+  readonly name: string;
+  readonly newName: Scalar | undefined;
+  readonly newTag: Scalar | undefined;
+  readonly tagSuffix: Scalar | undefined;
+  readonly digest: Scalar | undefined;
+}
+
+/** Changes the images of all objects that an entry of `images` is about. */
+export function setImage(items: readonly Item[], written: Value, specs: readonly FieldSpec[]): void {
+  const part = (key: string) => {
+    const found = scalar(written, key);
+    return found && found.text !== '' ? found : undefined;
+  };
+  const image: Image = {
+    name: part('name')?.text ?? '',
+    newName: part('newName'),
+    newTag: part('newTag'),
+    tagSuffix: part('tagSuffix'),
+    digest: part('digest'),
+  };
+  for (const item of items) {
+    if (gvkOf(item.tree).kind === 'CustomResourceDefinition') continue;
+    for (const spec of specs)
+      item.tree = setField(item.tree, spec, { kind: 'none', at: written.origin }, (old) =>
+        old?.type === 'scalar' ? changed(old, image) : old,
+      );
+    const tree = inContainers(item.tree, image);
+    if (tree.type === 'map') item.tree = tree;
+  }
+}
+
+/** Every `containers` and `initContainers`, however deep: kinds that are in no table have images too. */
+function inContainers(value: Value, image: Image): Value {
+  if (value.type !== 'map') return mapValues(value, (child) => inContainers(child, image));
+  return ['containers', 'initContainers'].reduce<Value>(
+    (to, key) => {
+      const found = entry(to, key);
+      if (to.type !== 'map' || found?.value.type !== 'list') return to;
+      return withEntry(
+        to,
+        found.key,
+        mapValues(found.value, (container) => withImage(container, image)),
+      );
+    },
+    mapValues(value, (child) => inContainers(child, image)),
+  );
+}
+
+function withImage(container: Value, image: Image): Value {
+  const found = entry(container, 'image');
+  return container.type === 'map' && found?.value.type === 'scalar' && found.value.value !== null
+    ? withEntry(container, found.key, changed(found.value, image))
+    : container;
+}
+
+function changed(old: Scalar, image: Image): Scalar {
+  if (!isNamed(old.text, image.name)) return old;
+  const parts = split(old.text);
+  const name = image.newName?.text ?? parts.name;
+  let { tag, digest } = parts;
+  const by: Scalar[] = [];
+  if (image.newTag || image.digest) {
+    tag = image.newTag?.text ?? '';
+    digest = image.digest?.text ?? '';
+    by.push(...[image.newTag, image.digest].filter((part) => part !== undefined));
+  } else if (image.tagSuffix) {
+    tag += image.tagSuffix.text;
+    digest = '';
+    by.push(image.tagSuffix);
+  }
+  if (image.newName) by.push(image.newName);
+  const value = `${name}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+  const [last, ...others] = by;
+  if (value === old.text || !last) return old;
+  return text(value, derived(last.origin, ...others.map(({ origin }) => origin), ...spansOf(old.origin)));
+}
+
+/** The name of an entry is a regular expression in the real tool; letters, digits and the marks of names stand for themselves. */
+function isNamed(image: string, name: string): boolean {
+  if (!image.startsWith(name)) return false;
+  return /^(?::[a-zA-Z0-9_.{}-]*)?(?:@sha256:[a-zA-Z0-9_.{}-]*)?$/.test(image.slice(name.length));
+}
+
+/** An image reference is a name, a tag after the last colon, and a digest after the at sign; a registry may have a port. */
+function split(image: string): { readonly name: string; readonly tag: string; readonly digest: string } {
+  const at = image.indexOf('@');
+  const digest = at < 0 ? '' : image.slice(at + 1);
+  const rest = at < 0 ? image : image.slice(0, at);
+  const colon = rest.indexOf(':', rest.indexOf('/') + 1);
+  return colon < 0
+    ? { name: rest, tag: '', digest }
+    : { name: rest.slice(0, colon), tag: rest.slice(colon + 1), digest };
+}

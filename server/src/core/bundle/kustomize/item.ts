@@ -1,0 +1,61 @@
+/** An object on its way through a build. */
+import type { MapValue, Origin, Span } from '../../value';
+import type { Id, PreviousId } from './identity';
+import { effectiveNamespace, gvkOf, idOf } from './identity';
+
+/**
+ * The one mutable thing of a build: its tree is replaced step by step. Items never leave the build; the trees in them
+ * are immutable.
+ */
+export interface Item {
+  tree: MapValue;
+  /** Oldest first; the present identity is not among them. */
+  previous: PreviousId[];
+  prefixes: string[];
+  suffixes: string[];
+  /** Where a name hash was asked for. */
+  hash: Span | undefined;
+  behavior: 'create' | 'merge' | 'replace';
+  /** The vars that read this object. */
+  vars: string[];
+  /** The document or generator entry that the object came from. */
+  readonly source: Origin;
+  /** The text of the annotations that `buildMetadata` asks for. */
+  origin: string | undefined;
+  transformations: string[];
+}
+
+export function newItem(tree: MapValue, source: Origin, origin: string | undefined): Item {
+  return {
+    tree,
+    previous: [],
+    prefixes: [],
+    suffixes: [],
+    hash: undefined,
+    behavior: 'create',
+    vars: [],
+    source,
+    origin,
+    transformations: [],
+  };
+}
+
+/** Remembers what the object is called now, before a step that may change it. */
+export function rememberId(item: Item): void {
+  const id = idOf(item.tree);
+  item.previous.push({ kind: id.kind, name: id.name, namespace: effectiveNamespace(id) });
+}
+
+/** All former identities, oldest first. Only kind, name and namespace are remembered; group and version are today's. */
+export function previousIds(item: Item): Id[] {
+  const gvk = gvkOf(item.tree);
+  return item.previous.map((id) => ({ ...gvk, ...id }));
+}
+
+export function originalId(item: Item): Id {
+  return previousIds(item)[0] ?? idOf(item.tree);
+}
+
+export function allIds(item: Item): Id[] {
+  return [...previousIds(item), idOf(item.tree)];
+}

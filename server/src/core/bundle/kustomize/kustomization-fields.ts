@@ -1,0 +1,157 @@
+/** The fields of a kustomization and their types (api/types), as the strict reader of kustomize takes them. */
+import type { MapValue, Value } from '../../value';
+import type { Problem } from './problem';
+
+type Type = 'text' | 'switch' | 'number' | 'texts' | 'any' | readonly [Fields] | Fields;
+interface Fields {
+  readonly [field: string]: Type;
+}
+/** A map of texts by any key. */
+const pairs = { '*': 'text' } as const;
+
+const gvk = { group: 'text', version: 'text', kind: 'text' } as const;
+const selector = {
+  ...gvk,
+  name: 'text',
+  namespace: 'text',
+  annotationSelector: 'text',
+  labelSelector: 'text',
+} as const;
+const fieldOptions = { delimiter: 'text', index: 'number', encoding: 'text', create: 'switch' } as const;
+const patch = { path: 'text', patch: 'text', target: selector, options: { '*': 'switch' } } as const;
+const generatorOptions = {
+  labels: pairs,
+  annotations: pairs,
+  disableNameSuffixHash: 'switch',
+  immutable: 'switch',
+} as const;
+const generator = {
+  name: 'text',
+  namespace: 'text',
+  behavior: 'text',
+  literals: 'texts',
+  files: 'texts',
+  envs: 'texts',
+  env: 'text',
+  options: generatorOptions,
+} as const;
+const fieldSpec = { ...gvk, path: 'text', create: 'switch' } as const;
+
+export const kustomizationFields: Fields = {
+  apiVersion: 'text',
+  kind: 'text',
+  metadata: 'any',
+  openapi: pairs,
+  namePrefix: 'text',
+  nameSuffix: 'text',
+  namespace: 'text',
+  commonLabels: pairs,
+  labels: [{ pairs, includeSelectors: 'switch', includeTemplates: 'switch', fields: [fieldSpec] }],
+  commonAnnotations: pairs,
+  patchesStrategicMerge: 'texts',
+  patchesJson6902: [patch],
+  patches: [patch],
+  images: [{ name: 'text', newName: 'text', tagSuffix: 'text', newTag: 'text', digest: 'text' }],
+  imageTags: [{ name: 'text', newName: 'text', tagSuffix: 'text', newTag: 'text', digest: 'text' }],
+  replacements: [
+    {
+      path: 'text',
+      source: { ...gvk, name: 'text', namespace: 'text', fieldPath: 'text', options: fieldOptions },
+      targets: [{ select: selector, reject: [selector], fieldPaths: 'texts', options: fieldOptions }],
+    },
+  ],
+  replicas: [{ name: 'text', count: 'number' }],
+  vars: [
+    {
+      name: 'text',
+      objref: { ...gvk, apiVersion: 'text', name: 'text', namespace: 'text' },
+      fieldref: { fieldpath: 'text' },
+    },
+  ],
+  sortOptions: { order: 'text', legacySortOptions: { orderFirst: 'texts', orderLast: 'texts' } },
+  resources: 'texts',
+  components: 'texts',
+  crds: 'texts',
+  bases: 'texts',
+  configMapGenerator: [generator],
+  secretGenerator: [{ ...generator, type: 'text' }],
+  helmGlobals: 'any',
+  helmCharts: 'any',
+  helmChartInflationGenerator: 'any',
+  generatorOptions,
+  configurations: 'texts',
+  generators: 'texts',
+  transformers: 'texts',
+  validators: 'texts',
+  buildMetadata: 'texts',
+};
+
+/** What the strict reader would refuse: fields that do not exist, and values of another type. */
+export function checkFields(tree: MapValue): Problem[] {
+  const problems: Problem[] = [];
+  check(tree, kustomizationFields, '', problems);
+  return problems;
+}
+
+const named: Readonly<Record<string, string>> = {
+  text: 'text',
+  switch: 'true or false',
+  number: 'a whole number',
+  texts: 'a list of texts',
+};
+
+function check(value: Value, type: Type, path: string, problems: Problem[]): void {
+  if (type === 'any' || (value.type === 'scalar' && value.value === null)) return;
+  const refuse = (wanted: string) => {
+    const { uri, start, end } = value.origin;
+    problems.push({ code: 'wrong-type', message: `${path} is ${wanted}`, span: { uri, start, end } });
+  };
+  if (typeof type === 'string') {
+    const isRight =
+      value.type === 'scalar'
+        ? (type === 'text' && typeof value.value === 'string') ||
+          (type === 'switch' && typeof value.value === 'boolean') ||
+          (type === 'number' && Number.isInteger(value.value))
+        : type === 'texts' && value.type === 'list';
+    if (!isRight) {
+      refuse(named[type] ?? type);
+      return;
+    }
+    if (value.type === 'list') for (const item of value.items) check(item, 'text', `each of ${path}`, problems);
+    return;
+  }
+  const [item] = Array.isArray(type) ? (type as readonly [Fields]) : [undefined];
+  if (item !== undefined) {
+    if (value.type !== 'list') {
+      refuse('a list');
+      return;
+    }
+    value.items.forEach((one, index) => check(one, item, `${path}[${index}]`, problems));
+    return;
+  }
+  if (value.type !== 'map') refuse('a map');
+  else checkMap(value, type as Fields, path, problems);
+}
+
+function checkMap(value: MapValue, fields: Fields, path: string, problems: Problem[]): void {
+  for (const { key, value: child } of value.entries) {
+    const type = fields['*'] ?? fields[key.text] ?? fields[insensitive(fields, key.text) ?? ''];
+    if (type !== undefined) {
+      check(child, type, path === '' ? key.text : `${path}.${key.text}`, problems);
+      continue;
+    }
+    const { uri, start, end } = key.origin;
+    problems.push({
+      code: 'unknown-field',
+      message: `${path === '' ? 'a kustomization' : path} has no field ${key.text}`,
+      span: { uri, start, end },
+      wanted: key.text,
+      candidates: Object.keys(fields),
+    });
+  }
+}
+
+/** The Go reader takes field names in any case. */
+function insensitive(fields: Fields, key: string): string | undefined {
+  return Object.keys(fields).find((field) => field.toLowerCase() === key.toLowerCase());
+}

@@ -1,0 +1,50 @@
+/** Values that a build makes, and values that it changes. */
+import type { Entry, ListValue, MapValue, Origin, Scalar, Span, Value } from '../../value';
+
+/** A place that is written there, but not as this value. */
+export function derived(at: Span, ...via: readonly Span[]): Origin {
+  const { uri, start, end } = at;
+  const spans = via.map((span) => ({ uri: span.uri, start: span.start, end: span.end }));
+  return spans.length > 0 ? { uri, start, end, verbatim: false, via: spans } : { uri, start, end, verbatim: false };
+}
+
+/** The spans that a value stands for: its own and those that changed it. */
+export function spansOf({ uri, start, end, via = [] }: Origin): readonly Span[] {
+  return [{ uri, start, end }, ...via];
+}
+
+export function text(value: string, origin: Origin): Scalar {
+  return { type: 'scalar', value, text: value, style: 'double', origin };
+}
+
+/** The scalar as text, whatever it would be read as. */
+export function asText(scalar: Scalar): Scalar {
+  return typeof scalar.value === 'string' && scalar.value === scalar.text ? scalar : { ...scalar, value: scalar.text };
+}
+
+export function map(entries: readonly Entry[], origin: Origin): MapValue {
+  return { type: 'map', entries, flow: false, origin };
+}
+
+export function list(items: readonly Value[], origin: Origin): ListValue {
+  return { type: 'list', items, flow: false, origin };
+}
+
+/** The text of a scalar changed by what stands at `by`; where it was written stays the place of the edit. */
+export function changedText(old: Scalar, value: string, ...by: readonly Span[]): Scalar {
+  const { uri, start, end, via = [] } = old.origin;
+  const origin = derived({ uri, start, end }, ...by, ...via);
+  return { type: 'scalar', value, text: value, style: old.style, origin };
+}
+
+/** A value written over another: the last writer is the place of the edit, the other one is on the way. */
+export function written(value: Value, over: Value | undefined): Value {
+  if (over === undefined || value === over) return value;
+  const { origin } = value;
+  return { ...value, origin: { ...origin, via: [...(origin.via ?? []), ...spansOf(over.origin)] } };
+}
+
+/** True for null and for what is not there. */
+export function isNull(value: Value | undefined): boolean {
+  return value === undefined || (value.type === 'scalar' && value.value === null);
+}

@@ -1,0 +1,233 @@
+/** `patches`, `patchesStrategicMerge` and `patchesJson6902`: finding what a patch changes, and changing it. */
+import type { ListValue, MapValue, Scalar, Span, Value } from '../../value';
+import { get, scalar } from '../../value';
+import type { Context } from './context';
+import { attempt, documentsOf, readText } from './context';
+import type { Id } from './identity';
+import { effectiveNamespace, idOf, sameGvk, sameId, showId } from './identity';
+import { inlineText, placed } from './inline';
+import type { Item } from './item';
+import { allIds, rememberId } from './item';
+import { applyJsonPatch } from './json-patch';
+import type { Root } from './kustomization';
+import { isTrue } from './kustomization';
+import { objectsOf } from './load';
+import { isNull, text } from './made';
+import { isBelow, resolvePath } from './paths';
+import { fail, isFailure } from './problem';
+import { selectItems } from './select';
+import { mergeResource } from './strategic-merge';
+import { setIn } from './tree';
+
+/** What a patch text is: objects to merge, or operations. */
+export type PatchContent =
+  | { readonly type: 'merge'; readonly patches: readonly MapValue[] }
+  | { readonly type: 'json'; readonly operations: ListValue };
+
+/** Reads a patch of a file, or one written in the kustomization. */
+export function readPatch(
+  context: Context,
+  root: Root,
+  path: Scalar | undefined,
+  inline: Scalar | undefined,
+  at: Span,
+): PatchContent {
+  if (inline && inline.text.trim() !== '') {
+    if (path && path.text !== '') return fail('invalid-patch', 'a patch has a path or a text, not both', path.origin);
+    return readInline(context, inline, root);
+  }
+  if (!path || path.text === '') return fail('invalid-patch', 'a patch has a path or a text', at);
+  const { uri, text } = readLocal(context, root, path);
+  return content(path, (reading) => documentsOf(context, uri, text, reading));
+}
+
+/** The text of a file that a field names. It must lie in the folder of the kustomization or below it. */
+export function readLocal(context: Context, root: Root, path: Scalar): { readonly uri: string; readonly text: string } {
+  const uri = resolvePath(root.folder, path.text);
+  const found = readText(context, uri);
+  if (found === undefined)
+    return fail('file-not-found', `there is no file ${path.text}`, path.origin, { wanted: path.text });
+  if (!isBelow(uri, root.folder))
+    return fail(
+      'outside-root',
+      `${path.text} lies outside the folder of the kustomization: kustomize reads files inside it only`,
+      path.origin,
+    );
+  return { uri, text: found };
+}
+
+export function readInline(context: Context, inline: Scalar, root: Root): PatchContent {
+  const around = context.files.text(inline.origin.uri) ?? context.files.text(root.uri) ?? '';
+  const part = inlineText(inline, around);
+  return content(inline, (reading) =>
+    documentsOf(context, `${inline.origin.uri}#${inline.origin.start}`, part.text, reading).map((document) => ({
+      ...document,
+      value: document.value && placed(document.value, part),
+      problems: document.problems.map(({ message }) => ({ message, span: inline.origin })),
+    })),
+  );
+}
+
+function content(at: Scalar, read: (reading: 'kustomize' | 'kubectl') => ReturnType<typeof documentsOf>): PatchContent {
+  const [first] = read('kubectl');
+  if (first?.value?.type === 'list' && first.problems.length === 0) return { type: 'json', operations: first.value };
+  try {
+    const patches = objectsOf(read('kustomize'));
+    return { type: 'merge', patches };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    const { span, message, code } = error.failure;
+    return fail(
+      code === 'invalid-yaml' ? code : 'invalid-patch',
+      `this is no patch: ${message}`,
+      span.uri === '' ? at.origin : span,
+    );
+  }
+}
+
+/** An entry of `patches`. */
+export function applyPatchEntry(context: Context, root: Root, items: Item[], entry: Value): void {
+  const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
+  const target = get(entry, 'target');
+  if (patch.type === 'json') {
+    applyJson(context, items, target, patch.operations, entry);
+    return;
+  }
+  const allows = {
+    name: isTrue(get(entry, 'options'), 'allowNameChange'),
+    kind: isTrue(get(entry, 'options'), 'allowKindChange'),
+  };
+  if (target === undefined || isNull(target)) {
+    for (const one of patch.patches) attempt(context, () => mergeByName(context, items, one, allows), undefined);
+    return;
+  }
+  const [only, other] = patch.patches;
+  if (other) fail('invalid-patch', 'a patch with a target holds one object', other.origin);
+  if (only)
+    for (const item of selectItems(items, target))
+      attempt(context, () => applyMerge(context, items, item, only, allows), undefined);
+}
+
+export interface Allows {
+  readonly name: boolean;
+  readonly kind: boolean;
+}
+
+/** A patch without a target changes the one object that has, or once had, its identity. */
+export function mergeByName(context: Context, items: Item[], patch: MapValue, allows: Allows): void {
+  const id = idOf(patch);
+  const found = items.filter((item) => allIds(item).some((other) => sameId(other, id)));
+  const name = scalar(patch, 'metadata', 'name')?.origin ?? patch.origin;
+  const [item, other] = found;
+  if (!item)
+    return fail('target-not-found', `no object here is ${describe(id)}`, name, {
+      wanted: id.name,
+      candidates: candidates(items, id),
+    });
+  if (other) return fail('ambiguous-target', `several objects here are or were ${describe(id)}`, name);
+  applyMerge(context, items, item, patch, allows);
+}
+
+function describe(id: Id): string {
+  return `${showId(id)} (${id.group === '' ? '' : `${id.group}/`}${id.version})`;
+}
+
+/** The names of objects of the patch's kind, for near misses. */
+function candidates(items: readonly Item[], id: Id): string[] {
+  return items.flatMap((item) =>
+    allIds(item)
+      .filter((other) => sameGvk(other, id) && effectiveNamespace(other) === effectiveNamespace(id))
+      .map(({ name }) => name),
+  );
+}
+
+/** Merges the patch; kind, name and namespace stay what they were unless the patch is allowed to change them. */
+function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue, allows: Allows): void {
+  const { tree } = item;
+  const merged = mergeResource(tree, patch, context.shapes);
+  if (merged === undefined || merged.entries.length === 0) {
+    items.splice(items.indexOf(item), 1);
+    return;
+  }
+  if (allows.name || allows.kind) rememberId(item);
+  let result = merged;
+  if (!allows.kind) result = keep(result, tree, ['kind']);
+  if (!allows.name) result = keep(result, tree, ['metadata', 'name']);
+  item.tree = keep(result, tree, ['metadata', 'namespace']);
+}
+
+function keep(tree: MapValue, from: MapValue, path: readonly string[]): MapValue {
+  const old = get(from, ...path);
+  const now = get(tree, ...path);
+  if (old === now) return tree;
+  if (old !== undefined) return setIn(tree, path, old, old.origin);
+  // An object without a namespace gets none from a patch, whatever it says.
+  return path.at(-1) === 'namespace' && now !== undefined ? withoutNamespace(tree) : tree;
+}
+
+function withoutNamespace(tree: MapValue): MapValue {
+  const metadata = get(tree, 'metadata');
+  if (metadata?.type !== 'map') return tree;
+  const rest: MapValue = { ...metadata, entries: metadata.entries.filter(({ key }) => key.text !== 'namespace') };
+  return setIn(tree, ['metadata'], rest, metadata.origin);
+}
+
+/** Operations on every object that the target selects; one that does not apply leaves the object as it was. */
+export function applyJson(
+  context: Context,
+  items: readonly Item[],
+  target: Value | undefined,
+  operations: ListValue,
+  entry: Value,
+): void {
+  if (target === undefined || isNull(target)) return fail('invalid-patch', 'a JSON patch needs a target', entry.origin);
+  for (const item of selectItems(items, target)) {
+    rememberId(item);
+    attempt(
+      context,
+      () => {
+        item.tree = applyJsonPatch(item.tree, operations);
+      },
+      undefined,
+    );
+  }
+}
+
+/** `patchesStrategicMerge`: each entry is a path, or objects written in place. */
+export function applyMergeFile(context: Context, root: Root, items: Item[], written: Scalar): void {
+  const isFile = !written.text.includes('\n') && !/^\s*[{]|:\s/.test(written.text);
+  const patch = isFile
+    ? readPatch(context, root, written, undefined, written.origin)
+    : readInline(context, written, root);
+  if (patch.type === 'json')
+    return fail('invalid-patch', 'this is a JSON patch; patchesStrategicMerge takes objects', written.origin);
+  for (const one of patch.patches)
+    attempt(context, () => mergeByName(context, items, one, { name: false, kind: false }), undefined);
+}
+
+/** An entry of `patchesJson6902`: its target names one object, not a pattern. */
+export function applyJsonEntry(context: Context, root: Root, items: readonly Item[], entry: Value): void {
+  const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
+  const target = get(entry, 'target');
+  if (patch.type === 'merge') return fail('invalid-patch', 'patchesJson6902 takes a list of operations', entry.origin);
+  if (target === undefined || !scalar(target, 'name')?.text)
+    return fail('invalid-patch', 'a patch of patchesJson6902 names its target', (target ?? entry).origin);
+  const id: Id = {
+    group: scalar(target, 'group')?.text ?? '',
+    version: scalar(target, 'version')?.text ?? '',
+    kind: scalar(target, 'kind')?.text ?? '',
+    name: scalar(target, 'name')?.text ?? '',
+    namespace: scalar(target, 'namespace')?.text ?? '',
+  };
+  const found = items.filter((item) => allIds(item).some((other) => sameId(other, id)));
+  const [item, other] = found;
+  const name = scalar(target, 'name') ?? text('', entry.origin);
+  if (!item)
+    return fail('target-not-found', `no object here is ${describe(id)}`, name.origin, {
+      wanted: id.name,
+      candidates: candidates(items, id),
+    });
+  if (other) return fail('ambiguous-target', `several objects here are or were ${describe(id)}`, name.origin);
+  rememberId(item);
+  item.tree = applyJsonPatch(item.tree, patch.operations);
+}

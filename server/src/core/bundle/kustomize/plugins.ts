@@ -1,0 +1,174 @@
+/** `generators`, `transformers` and `validators`: the built-in ones as files, and those that are programs. */
+import type { Scalar, Span, Value } from '../../value';
+import { get, items as itemsOf, scalar } from '../../value';
+import type { Accumulator } from './accumulate';
+import { addResource, newAccumulator } from './accumulate';
+import { addAffix } from './affix';
+import { fieldSpecsOf } from './configurations';
+import type { Context } from './context';
+import { attempt, documentsOf, markIncomplete } from './context';
+import { absorb, generate } from './generate';
+import { idOf } from './identity';
+import { setImage } from './images';
+import { inlineText, placed } from './inline';
+import type { Item } from './item';
+import { newItem } from './item';
+import type { Root } from './kustomization';
+import { pairsOf, textsOf } from './kustomization';
+import { addPairs } from './labels';
+import { objectsOf } from './load';
+import { isNull } from './made';
+import type { Subjects } from './namespace';
+import { setNamespace } from './namespace';
+import { configuredBy } from './origins';
+import { applyJson, applyMergeFile, applyPatchEntry, readPatch } from './patches';
+import { relativePath } from './paths';
+import { fail } from './problem';
+import { replace } from './replacements';
+import { setReplicas } from './replicas';
+import { run } from './transform';
+
+/** The objects that configure generators or transformers: written in place, in files, or built by a kustomization. */
+function configurationsOf(context: Context, root: Root, field: string, top: string): Item[] {
+  const into = newAccumulator();
+  for (const written of textsOf(root.tree, field))
+    attempt(
+      context,
+      () => {
+        if (written.text.includes('\n')) into.items.push(...inlineObjects(context, written));
+        else addResource(context, root, written, into, top);
+      },
+      undefined,
+    );
+  return into.items;
+}
+
+function inlineObjects(context: Context, written: Scalar): Item[] {
+  const part = inlineText(written, context.files.text(written.origin.uri) ?? '');
+  const documents = documentsOf(context, `${written.origin.uri}#${written.origin.start}`, part.text, 'kustomize');
+  return objectsOf(
+    documents.map((document) => ({ ...document, value: document.value && placed(document.value, part) })),
+  ).map((object) => newItem(object, object.origin, undefined));
+}
+
+type Step = (context: Context, root: Root, items: Item[], written: Value) => void;
+
+const specsOf = (written: Value) => fieldSpecsOf(get(written, 'fieldSpecs'));
+
+const transformers: Readonly<Record<string, Step>> = {
+  NamespaceTransformer: (_, __, items, written) => {
+    const namespace = scalar(written, 'metadata', 'namespace');
+    if (!namespace) return;
+    setNamespace(items, namespace, specsOf(written), {
+      unsetOnly: scalar(written, 'unsetOnly')?.value === true,
+      subjects: subjectsOf(scalar(written, 'setRoleBindingSubjects')),
+    });
+  },
+  PrefixTransformer: (_, __, items, written) => {
+    const prefix = scalar(written, 'prefix');
+    if (prefix) addAffix(items, prefix, 'prefix', specsOf(written));
+  },
+  SuffixTransformer: (_, __, items, written) => {
+    const suffix = scalar(written, 'suffix');
+    if (suffix) addAffix(items, suffix, 'suffix', specsOf(written));
+  },
+  LabelTransformer: (_, __, items, written) => addPairs(items, pairsOf(get(written, 'labels')), specsOf(written)),
+  AnnotationsTransformer: (_, __, items, written) =>
+    addPairs(items, pairsOf(get(written, 'annotations')), specsOf(written)),
+  PatchTransformer: (context, root, items, written) => applyPatchEntry(context, root, items, written),
+  PatchStrategicMergeTransformer: (context, root, items, written) => {
+    const inline = scalar(written, 'patches');
+    for (const path of [...textsOf(written, 'paths'), ...(inline ? [inline] : [])])
+      applyMergeFile(context, root, items, path);
+  },
+  PatchJson6902Transformer: (context, root, items, written) => {
+    const patch = readPatch(context, root, scalar(written, 'path'), scalar(written, 'jsonOp'), written.origin);
+    if (patch.type === 'json') applyJson(context, items, get(written, 'target'), patch.operations, written);
+  },
+  ReplicaCountTransformer: (_, __, items, written) => {
+    const name = scalar(written, 'replica', 'name');
+    const count = scalar(written, 'replica', 'count');
+    if (name && count) setReplicas(items, name, count, specsOf(written));
+  },
+  ImageTagTransformer: (_, __, items, written) => {
+    const image = get(written, 'imageTag');
+    if (image) setImage(items, image, specsOf(written));
+  },
+  ReplacementTransformer: (context, root, items, written) => {
+    for (const entry of itemsOf(get(written, 'replacements'))) replace(context, root, items, entry);
+  },
+};
+
+function subjectsOf(written: Scalar | undefined): Subjects {
+  const mode = written?.text;
+  if (!written || mode === undefined || mode === '' || mode === 'defaultOnly') return 'defaultOnly';
+  if (mode === 'allServiceAccounts' || mode === 'none') return mode;
+  return fail(
+    'invalid-configuration',
+    'setRoleBindingSubjects is defaultOnly, allServiceAccounts or none',
+    written.origin,
+  );
+}
+
+/** Runs the transformers and validators that files configure. */
+export function runTransformerFiles(context: Context, root: Root, into: Accumulator, top: string): void {
+  for (const field of ['transformers', 'validators'])
+    for (const item of configurationsOf(context, root, field, top)) {
+      const step = builtin(context, item, transformers);
+      const id = idOf(item.tree);
+      const origin = configuredBy(relativePath(top, item.source.uri), id.version, id.kind, id.name);
+      if (step) run(context, into, origin, () => step(context, root, into.items, item.tree));
+    }
+}
+
+/** Runs the generators that files configure. */
+export function runGeneratorFiles(
+  context: Context,
+  root: Root,
+  into: Accumulator,
+  top: string,
+  isNoted: boolean,
+): void {
+  const generators: Readonly<Record<string, 'ConfigMap' | 'Secret'>> = {
+    ConfigMapGenerator: 'ConfigMap',
+    SecretGenerator: 'Secret',
+  };
+  for (const item of configurationsOf(context, root, 'generators', top)) {
+    const kind = builtin(context, item, generators);
+    if (!kind) continue;
+    const id = idOf(item.tree);
+    const origin = isNoted ? configuredBy(relativePath(top, item.source.uri), id.version, id.kind, id.name) : undefined;
+    attempt(
+      context,
+      () => absorb(into.items, generate(context, root, kind, generatorOf(item), undefined, origin), placeOf(item)),
+      undefined,
+    );
+  }
+}
+
+/** A generator file names its object as objects do, in the metadata. */
+function generatorOf({ tree }: Item): Value {
+  const named = ['name', 'namespace'].flatMap((field) => {
+    const value = scalar(tree, 'metadata', field);
+    return value ? [{ key: { ...value, text: field, value: field }, value }] : [];
+  });
+  return { ...tree, entries: [...tree.entries.filter(({ key }) => key.text !== 'namespace'), ...named] };
+}
+
+function placeOf({ tree }: Item): Scalar['origin'] {
+  return (scalar(tree, 'metadata', 'name') ?? tree).origin;
+}
+
+function builtin<T>(context: Context, item: Item, known: Readonly<Record<string, T>>): T | undefined {
+  const { kind } = idOf(item.tree);
+  const isBuiltin = scalar(item.tree, 'apiVersion')?.text === 'builtin';
+  const step = isBuiltin ? known[kind] : undefined;
+  if (step === undefined) {
+    const at: Span = placeOf(item);
+    const annotations = get(item.tree, 'metadata', 'annotations');
+    const isFunction = !isNull(get(annotations, 'config.kubernetes.io/function'));
+    const what = isFunction ? 'is a function that runs in a container or as a program' : 'is a program or a helm chart';
+    markIncomplete(context, kind === 'HelmChartInflationGenerator' ? 'helm' : 'function', `${kind} ${what}`, at);
+  }
+  return step;
+}

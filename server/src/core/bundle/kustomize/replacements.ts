@@ -1,0 +1,169 @@
+/** `replacements`: a field of one object copied into fields of others (api/filters/replacement). */
+import { resolvePlain } from '../../scalars';
+import type { MapValue, Origin, Scalar, Value } from '../../value';
+import { get, items as itemsOf, number, scalar } from '../../value';
+import type { Context } from './context';
+import { attempt, documentsOf } from './context';
+import type { Gvk, Id } from './identity';
+import { effectiveNamespace, idOf, isSelected } from './identity';
+import type { Item } from './item';
+import { allIds } from './item';
+import type { Root } from './kustomization';
+import { isTrue, textsOf } from './kustomization';
+import { derived, isNull, spansOf, text } from './made';
+import { readLocal } from './patches';
+import { fail } from './problem';
+import { changeAt, lookUp, pathParts } from './replacement-path';
+import { matchesPairs } from './select';
+
+/** One entry of `replacements`, or the file of entries that it names. */
+export function replace(context: Context, root: Root, items: Item[], entry: Value): void {
+  const path = scalar(entry, 'path');
+  if (!path || path.text === '') {
+    replaceOne(items, entry);
+    return;
+  }
+  const { uri, text } = readLocal(context, root, path);
+  for (const { value, problems } of documentsOf(context, uri, text, 'kubectl')) {
+    const [problem] = problems;
+    if (problem) fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
+    for (const one of value?.type === 'list' ? value.items : value ? [value] : [])
+      attempt(context, () => replaceOne(items, one), undefined);
+  }
+}
+
+export function replaceOne(items: Item[], entry: Value): void {
+  const source = get(entry, 'source');
+  const targets = get(entry, 'targets');
+  if (!source || isNull(source) || !targets || isNull(targets))
+    return fail('invalid-replacement', 'a replacement has a source and at least one target', entry.origin);
+  const value = sourceValue(items, source);
+  for (const target of itemsOf(targets)) setTargets(items, target, value);
+}
+
+/** Names the objects that a selector of replacements means: parts that are written must be equal, all others match. */
+function isMeant(id: Id, selector: Value): boolean {
+  const part = (key: string) => scalar(selector, key)?.text ?? '';
+  const gvk: Partial<Gvk> = { group: part('group'), version: part('version'), kind: part('kind') };
+  const namespace = part('namespace');
+  return (
+    isSelected(id, gvk) &&
+    (part('name') === '' || part('name') === id.name) &&
+    (namespace === '' || namespace === effectiveNamespace(id))
+  );
+}
+
+function sourceValue(items: readonly Item[], source: Value): Value {
+  const found = items.filter((item) => allIds(item).some((id) => isMeant(id, source)));
+  const [item, other] = found;
+  const name = scalar(source, 'name') ?? scalar(source, 'kind');
+  const at = (name ?? source).origin;
+  if (!item)
+    return fail('target-not-found', 'no object here is the source of the replacement', at, {
+      wanted: name?.text ?? '',
+      candidates: sameKind(items, source),
+    });
+  if (other) return fail('ambiguous-target', 'several objects here are the source of the replacement', at);
+  const path = scalar(source, 'fieldPath');
+  const parts = pathParts(path?.text || 'metadata.name');
+  const value = lookUp(item.tree, parts, (path ?? source).origin);
+  if (value === undefined || isNull(value) || isEmpty(value))
+    return fail('field-not-found', `the source has no ${path?.text ?? 'metadata.name'}`, (path ?? source).origin);
+  const options = get(source, 'options');
+  const delimiter = scalar(options, 'delimiter')?.text ?? '';
+  if (delimiter === '') return value;
+  if (value.type !== 'scalar')
+    return fail('invalid-replacement', 'a delimiter cuts texts only', (options ?? source).origin);
+  const pieces = value.text.split(delimiter);
+  const piece = pieces[number(get(options, 'index')) ?? 0];
+  if (piece === undefined)
+    return fail('invalid-replacement', `${value.text} has ${pieces.length} pieces only`, (options ?? source).origin);
+  return {
+    ...value,
+    text: piece,
+    value: retyped(value, piece),
+    origin: derived(value.origin, ...(value.origin.via ?? [])),
+  };
+}
+
+function isEmpty(value: Value): boolean {
+  return value.type === 'map'
+    ? value.entries.length === 0
+    : value.type === 'list'
+      ? value.items.length === 0
+      : value.text === '';
+}
+
+function sameKind(items: readonly Item[], selector: Value): string[] {
+  const kind = scalar(selector, 'kind')?.text ?? '';
+  return items
+    .map(({ tree }) => idOf(tree))
+    .filter((id) => kind === '' || id.kind === kind)
+    .map(({ name }) => name);
+}
+
+function setTargets(items: readonly Item[], target: Value, value: Value): void {
+  const select = get(target, 'select');
+  if (!select || isNull(select))
+    return fail('invalid-replacement', 'a target of a replacement selects objects', target.origin);
+  const rejects = itemsOf(get(target, 'reject'));
+  const paths = textsOf(target, 'fieldPaths');
+  for (const item of items) {
+    if (!matchesPairs(item.tree, select)) continue;
+    if (rejects.some((reject) => hasPairs(reject) && matchesPairs(item.tree, reject))) continue;
+    const isTarget = allIds(item).some(
+      (id) => isMeant(id, select) && !rejects.some((reject) => hasId(reject) && isMeant(id, reject)),
+    );
+    if (!isTarget) continue;
+    for (const path of paths.length > 0 ? paths : [text('metadata.name', target.origin)])
+      item.tree = setPath(item.tree, path, target, value);
+  }
+}
+
+function hasPairs(selector: Value): boolean {
+  return ['annotationSelector', 'labelSelector'].some((key) => (scalar(selector, key)?.text ?? '') !== '');
+}
+
+function hasId(selector: Value): boolean {
+  return ['group', 'version', 'kind', 'name', 'namespace'].some((key) => (scalar(selector, key)?.text ?? '') !== '');
+}
+
+function setPath(tree: MapValue, path: Scalar, target: Value, value: Value): MapValue {
+  const options = get(target, 'options');
+  const create = isTrue(options, 'create') ? { type: value.type, at: path.origin } : undefined;
+  const { tree: changed, count } = changeAt(tree, pathParts(path.text), create, path.origin, (old) =>
+    newValue(old, value, options, path.origin),
+  );
+  if (count === 0)
+    return fail('field-not-found', `a target of the replacement has no ${path.text}`, path.origin, {
+      wanted: path.text,
+    });
+  return changed.type === 'map' ? changed : tree;
+}
+
+/** The source is where the value is edited; the replacement and what it wrote over are on the way. */
+function newValue(old: Value | undefined, value: Value, options: Value | undefined, at: Origin): Value {
+  const delimiter = scalar(options, 'delimiter')?.text ?? '';
+  const via = [at, ...(value.origin.via ?? []), ...(old ? spansOf(old.origin) : [])];
+  if (delimiter === '') {
+    const origin: Origin = { ...value.origin, via: via.map(({ uri, start, end }) => ({ uri, start, end })) };
+    if (value.type === 'scalar' && old?.type === 'scalar')
+      return { ...value, value: retyped(old, value.text), origin: { ...origin, verbatim: value.origin.verbatim } };
+    return { ...value, origin };
+  }
+  if (old !== undefined && old.type !== 'scalar') return fail('invalid-replacement', 'a delimiter cuts texts only', at);
+  const piece = value.type === 'scalar' ? value.text : '';
+  const pieces = (old?.text ?? '').split(delimiter);
+  const index = number(get(options, 'index')) ?? 0;
+  if (index < 0) pieces.unshift(piece);
+  else if (index >= pieces.length) pieces.push(piece);
+  else pieces[index] = piece;
+  const joined = pieces.join(delimiter);
+  const base = old ?? text('', at);
+  return { ...base, text: joined, value: retyped(base, joined), origin: derived(value.origin, ...via) };
+}
+
+/** A scalar that takes another text keeps its type: a text stays one, a number is read again. */
+function retyped(old: Scalar, now: string): Scalar['value'] {
+  return typeof old.value === 'string' ? now : resolvePlain(now, 'kustomize');
+}

@@ -1,0 +1,61 @@
+/** The order of the result (SortOrderTransformer). */
+import type { Value } from '../../value';
+import { get, scalar } from '../../value';
+import type { Gvk } from './identity';
+import { idOf, sameGvk } from './identity';
+import type { Item } from './item';
+import { textsOf } from './kustomization';
+
+const first = [
+  'Namespace',
+  'ResourceQuota',
+  'StorageClass',
+  'CustomResourceDefinition',
+  'ServiceAccount',
+  'PodSecurityPolicy',
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'ConfigMap',
+  'Secret',
+  'Endpoints',
+  'Service',
+  'LimitRange',
+  'PriorityClass',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Deployment',
+  'StatefulSet',
+  'CronJob',
+  'PodDisruptionBudget',
+];
+const last = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
+
+/** The items as `sortOptions` wants them; without it in the order of kubectl, which is the legacy order. */
+export function sorted(items: readonly Item[], options: Value | undefined): readonly Item[] {
+  const order = scalar(options, 'order')?.text;
+  if (options !== undefined && order !== 'legacy') return items;
+  const legacy = get(options, 'legacySortOptions');
+  const places = new Map<string, number>();
+  const firsts = legacy ? textsOf(legacy, 'orderFirst').map(({ text }) => text) : first;
+  const lasts = legacy ? textsOf(legacy, 'orderLast').map(({ text }) => text) : last;
+  firsts.forEach((kind, index) => places.set(kind, index - firsts.length));
+  lasts.forEach((kind, index) => places.set(kind, index + 1));
+  const place = (kind: string) => places.get(kind) ?? 0;
+  return items
+    .map((item) => ({ item, id: idOf(item.tree) }))
+    .sort(({ id: a }, { id: b }) => {
+      if (!sameGvk(a, b)) return place(a.kind) - place(b.kind) || compare(gvkText(a), gvkText(b));
+      return compare(`${a.namespace || '~X'}|${a.name || '~N'}`, `${b.namespace || '~X'}|${b.name || '~N'}`);
+    })
+    .map(({ item }) => item);
+}
+
+function gvkText({ group, version, kind }: Gvk): string {
+  return `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

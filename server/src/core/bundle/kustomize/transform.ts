@@ -1,0 +1,75 @@
+/** All transformers of one kustomization, in the order of the real tool (kusttarget_configplugin). */
+import { get, items as itemsOf, scalar } from '../../value';
+import { addAffix } from './affix';
+import type { Accumulator } from './accumulate';
+import { ownLabels } from './builtin-fields';
+import { mergeSpecs } from './configuration';
+import { fieldSpecsOf } from './configurations';
+import type { Context } from './context';
+import { attempt } from './context';
+import { setImage } from './images';
+import type { Root } from './kustomization';
+import { isTrue, pairsOf, textsOf } from './kustomization';
+import { addPairs } from './labels';
+import { setNamespace } from './namespace';
+import { builtinOrigin } from './origins';
+import { applyJsonEntry, applyMergeFile, applyPatchEntry } from './patches';
+import { runTransformerFiles } from './plugins';
+import { replace } from './replacements';
+import { setReplicas } from './replicas';
+
+export function transform(context: Context, root: Root, into: Accumulator, top: string): void {
+  const { tree } = root;
+  const { items, configuration } = into;
+  const steps: (readonly [kind: string, step: () => void])[] = [];
+  const add = (kind: string, step: () => void) => steps.push([kind, step]);
+  const legacy = itemsOf(get(tree, 'patches')).filter((item) => item.type === 'scalar');
+  for (const path of [...textsOf(tree, 'patchesStrategicMerge'), ...legacy])
+    add('PatchStrategicMergeTransformer', () => applyMergeFile(context, root, items, path));
+  for (const entry of itemsOf(get(tree, 'patches')))
+    if (entry.type === 'map') add('PatchTransformer', () => applyPatchEntry(context, root, items, entry));
+  const namespace = scalar(tree, 'namespace');
+  if (namespace && namespace.text !== '')
+    add('NamespaceTransformer', () => setNamespace(items, namespace, configuration.namespace));
+  const prefix = scalar(tree, 'namePrefix');
+  if (prefix && prefix.text !== '')
+    add('PrefixTransformer', () => addAffix(items, prefix, 'prefix', configuration.namePrefix));
+  const suffix = scalar(tree, 'nameSuffix');
+  if (suffix && suffix.text !== '')
+    add('SuffixTransformer', () => addAffix(items, suffix, 'suffix', configuration.nameSuffix));
+  const labels = itemsOf(get(tree, 'labels'));
+  for (const entry of labels) {
+    const own = mergeSpecs(fieldSpecsOf(get(entry, 'fields')), configuration.labels);
+    const rest = isTrue(entry, 'includeSelectors')
+      ? configuration.commonLabels
+      : [...(isTrue(entry, 'includeTemplates') ? configuration.templateLabels : []), ownLabels];
+    add('LabelTransformer', () => addPairs(items, pairsOf(get(entry, 'pairs')), mergeSpecs(own, rest)));
+  }
+  const commonLabels = pairsOf(get(tree, 'commonLabels'));
+  if (commonLabels.length > 0 || labels.length > 0)
+    add('LabelTransformer', () => addPairs(items, commonLabels, configuration.commonLabels));
+  const annotations = pairsOf(get(tree, 'commonAnnotations'));
+  if (annotations.length > 0)
+    add('AnnotationsTransformer', () => addPairs(items, annotations, configuration.commonAnnotations));
+  for (const entry of itemsOf(get(tree, 'patchesJson6902')))
+    add('PatchJson6902Transformer', () => applyJsonEntry(context, root, items, entry));
+  for (const entry of itemsOf(get(tree, 'replicas'))) {
+    const name = scalar(entry, 'name');
+    const count = scalar(entry, 'count');
+    if (name && count) add('ReplicaCountTransformer', () => setReplicas(items, name, count, configuration.replicas));
+  }
+  for (const entry of [...itemsOf(get(tree, 'images')), ...itemsOf(get(tree, 'imageTags'))])
+    add('ImageTagTransformer', () => setImage(items, entry, configuration.images));
+  for (const entry of itemsOf(get(tree, 'replacements')))
+    add('ReplacementTransformer', () => replace(context, root, items, entry));
+  for (const [kind, step] of steps) run(context, into, builtinOrigin(top, root, kind), step);
+  runTransformerFiles(context, root, into, top);
+}
+
+/** Runs a step and, where `buildMetadata` asks for it, notes which objects it changed. */
+export function run(context: Context, { items }: Accumulator, origin: string, step: () => void): void {
+  const before = context.metadata.transformers ? new Map(items.map((item) => [item, item.tree])) : undefined;
+  attempt(context, step, undefined);
+  if (!before) return;
+  for (const item of items) if (before.get(item) !== item.tree) item.transformations.push(origin);
+}
