@@ -43,13 +43,14 @@ function block(finding: ReportedFinding, text: string | undefined, { paint, colu
 }
 
 function summary({ findings, summary: sums }: Report, { paint, paths }: Look): string {
-  const { files, resources, errors, warnings, information, hints } = sums;
+  const { files, resources, errors, warnings, information, hints, known = 0 } = sums;
+  const also = known > 0 ? ` (and ${known} known)` : '';
   const where = paths.length === 1 && paths[0] === '.' ? 'here' : `in ${printable(paths.join(', '))}`;
   if (files === 0) return `No Kubernetes manifests to check ${where}.`;
   if (findings.length === 0)
     return paint(
       'good',
-      `All clear: ${counted(resources, 'resource')} in ${counted(files, 'file')}, nothing to report.`,
+      `All clear: ${counted(resources, 'resource')} in ${counted(files, 'file')}, nothing ${known > 0 ? 'new ' : ''}to report${also}.`,
     );
   const counts = [
     ...(errors > 0 ? [paint('error', counted(errors, 'error'))] : []),
@@ -58,7 +59,7 @@ function summary({ findings, summary: sums }: Report, { paint, paths }: Look): s
     ...(hints > 0 ? [counted(hints, 'hint')] : []),
   ];
   const touched = new Set(findings.map((finding) => finding.file)).size;
-  return `${counts.join(', ')} in ${touched} of ${counted(files, 'file')}`;
+  return `${counts.join(', ')} in ${touched} of ${counted(files, 'file')}${also}`;
 }
 
 function counted(count: number, noun: string): string {

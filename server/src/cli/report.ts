@@ -50,6 +50,8 @@ export interface Report {
     readonly warnings: number;
     readonly information: number;
     readonly hints: number;
+    /** Findings that a baseline knows; absent where there are none. */
+    readonly known?: number;
   };
 }
 
@@ -83,6 +85,7 @@ export function reportOf(loaded: Loaded, only?: string): Report {
       ((snapshot.file(uri)?.resources.length ?? 0) > 0 || withFindings.has(show(uri))),
   );
   const sources = uris.filter((uri) => bundles.some(({ reads }) => reads.has(uri)));
+  const known = uris.reduce((sum, uri) => sum + snapshot.known(uri).length, 0);
   const count = (level: Level) => findings.filter((finding) => finding.severity === level).length;
   return {
     version: 1,
@@ -97,6 +100,7 @@ export function reportOf(loaded: Loaded, only?: string): Report {
       warnings: count('warning'),
       information: count('information'),
       hints: count('hint'),
+      ...(known > 0 ? { known } : {}),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Field } from '../../path';
 import { field, scalarAt, select } from '../../path';
 import { refused } from './refused';
 import { isUnknown } from './unknown-value';
-import { replaceNumber } from './words';
+import { certain, replaceNumber } from './words';
 
 export type JsonType = 'map' | 'list' | 'string' | 'integer' | 'boolean' | 'port';
 
@@ -61,9 +61,9 @@ function mend(at: Field, type: JsonType): Fix[] {
   const written = scalarAt(at);
   if (!written?.origin.verbatim) return [];
   if (type === 'integer' && /^\d{1,9}$/.test(written.text))
-    return replaceNumber('Remove the quotes', written, Number(written.text));
+    return certain(replaceNumber('Remove the quotes', written, Number(written.text)));
   if (type === 'boolean' && /^(?:true|false)$/.test(written.text))
-    return [{ title: 'Remove the quotes', edits: [{ at: written.origin, newText: written.text }] }];
+    return [{ title: 'Remove the quotes', safe: true, edits: [{ at: written.origin, newText: written.text }] }];
   if (type === 'string' && written.style === 'plain')
     return [{ title: `Quote ${written.text}`, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }];
   return [];
