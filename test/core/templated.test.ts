@@ -18,6 +18,7 @@ test('placeholders of the usual tools are templated', () => {
     '%NAME%',
     'a.%domain%.com',
     '__x__',
+    '{GATEWAY_CLASS_NAME}',
   ]) {
     assert.equal(isTemplated(text), true, text);
   }

@@ -36,11 +36,24 @@ export function backendOf(route: Resource, reference: Reference, links: Links): 
 /** Whether an object may point at another: in its own namespace always, elsewhere by a ReferenceGrant of the target's. */
 export function isGranted(from: Resource, reference: Reference, links: Links): Verdict {
   const { namespace } = reference;
-  if (!namespace || namespace.text === from.namespace) return 'yes';
+  if (!namespace || namespace.text === from.namespace || isOwnParent(from, reference)) return 'yes';
   if (from.namespace === undefined || isTemplated(namespace.text)) return 'maybe';
   const grants = grantsFor(from, reference, links);
   if (grants.some((grant) => grant.namespace === namespace.text && !grant.owned)) return 'yes';
   return grants.length > 0 ? 'maybe' : 'no';
+}
+
+/** A mesh lets a consumer route to the very Service that its route is for (Gateway API conformance, MeshConsumerRoute). */
+function isOwnParent({ gateway }: Resource, { target, name, namespace }: Reference): boolean {
+  return (
+    gateway?.type === 'route' &&
+    gateway.route.parents.some(
+      (parent) =>
+        sameKind(parent.reference.target, target) &&
+        parent.reference.name.text === name.text &&
+        parent.reference.namespace?.text === namespace?.text,
+    )
+  );
 }
 
 /** The ReferenceGrants that allow a reference, also those whose namespace is not written. */

@@ -1,4 +1,4 @@
-import type { Draft, Text } from '../finding';
+import type { Draft } from '../finding';
 import { say } from '../finding';
 import { gatewayClass } from '../kinds/gateway-class';
 import type { ReadResource } from '../kinds/read';
@@ -8,7 +8,7 @@ import type { Conflict, Listener } from '../network/gateway-listeners';
 import { conflictsOf, listenersOf, ownListeners } from '../network/gateway-listeners';
 import { each, field, textAt } from '../path';
 import type { Field } from '../path';
-import type { Resource } from '../resource';
+import type { Reference, Resource } from '../resource';
 import { annotation, sameKind } from '../resource';
 import { defineRule } from './define';
 import { badAddress, badReference, twice } from './shared/gateway-checks';
@@ -23,10 +23,11 @@ export const invalidGateway = defineRule({
   levels: ['error', 'warning'],
   *resource(read) {
     yield* fields(read);
-    if (read.resource.gateway?.type === 'gateway') yield* conflicts(read.resource);
+    if (read.resource.gateway?.type === 'gateway' && !parentOf(read.resource))
+      yield* conflicts(ownListeners(read.resource));
   },
   *linked(resource, links) {
-    if (resource.gateway?.type === 'gateway' && resource.gateway.gateway.parent) yield* lost(resource, links);
+    if (parentOf(resource)) yield* conflictsOfSet(resource, links);
   },
 });
 
@@ -97,42 +98,46 @@ function* badGrant(spec: Field): Iterable<Draft> {
   }
 }
 
-/** Listeners of one object that no request can be told apart for: none of them is served. */
-function* conflicts(resource: Resource): Iterable<Draft> {
-  for (const [listener, conflict] of conflictsOf(ownListeners(resource)))
-    yield draft(listener, conflict, say`, so neither is served`);
+/** The Gateway of a ListenerSet. */
+function parentOf({ gateway }: Resource): Reference | undefined {
+  return gateway?.type === 'gateway' ? gateway.gateway.parent : undefined;
 }
 
-/** Listeners of a ListenerSet that lose against those of its Gateway, or of a ListenerSet before it. */
-function* lost(set: Resource, links: Links): Iterable<Draft> {
-  const parent = set.gateway?.type === 'gateway' ? set.gateway.gateway.parent : undefined;
-  const [owner] = parent ? links.resolve(set, parent).to : [];
-  if (!owner) return;
-  for (const [listener, conflict] of conflictsOf(listenersOf(owner, links)))
-    if (listener.owner === set && conflict.with.owner !== set)
-      yield {
-        ...draft(listener, conflict, say` of ${named(conflict.with.owner)}, which comes first`),
-        level: 'warning',
-      };
+/** Listeners that no request can be told apart for: in one object none of them is served. */
+function* conflicts(listeners: readonly Listener[], of?: Resource): Iterable<Draft> {
+  for (const [listener, conflict] of conflictsOf(listeners))
+    if (of === undefined || listener.owner === of) yield draft(listener, conflict);
 }
 
-function draft({ facts }: Listener, { reason, with: other }: Conflict, consequence: Text): Draft {
+/** A ListenerSet comes after its Gateway: what loses there does not conflict with what is beside it. */
+function* conflictsOfSet(set: Resource, links: Links): Iterable<Draft> {
+  const parent = parentOf(set);
+  const { to = [], maybe = [] } = parent ? links.resolve(set, parent) : {};
+  const [owner] = to;
+  if (owner) yield* conflicts(listenersOf(owner, links), set);
+  else if (maybe.length === 0) yield* conflicts(ownListeners(set));
+}
+
+function draft({ facts, owner }: Listener, { reason, with: other }: Conflict): Draft {
   const { name, port, protocol, hostname } = facts;
   const speaks = reason === 'ProtocolConflict';
   const own = name?.text ?? '';
-  const theirs = other.facts.name?.text ?? '';
-  const shared = hostname
-    ? ` and hostname ${hostname.text}`
-    : protocol?.text === 'TCP' || protocol?.text === 'UDP'
-      ? ''
-      : ' for every hostname';
+  const isBeside = other.owner === owner;
+  const theirs = say`listener ${other.facts.name?.text ?? ''}${isBeside ? undefined : say` of ${named(other.owner)}`}`;
+  const noHosts = protocol?.text === 'TCP' || protocol?.text === 'UDP';
+  const shared = hostname ? ` and hostname ${hostname.text}` : noHosts ? '' : ' for every hostname';
+  const consequence = isBeside
+    ? ', so neither is served'
+    : sameKind(owner, other.owner)
+      ? ': the older of the two is served'
+      : ', which comes first, so it is not served';
   return {
-    level: 'error',
+    level: isBeside ? 'error' : 'warning',
     at: (speaks ? protocol : (hostname ?? port))?.origin ?? facts.at,
     path: `${facts.path}.${speaks ? 'protocol' : hostname ? 'hostname' : 'port'}`,
     message: speaks
-      ? say`listener ${own} speaks ${protocol?.text} on port ${port?.text}, where listener ${theirs} speaks ${other.facts.protocol?.text}${consequence}`
-      : say`listener ${own} has port ${port?.text}${shared} like listener ${theirs}${consequence}`,
-    related: [{ at: other.facts.name?.origin ?? other.facts.at, message: say`listener ${theirs}` }],
+      ? say`listener ${own} speaks ${protocol?.text} on port ${port?.text}, where ${theirs} speaks ${other.facts.protocol?.text}${consequence}`
+      : say`listener ${own} has port ${port?.text}${shared} like ${theirs}${consequence}`,
+    related: [{ at: other.facts.name?.origin ?? other.facts.at, message: theirs }],
   };
 }

@@ -34,16 +34,25 @@ function judge(from: Resource, reference: Reference, links: Links): Draft {
   const all = links.all(from, referenceGrant);
   const grants = all.filter((grant) => grant.namespace === namespace);
   const stray = all.find((grant) => grant.namespace === from.namespace && isMeantFor(grant, from, reference));
-  const grant = grants[0] ?? stray;
+  const grant = grants.find((item) => isRelated(item, from, reference)) ?? stray;
   const { target, name } = reference;
   return {
-    level: to.length > 0 || grant ? 'warning' : 'information',
+    level: to.length > 0 || grants.length > 0 || stray ? 'warning' : 'information',
     at: (reference.namespace ?? name).origin,
     path: `${reference.path.slice(0, reference.path.lastIndexOf('.'))}.namespace`,
     message: say`no ReferenceGrant in namespace ${namespace} lets ${articled(from)} of namespace ${from.namespace} use the ${target.kind} ${name.text}${difference(from, reference, grant)}`,
     related: [...to, ...(grant ? [grant] : [])].slice(0, 3).map(mention),
     fixes: createGrant(from, reference, links),
   };
+}
+
+/** A grant that was probably meant: for this kind, or to this object. */
+function isRelated({ gateway }: Resource, from: Resource, { target, name }: Reference): boolean {
+  if (gateway?.type !== 'grant') return false;
+  return (
+    gateway.grant.from.some(({ kind }) => kind === from.kind) ||
+    gateway.grant.to.some((item) => sameKind(item, target) && (item.name ?? name.text) === name.text)
+  );
 }
 
 /** A grant for this kind of reference, wherever it stands. */
@@ -55,7 +64,7 @@ function isMeantFor({ gateway }: Resource, from: Resource, { target }: Reference
 }
 
 function articled({ kind }: Resource): string {
-  return `${/^(?:HTTP|[AEIOUX])/.test(kind) ? 'an' : 'a'} ${kind}`;
+  return `${/^(?:HTTP|X)/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 /** What the grant that is there allows instead. */

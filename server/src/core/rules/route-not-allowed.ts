@@ -12,7 +12,7 @@ import type { Reference, Resource } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { routeOf } from './shared/gateway-routes';
+import { isCertain, routeOf } from './shared/gateway-routes';
 import { mention, named, replace } from './shared/words';
 
 /** A listener decides which routes it takes, by namespace, kind and hostname; a route that it refuses gets no request. */
@@ -34,7 +34,8 @@ function* judgeRoute(route: Resource, links: Links): Iterable<Draft> {
     byReference.set(item.parent.reference, [...(byReference.get(item.parent.reference) ?? []), item]);
   const refusals = [...byReference.values()].flatMap((items) => {
     const [first] = items;
-    return first && items.every(({ verdict }) => verdict === 'no') ? [first] : [];
+    const isRefused = items.every(({ verdict, to }) => verdict === 'no' && to && isCertain(route, to));
+    return first && isRefused ? [first] : [];
   });
   for (const attachment of refusals) {
     const draft = judge(route, attachment, refusals.length === byReference.size, links);
@@ -120,7 +121,11 @@ function* deadHostnames(route: Resource, attachments: readonly Attachment[]): It
   if (hostnames.length < 2 || attachments.length === 0) return;
   if (
     attachments.some(
-      ({ to, verdict, listeners }) => !to || verdict === 'maybe' || listeners.some((item) => item.verdict === 'maybe'),
+      ({ to, verdict, listeners }) =>
+        !to ||
+        !isCertain(route, to) ||
+        verdict === 'maybe' ||
+        listeners.some((item) => item.verdict === 'maybe'),
     )
   )
     return;
@@ -148,7 +153,7 @@ function* judgeListenerSet(set: Resource, parent: Reference, links: Links): Iter
   if (first?.gateway?.type !== 'gateway') return;
   const refuses = (owner: Resource) =>
     owner.gateway?.type === 'gateway' && admits(owner.gateway.gateway.allowedListeners, owner, set, links) === 'no';
-  if (!owners.every(refuses)) return;
+  if (!owners.every((owner) => refuses(owner) && isCertain(set, owner))) return;
   const allowed = first.gateway.gateway.allowedListeners;
   yield {
     level: 'warning',

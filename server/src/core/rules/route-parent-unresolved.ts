@@ -11,7 +11,7 @@ import type { Scalar } from '../value';
 import { defineRule } from './define';
 import { addNamespace } from './shared/add-beside';
 import { portText } from './shared/backend-port';
-import { holderPath, routeOf } from './shared/gateway-routes';
+import { holderPath, isCertain, routeOf } from './shared/gateway-routes';
 import { namesNothing } from './shared/names-nothing';
 import { mention, named, replace, replaceNumber } from './shared/words';
 
@@ -49,7 +49,7 @@ function* judge(from: Resource, parent: ParentFacts, links: Links): Iterable<Dra
     return;
   }
   const { to, maybe, unknown } = links.resolve(from, reference);
-  if (unknown || to.length === 0) return;
+  if (unknown || to.length === 0 || !to.every((owner) => isCertain(from, owner))) return;
   const drafts = [...to, ...maybe].map((owner) => sectionProblem(parent, owner));
   const [first] = drafts;
   if (first && drafts.every((draft) => draft !== undefined)) yield first;

@@ -1,4 +1,5 @@
 /** What routes of the Gateway API point at. */
+import { folderOf } from '../../bundle/directory';
 import type { RouteFacts } from '../../gateway-facts';
 import { service } from '../../kinds/service';
 import type { Reference, Resource } from '../../resource';
@@ -14,6 +15,14 @@ export function routeBackends(resource: Resource): readonly Reference[] {
   return routeOf(resource)
     ? resource.references.filter(({ role, target }) => role === 'routes' && sameKind(target, service))
     : [];
+}
+
+/**
+ * True when what a name leads to is meant for certain: it is beside the referrer, or the namespace is written. Folders of
+ * examples often hold a Gateway of the same name each.
+ */
+export function isCertain(from: Resource, to: Resource): boolean {
+  return to.namespace !== undefined || folderOf(from.uri) === folderOf(to.uri);
 }
 
 /** The map that holds a name, as the API server prints paths: `spec.rules[0].backendRefs[0]`. */
