@@ -1,5 +1,6 @@
 /** One thing that can be broken in a clean manifest, and whom it concerns. */
 import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../server/src/core/index';
+import { addressBreaks, callNeighbours } from './address-breaks';
 
 type Scalar = Label['key'];
 type Links = Snapshot['links'];
@@ -15,7 +16,10 @@ export type Kind =
   | 'Ingress backend name'
   | 'Ingress backend port'
   | 'namespace'
-  | 'Service name';
+  | 'Service name'
+  | 'address host'
+  | 'address port'
+  | 'called port';
 
 export const kinds: readonly Kind[] = [
   'selector value',
@@ -27,6 +31,9 @@ export const kinds: readonly Kind[] = [
   'Ingress backend port',
   'namespace',
   'Service name',
+  'address host',
+  'address port',
+  'called port',
 ];
 
 export interface Break {
@@ -58,10 +65,12 @@ export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => n
     ...portBreaks(snapshot, resource, make),
     ...routeBreaks(snapshot, resource, make),
     ...nameBreaks(snapshot, resource, make),
+    ...addressBreaks(snapshot, resource, make),
   ];
 }
 
-type Make = (kind: Kind, at: Scalar | undefined, excuse: Break['excuse']) => Break[];
+/** A break of a text, unless an edit there would change something else. */
+export type Make = (kind: Kind, at: Scalar | undefined, excuse: Break['excuse']) => Break[];
 
 function selectorBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
   const use = serviceSelector(resource);
@@ -224,6 +233,7 @@ function linked(snapshot: Snapshot, resource: Resource): Resource[] {
     ...resource.references.flatMap((reference) => links.resolve(resource, reference).to),
     ...links.referrers(resource).map(({ from }) => from),
     ...(resource.pods ? links.selectedBy(resource).map(({ from }) => from) : []),
+    ...callNeighbours(snapshot, resource),
   ].filter((other) => other !== resource && !other.clusterScoped);
 }
 

@@ -74,8 +74,12 @@ function understand(from: Resource, address: Address, { reference, tail, isPod }
 
 const lowPorts = new Set([22, 25, 53, 80, 88, 110, 123, 143, 179, 389, 443, 445, 514, 587, 636, 873, 993, 995]);
 
+/** Variables and keys that are called after what they hold. */
+const addressKey = /(?:addr|address|broker|brokers|endpoint|host|hosts|server|servers|target|upstream|uri|url)$/i;
+
 /** A number that somebody means as a port: other small numbers behind a word are versions, counts and times. */
-export function isPlausible({ port }: Address): boolean {
+export function isPlausible({ port, key, inFile }: Address): boolean {
+  if (key !== undefined && !inFile && addressKey.test(key)) return true;
   return typeof port?.value === 'number' && (port.value >= 1000 || lowPorts.has(port.value));
 }
 
