@@ -44,7 +44,7 @@ function block(finding: ReportedFinding, text: string | undefined, { paint, colu
 
 function summary({ findings, summary: sums }: Report, { paint, paths }: Look): string {
   const { files, resources, errors, warnings, information, hints, known = 0 } = sums;
-  const also = known > 0 ? ` (and ${known} known)` : '';
+  const also = known > 0 ? ` (${known} known)` : '';
   const where = paths.length === 1 && paths[0] === '.' ? 'here' : `in ${printable(paths.join(', '))}`;
   if (files === 0) return `No Kubernetes manifests to check ${where}.`;
   if (findings.length === 0)

@@ -39,8 +39,7 @@ export const MAX_FILE_LENGTH = 10_000_000;
  */
 export function readFile(uri: string, text: string, role: Role, namespace?: string): ManifestFile {
   const documents: ManifestDocument[] = [];
-  if (role === 'chart' || role === 'kustomization' || text.length > MAX_FILE_LENGTH)
-    return { uri, text, role, documents };
+  if ((role !== 'plain' && role !== 'owned') || text.length > MAX_FILE_LENGTH) return { uri, text, role, documents };
   if (!mayBeKubernetes(text)) {
     const foreign = foreignKind(uri, text);
     return { uri, text, role, documents: foreign ? [readForeign(uri, text, foreign)] : documents };

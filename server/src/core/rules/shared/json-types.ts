@@ -5,7 +5,7 @@ import type { Field } from '../../path';
 import { field, scalarAt, select } from '../../path';
 import { refused } from './refused';
 import { isUnknown } from './unknown-value';
-import { certain, replaceNumber } from './words';
+import { certain, quote, replaceNumber } from './words';
 
 export type JsonType = 'map' | 'list' | 'string' | 'integer' | 'boolean' | 'port';
 
@@ -64,8 +64,7 @@ function mend(at: Field, type: JsonType): Fix[] {
     return certain(replaceNumber('Remove the quotes', written, Number(written.text)));
   if (type === 'boolean' && /^(?:true|false)$/.test(written.text))
     return [{ title: 'Remove the quotes', safe: true, edits: [{ at: written.origin, newText: written.text }] }];
-  if (type === 'string' && written.style === 'plain')
-    return [{ title: `Quote ${written.text}`, edits: [{ at: written.origin, newText: JSON.stringify(written.text) }] }];
+  if (type === 'string' && written.style === 'plain') return quote(written);
   return [];
 }
 
