@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { allRules, settingSpecs } from '../server/src/core/index';
 import { put } from './generated-file';
+import { actions, peerChecks } from './peer-checks';
 import { configSchema, settingSchema, settingsTable } from './settings-schema';
 
 interface Manifest {
@@ -36,6 +37,15 @@ if (existsSync(page))
 const rows = allRules.map(
   (rule) => `| [${rule.id}](../server/src/core/rules/${rule.id}.md) | ${rule.levels.join(', ')} | ${rule.summary} |`,
 );
+const link = (id: string) => {
+  if (!allRules.some((rule) => rule.id === id))
+    throw new Error(`peer-checks.ts names the rule ${id}, which does not exist`);
+  return `[${id}](../server/src/core/rules/${id}.md)`;
+};
+const checks = peerChecks.map(
+  ({ about, question, tools, rules = [], reason }) =>
+    `| ${about} | ${question} | ${tools.join(', ')} | ${[rules.map(link).join(', '), reason].filter((part) => part).join('. ')} |`,
+);
 put(
   'docs/rules.md',
   [
@@ -46,6 +56,22 @@ put(
     '| rule | levels | finds |',
     '| --- | --- | --- |',
     ...rows,
+    '',
+    '## Actions',
+    '',
+    'Offered in the editor where there is nothing to find.',
+    '',
+    '| action | does |',
+    '| --- | --- |',
+    ...actions.map(({ id, page, does }) => `| [${id}](../${page}) | ${does} |`),
+    '',
+    '## What other tools check',
+    '',
+    'Checks of other tools, most of them of two or more, with the rules that answer the same question, or the reason why none does.',
+    '',
+    '| about | question | asked by | answer |',
+    '| --- | --- | --- | --- |',
+    ...checks,
     '',
   ].join('\n'),
 );

@@ -4,7 +4,13 @@ import { converse, uri } from './conversation';
 import { deployment, service } from './manifests';
 
 test('a workload without a Service gets one by a refactoring, and none while a Service selects it', async () => {
-  const talk = await converse({ files: new Map([['web.yaml', deployment('web')]]) });
+  const talk = await converse({
+    files: new Map([
+      ['web.yaml', deployment('web')],
+      ['api.yaml', `${deployment('api')}---\n${service('api', 'apy')}`],
+    ]),
+  });
+  await talk.until(() => talk.problems().length > 0);
   talk.open('web.yaml', deployment('web'));
   const ask = async (only?: string[]) =>
     talk.client.sendRequest<
