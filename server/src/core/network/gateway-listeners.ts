@@ -71,8 +71,8 @@ export function conflictsOf(listeners: readonly Listener[]): Map<Listener, Confl
 
 /** What shares a port: HTTP with HTTP; HTTPS with TLS, told apart by the server name; TCP and UDP with nothing. */
 function transport(protocol: string): string | undefined {
-  const known: Readonly<Record<string, string>> = { HTTP: 'HTTP', HTTPS: 'TLS', TLS: 'TLS', TCP: 'TCP', UDP: 'UDP' };
-  return known[protocol];
+  if (protocol === 'HTTPS') return 'TLS';
+  return routeKindsOf(protocol) ? protocol : undefined;
 }
 
 function conflict(a: ListenerFacts, b: ListenerFacts): Conflict['reason'] | undefined {
@@ -103,24 +103,29 @@ const kindsOfProtocol: Readonly<Record<string, readonly string[]>> = {
   UDP: ['UDPRoute'],
 };
 
+/** The names of the kinds of routes that suit a protocol; undefined for one that an implementation adds. */
+export function routeKindsOf(protocol: string): readonly string[] | undefined {
+  return Object.hasOwn(kindsOfProtocol, protocol) ? kindsOfProtocol[protocol] : undefined;
+}
+
 /** Whether routes of a kind can attach to a listener at all; undefined where that is up to the implementation. */
 export function takesKind({ protocol, tlsMode, allowedKinds }: ListenerFacts, { group: ofGroup, kind }: GroupKind) {
   if (allowedKinds.length > 0 && !allowedKinds.some((item) => item.group === ofGroup && item.kind === kind))
     return false;
-  const suited = kindsOfProtocol[protocol?.text ?? ''];
+  const suited = routeKindsOf(protocol?.text ?? '');
   if (!suited || !routeKinds.has(kind) || ofGroup !== group) return undefined;
   return suited.includes(kind) && !(kind === 'TCPRoute' && tlsMode?.text === 'Passthrough');
 }
 
 /** The kinds of allowedRoutes that do not suit the protocol, so that none of their routes can attach. */
 export function unsuitedKinds(listener: ListenerFacts): readonly GroupKind[] {
-  const suited = kindsOfProtocol[listener.protocol?.text ?? ''];
+  const suited = routeKindsOf(listener.protocol?.text ?? '');
   return suited ? listener.allowedKinds.filter((item) => !isSuited(item, suited)) : [];
 }
 
 /** The names of the kinds that suit the protocol and are allowed; undefined for a protocol that an implementation adds. */
 export function suitedKinds({ protocol, allowedKinds }: ListenerFacts): readonly string[] | undefined {
-  const suited = kindsOfProtocol[protocol?.text ?? ''];
+  const suited = routeKindsOf(protocol?.text ?? '');
   if (!suited || allowedKinds.length === 0) return suited;
   return allowedKinds.filter((item) => isSuited(item, suited)).map(({ kind }) => kind);
 }

@@ -31,7 +31,7 @@ function* judge(from: Resource, reference: Reference, links: Links): Iterable<Dr
       level: 'warning',
       at: reference.name.origin,
       path: reference.path,
-      message: say`${named(secret)} has no ${list(missingKeys.map((key) => [key]))}: the listener cannot serve TLS with it`,
+      message: say`${named(secret)} has no ${list(missingKeys.map((key) => [key]))}: it is no certificate for TLS`,
       related: [mention(secret)],
     };
     return;

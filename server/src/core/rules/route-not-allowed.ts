@@ -122,10 +122,7 @@ function* deadHostnames(route: Resource, attachments: readonly Attachment[]): It
   if (
     attachments.some(
       ({ to, verdict, listeners }) =>
-        !to ||
-        !isCertain(route, to) ||
-        verdict === 'maybe' ||
-        listeners.some((item) => item.verdict === 'maybe'),
+        !to || !isCertain(route, to) || verdict === 'maybe' || listeners.some((item) => item.verdict === 'maybe'),
     )
   )
     return;

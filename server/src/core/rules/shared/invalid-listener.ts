@@ -3,6 +3,8 @@ import { say } from '../../finding';
 import { isNear } from '../../near';
 import type { Field } from '../../path';
 import { each, field, scalarAt, textAt } from '../../path';
+import { gatewayGroup } from '../../kinds/gateway-references';
+import { routeKindsOf } from '../../network/gateway-listeners';
 import { isTemplated } from '../../templated';
 import { badHostname, badPortNumber, notOneOf } from './gateway-checks';
 import { badName, refused } from './refused';
@@ -29,7 +31,7 @@ export function* badListener(at: Field, hasOwnCertificate: boolean, isSet: boole
       say`from: Selector needs a selector beside it; without one no namespace is chosen`,
     );
   for (const kind of each(field(at, 'allowedRoutes', 'kinds')))
-    if (!textAt(field(kind, 'kind'))) yield refused(kind, say`an item of kinds needs a kind, such as HTTPRoute`);
+    yield* badRouteKind(kind, textAt(field(at, 'protocol')) ?? '');
 }
 
 function* badProtocol(at: Field, hasOwnCertificate: boolean): Iterable<Draft> {
@@ -93,4 +95,27 @@ function* badTls(at: Field, protocol: string, hasOwnCertificate: boolean): Itera
       say`tls needs certificateRefs (or options) when its mode is Terminate`,
     );
   }
+}
+
+/** A kind of the Gateway API that does not suit the protocol is reported by every controller (InvalidRouteKinds). */
+function* badRouteKind(item: Field, protocol: string): Iterable<Draft> {
+  const kind = field(item, 'kind');
+  const text = textAt(kind);
+  if (!text) {
+    yield refused(kind, say`an item of kinds needs a kind, such as HTTPRoute`);
+    return;
+  }
+  const suited = routeKindsOf(protocol);
+  const group = textAt(field(item, 'group')) ?? gatewayGroup;
+  if (isTemplated(text) || !suited || group !== gatewayGroup || suited.includes(text)) return;
+  const written = scalarAt(kind);
+  const meant = written ? suited.filter((known) => isNear(text, known)) : [];
+  yield {
+    ...refused(
+      kind,
+      say`a listener for ${protocol} takes no ${text}; it takes ${suited.join(' and ')}`,
+      meant.flatMap((known) => (written ? replace(`Change to ${known}`, written, known) : [])),
+    ),
+    level: 'warning',
+  };
 }
