@@ -1,4 +1,5 @@
 /** All families of conformance cases, in the order in which they run. */
+import { cni } from './cni';
 import { dns } from './dns';
 import { endpoints } from './endpoints';
 import type { Family } from './family';
@@ -19,6 +20,7 @@ export const families: readonly Family[] = [
   serviceValidation,
   ingress,
   gatewayApi,
+  cni,
   linters,
   policyTruth,
   policyConnectivity,

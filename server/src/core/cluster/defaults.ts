@@ -1,4 +1,5 @@
 /** What the tools take when a configuration says nothing. */
+import { addressAt, parseCidr } from '../cidr';
 
 /** kubeadm (v1beta4 defaults.go): no pod range; the DNS Service gets the tenth address of the Service range. */
 export const kubeadmDefaults = {
@@ -58,3 +59,21 @@ export const ciliumDefaults = { ipv4Pool: '10.0.0.0/8', ipv4Mask: 24, ipv6Mask: 
 
 /** KubeletConfiguration.maxPods. */
 export const kubeletMaxPods = 110;
+
+/** kube-apiserver's flags; it does not start without a Service range. */
+export const apiServerDefaults = { serviceRange: null, nodePortRange: '30000-32767' } as const;
+
+/** The address that kubeadm and k3s give to the DNS Service: the tenth of the Service range. */
+export function dnsAddressOf(serviceRange: string): string | undefined {
+  return addressIn(serviceRange, 10n);
+}
+
+/** The address that the API server takes for its own Service: the first of the Service range. */
+export function apiServerAddressOf(serviceRange: string): string | undefined {
+  return addressIn(serviceRange, 1n);
+}
+
+function addressIn(range: string, at: bigint): string | undefined {
+  const cidr = parseCidr(range);
+  return cidr && addressAt(cidr.range.first + at).text;
+}

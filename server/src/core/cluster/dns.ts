@@ -30,7 +30,7 @@ export function readCorefile(text: Scalar, path: string): ClusterFacts {
       const name = zone[0];
       if (/\.arpa\.?$|^[\d.:a-f]+\/\d+$/i.test(name)) return [];
       const at = start + zone.index;
-      return [{ text: partsOf(text)(at, at + name.length), field: 'Corefile', path }];
+      return [{ text: partsOf(text)(at, at + name.length), field: 'Corefile zone', path }];
     });
   });
   return { ...noFacts, dns: { servers: [], service: [], domains } };

@@ -1,10 +1,12 @@
 /** What a scalar holds: a list with commas, or a whole document, with the places of its words in the file. */
 import { partsOf } from '../address/part';
+import { isTemplated } from '../templated';
 import type { Entry, Scalar, Span, Value } from '../value';
 import { readDocument } from '../yaml';
 
-/** The non-empty items of a text such as `10.244.0.0/16, fd00::/56`, each with its place. */
+/** The non-empty items of a text such as `10.244.0.0/16, fd00::/56`, each with its place; what is templated is one item. */
 export function itemsOf(whole: Scalar, separators: RegExp): Scalar[] {
+  if (isTemplated(whole.text)) return [whole];
   const items: Scalar[] = [];
   const parts = partsOf(whole);
   let start = 0;

@@ -113,7 +113,7 @@ export interface DnsFacts {
   readonly servers: readonly Scalar[];
   /** Addresses of the cluster's DNS Service. */
   readonly service: readonly Scalar[];
-  /** Domains of the cluster, each with what says it (`dnsDomain`, `clusterDomain`, `Corefile`). */
+  /** Domains of the cluster, each with what says it (`dnsDomain`, `clusterDomain`, `Corefile zone`). */
   readonly domains: readonly { readonly text: Scalar; readonly field: string; readonly path: string }[];
 }
 

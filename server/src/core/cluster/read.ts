@@ -62,7 +62,8 @@ const readers: Readonly<Record<string, Reader>> = {
 /** What an object says about its cluster; undefined when it says nothing. `group` is that of today's API. */
 export function readCluster(tree: Field, group: string, kind: string): ClusterFacts | undefined {
   const facts = readers[`${group}/${kind}`]?.(tree);
-  return facts && saysSomething(facts) ? facts : undefined;
+  // That a node is there counts, even when it has no range yet.
+  return facts && (kind === 'Node' || saysSomething(facts)) ? facts : undefined;
 }
 
 function saysSomething(facts: ClusterFacts): boolean {

@@ -1,0 +1,40 @@
+/** What kubeadm refuses in networking (validation.go ValidateNetworking). */
+import { kubeadmDefaults } from '../../cluster/defaults';
+import { extraArgs, flag, numberOf } from '../../cluster/flags';
+import {
+  leastAddresses,
+  nodeMaskProblem,
+  parseSubnets,
+  serviceSizeProblem,
+  subnetsProblem,
+} from '../../cluster/limits';
+import type { Draft } from '../../finding';
+import { say } from '../../finding';
+import type { Field } from '../../path';
+import { field, textAt } from '../../path';
+import { isTemplated } from '../../templated';
+import { badName, refused } from '../shared/refused';
+
+export function* kubeadmNetworking(tree: Field): Generator<Draft> {
+  const networking = field(tree, 'networking');
+  const args = extraArgs(field(tree, 'controllerManager', 'extraArgs'));
+  yield* badName(field(networking, 'dnsDomain'), 'dns1123Subdomain', 'dnsDomain');
+  for (const [name, least] of [
+    ['serviceSubnet', leastAddresses.services],
+    ['podSubnet', leastAddresses.pods],
+  ] as const) {
+    const at = field(networking, name);
+    const text = textAt(at) ?? '';
+    const cidrs = text === '' || isTemplated(text) ? undefined : parseSubnets(text);
+    if (!cidrs) continue;
+    const list = subnetsProblem(text, least);
+    if (list !== undefined) yield refused(at, say`kubeadm refuses ${name} ${text}: it ${list}`);
+    if (name === 'podSubnet' && flag(args, 'allocate-node-cidrs')?.value.text === 'false') continue;
+    for (const cidr of cidrs) {
+      const mask =
+        numberOf(flag(args, `node-cidr-mask-size-ipv${cidr.family}`)) ?? kubeadmDefaults.nodeMask[cidr.family];
+      const problem = name === 'serviceSubnet' ? serviceSizeProblem(cidr) : nodeMaskProblem(cidr, mask);
+      if (problem !== undefined) yield refused(at, say`kubeadm refuses ${name} ${cidr.text}: it ${problem}`);
+    }
+  }
+}

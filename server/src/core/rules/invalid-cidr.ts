@@ -1,0 +1,49 @@
+import { cidrProblem, parseAddress } from '../cidr';
+import type { AddressRange } from '../cluster/facts';
+import { say } from '../finding';
+import { isTemplated } from '../templated';
+import { defineRule } from './define';
+import { replace } from './shared/words';
+
+/** A text that is no range of addresses, or one whose last bits say nothing. */
+export const invalidCidr = defineRule({
+  id: 'invalid-cidr',
+  summary: 'A range of addresses cannot be read, or has bits behind its prefix',
+  levels: ['error', 'hint'],
+  *resource({ resource }) {
+    const { cluster } = resource;
+    for (const range of cluster?.ranges ?? []) {
+      if (range.implied || isTemplated(range.text.text)) continue;
+      const problem = problemOf(range);
+      const at = range.text.origin;
+      if (problem !== undefined) {
+        yield { level: 'error', at, path: range.path, message: say`${range.field} ${range.text.text} ${problem}` };
+        continue;
+      }
+      // A bridge takes the address before the slash for itself.
+      if (!range.cidr?.hostAddress || range.field === 'bip') continue;
+      const isRefused = range.source === 'calico-pool';
+      yield {
+        level: isRefused ? 'error' : 'hint',
+        at,
+        path: range.path,
+        message: isRefused
+          ? say`Calico refuses the pool ${range.text.text}: the address before the slash is not the first of the range; write ${range.cidr.text}`
+          : say`${range.field} ${range.text.text} means ${range.cidr.text}: what stands behind the prefix is masked off`,
+        fixes: replace(`Change to ${range.cidr.text}`, range.text, range.cidr.text),
+      };
+    }
+    for (const server of cluster?.dns?.servers ?? [])
+      if (!isTemplated(server.text) && parseAddress(server.text) === undefined)
+        yield { level: 'error', at: server.origin, message: say`the name server ${server.text} is no IP address` };
+  },
+});
+
+/** Why a text is no range of its form, as the end of a sentence. */
+function problemOf({ text: { text }, form, range }: AddressRange): string | undefined {
+  if (range !== undefined) return undefined;
+  if (form === 'address') return 'is no IP address';
+  if (form === 'range' && text.includes('-'))
+    return 'is no range: it needs two addresses of one family with a dash between, the lower one first';
+  return cidrProblem(text);
+}

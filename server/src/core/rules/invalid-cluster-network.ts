@@ -1,0 +1,26 @@
+import type { Draft } from '../finding';
+import type { Field } from '../path';
+import { groupKindKey } from '../resource';
+import { calicoNode, calicoPool } from './cluster-checks/calico';
+import { kindNetworking } from './cluster-checks/kind';
+import { kubeadmNetworking } from './cluster-checks/kubeadm';
+import { defineRule } from './define';
+
+/** By group and kind: the tools have kinds of their own. */
+const checks: Readonly<Record<string, (tree: Field) => Iterable<Draft>>> = {
+  'apps/DaemonSet': calicoNode,
+  'crd.projectcalico.org/IPPool': calicoPool,
+  'kind.x-k8s.io/Cluster': kindNetworking,
+  'kubeadm.k8s.io/ClusterConfiguration': kubeadmNetworking,
+  'projectcalico.org/IPPool': calicoPool,
+};
+
+/** What the tools that set a cluster up refuse, apart from texts that are no address (invalid-cidr). */
+export const invalidClusterNetwork = defineRule({
+  id: 'invalid-cluster-network',
+  summary: 'The address ranges of a cluster are refused by kubeadm, kind or Calico',
+  levels: ['error'],
+  *resource({ resource, tree }) {
+    yield* checks[groupKindKey(resource)]?.(tree) ?? [];
+  },
+});
