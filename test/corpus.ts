@@ -39,7 +39,7 @@ if (!existsSync(folder)) {
 
 const failures: Failure[] = [];
 const rows: Row[] = [];
-for await (const repository of repositories(folder)) rows.push(run(repository));
+for await (const repository of repositories(folder)) rows.push(await run(repository));
 const findings = rows.flatMap((row) => row.findings);
 if (values.json) console.log(JSON.stringify({ version: 1, repositories: rows }, null, 2));
 else printRows();
@@ -51,10 +51,10 @@ const vanished = entries.filter((entry) => !grave.some((finding) => entry.covers
 if (!values.json) printOutcome(unreviewed, vanished);
 if (failures.length > 0 || unreviewed.length > 0) process.exitCode = 1;
 
-function run(repository: Repository): Row {
+async function run(repository: Repository): Promise<Row> {
   const before = process.memoryUsage().heapUsed;
   const start = performance.now();
-  const workspace = workspaceOf(repository, (failure) => failures.push(failure));
+  const workspace = await workspaceOf(repository, (failure) => failures.push(failure));
   const snapshot = workspace.snapshot();
   const uris = [...snapshot.uris()];
   const found = uris.flatMap((uri) => snapshot.findings(uri).map((finding) => describe(repository, snapshot, finding)));

@@ -22,9 +22,11 @@ function open(which: readonly string[]): Snapshot {
   return workspace.snapshot();
 }
 
-/** A broken file is named after its rule; a configuration, whose name is fixed, lies in a folder of that name. */
+/** A broken file is named after its rule; one whose name is fixed lies in a folder of that name. */
 function ruleOf(file: string): string {
-  return basename(file) === 'podpath.yaml' ? basename(dirname(file)) : basename(file, '.yaml');
+  return ['podpath.yaml', 'kustomization.yaml'].includes(basename(file))
+    ? basename(dirname(file))
+    : basename(file, '.yaml');
 }
 
 const isSevere = ({ level }: Finding): boolean => level === 'error' || level === 'warning';

@@ -24,14 +24,14 @@ if (!existsSync(folder)) {
 
 const trials: (Trial & { readonly path: string })[] = [];
 const start = performance.now();
-for await (const repository of repositories(folder)) trials.push(...tryAll(repository));
+for await (const repository of repositories(folder)) trials.push(...(await tryAll(repository)));
 if (values.json) console.log(JSON.stringify({ version: 1, trials: trials }, null, 2));
 else print();
 // A miss that nothing explains is a bug of a rule.
 if (trials.some(({ result, words }) => result === 'missed' && words === undefined)) process.exitCode = 1;
 
-function tryAll(repository: Repository): (Trial & { readonly path: string })[] {
-  const workspace = workspaceOf(repository, ({ what, uri, error }) => {
+async function tryAll(repository: Repository): Promise<(Trial & { readonly path: string })[]> {
+  const workspace = await workspaceOf(repository, ({ what, uri, error }) => {
     throw new Error(`${what} threw on ${uri}`, { cause: error });
   });
   const snapshot = workspace.snapshot();

@@ -173,15 +173,12 @@ describe('podpath check', () => {
     broken.remove();
   });
 
-  test('charts and kustomizations are left alone, and a message says so', () => {
+  test('charts are left alone, and a message says so', () => {
     const rendered = folderOf({
       'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
       'chart/templates/svc.yaml': service('web', 'app: {{ .Values.app }}'),
-      'overlay/kustomization.yaml': 'resources: [svc.yaml]\n',
-      'overlay/svc.yaml': service('web', 'app: wbe'),
     });
-    const message =
-      'podpath: 4 files belong to Helm charts or kustomizations and are left alone until Podpath renders them';
+    const message = 'podpath: 2 files belong to Helm charts and are left alone until Podpath renders them';
     assert.deepEqual(podpath(rendered.path, ['check']), {
       code: 0,
       out: 'No Kubernetes manifests to check here.\n',
@@ -189,6 +186,23 @@ describe('podpath check', () => {
     });
     assert.equal(json(rendered.path, '--quiet').summary.resources, 0);
     rendered.remove();
+  });
+
+  test('a kustomization is judged as it is built, with the files that it names outside of PATH', () => {
+    const built = folderOf({
+      'base/kustomization.yaml': 'resources: [svc.yaml, web.yaml]\n',
+      'base/svc.yaml': service('web', 'app: wbe'),
+      'base/web.yaml': deployment('web', 'app: web'),
+      'prod/kustomization.yaml': 'namespace: shop\nresources: [../base]\n',
+      'dev/kustomization.yaml': 'resources: [../base]\ncommonLabels: { app: web }\n',
+    });
+    const found = (...args: string[]) =>
+      json(built.path, ...args).findings.map(({ file, message, bundles }) => ({ file, message, bundles }));
+    const message = 'no pod in namespace shop has app=wbe; Deployment web (base/web.yaml:1) has app=web';
+    assert.deepEqual(found('prod'), [{ file: 'base/svc.yaml', message, bundles: ['prod'] }]);
+    assert.deepEqual(found('.'), [{ file: 'base/svc.yaml', message: `${message} (in prod)`, bundles: ['prod'] }]);
+    assert.deepEqual(found('--bundle', 'dev'), []);
+    built.remove();
   });
 
   test('what git ignores is passed over unless it is named', () => {

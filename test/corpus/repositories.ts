@@ -6,6 +6,7 @@ import { createWorkspace } from '../../server/src/core/index';
 import { diskFiles } from '../../server/src/files/disk';
 import type { SourceFile } from '../../server/src/files/files';
 import { fileUri } from '../../server/src/files/paths';
+import { readWanted } from '../../server/src/files/wanted';
 
 export interface Repository {
   readonly name: string;
@@ -35,10 +36,11 @@ export async function* repositories(folder: string): AsyncIterable<Repository> {
 }
 
 /** A workspace with all files of a repository. Rules that throw are told to `fail`. */
-export function workspaceOf({ root, files }: Repository, fail: (failure: Failure) => void): Workspace {
+export async function workspaceOf({ root, files }: Repository, fail: (failure: Failure) => void): Promise<Workspace> {
   const workspace = createWorkspace((rule, uri, error) => fail({ what: `rule ${rule}`, uri, error }));
   workspace.setRoots([root]);
   for (const { uri, text } of files) workspace.set(uri, text);
+  await readWanted(workspace, diskFiles(() => undefined));
   return workspace;
 }
 

@@ -17,6 +17,7 @@ import type { Report } from './report';
 import { reportOf } from './report';
 import { sarif } from './sarif';
 import { UsageError } from './usage-error';
+import { bundleFolder } from './worlds';
 
 /** What a format is made from. */
 interface Shown {
@@ -70,7 +71,7 @@ export const check: Command = {
       return 0;
     }
     const loaded = options.has('fix') || options.has('fix-dry-run') ? fixFiles(start, call) : start;
-    const report = reportOf(loaded);
+    const report = reportOf(loaded, bundleFolder(call));
     tellLeftAlone(loaded, call);
     if (!options.has('quiet')) tellStale(loaded, io);
     if (!options.has('fix-dry-run')) io.out(formats[call.format]?.(report, { loaded, call, failing }) ?? '');

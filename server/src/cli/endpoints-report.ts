@@ -2,18 +2,23 @@
 import type { Backend, Endpoints, Resource, Settings } from '../core/index';
 import { endpointsOf, lineOf, serviceName } from '../core/index';
 import type { Loaded } from './load';
+import type { ChosenResource } from './worlds';
 
 type ServiceFacts = NonNullable<Resource['service']>;
 type ServicePort = ServiceFacts['ports'][number];
 
 export type EndpointsReport = ReturnType<typeof endpointsReport>;
 
-/** All Services of the reported plain files. `namespace` is that of Services that name none. */
-export function endpointsReport(loaded: Loaded, namespace: string, { clusterDomain }: Settings) {
-  const { snapshot, reported, show, bundleOf } = loaded;
-  const place = (resource: Resource) => ({ file: show(resource.uri), line: lineOf(snapshot, resource.at) });
+/** All Services of PATH, alternatives too. `namespace` is that of Services that name none. */
+export function endpointsReport(
+  { snapshot, show }: Loaded,
+  services: readonly ChosenResource[],
+  namespace: string,
+  { clusterDomain }: Settings,
+) {
+  const place = ({ at }: Resource) => ({ file: show(at.uri), line: lineOf(snapshot, at) });
 
-  function serviceOf(service: Resource, facts: ServiceFacts) {
+  function serviceOf(service: Resource, facts: ServiceFacts, bundle: string) {
     const endpoints = endpointsOf(service, facts, snapshot.links);
     return {
       namespace: service.namespace ?? namespace,
@@ -21,7 +26,7 @@ export function endpointsReport(loaded: Loaded, namespace: string, { clusterDoma
       type: facts.type,
       headless: facts.headless,
       ...place(service),
-      bundle: bundleOf(service.uri),
+      bundle,
       state: endpoints.state,
       dnsNames: service.name === undefined ? [] : [serviceName(service, namespace, clusterDomain)],
       ports: facts.ports.map((port) => portOf(port, endpoints)),
@@ -56,9 +61,9 @@ export function endpointsReport(loaded: Loaded, namespace: string, { clusterDoma
 
   return {
     version: 1 as const,
-    services: reported
-      .flatMap((uri) => snapshot.file(uri)?.resources ?? [])
-      .flatMap((resource) => (resource.service && !resource.owned ? [serviceOf(resource, resource.service)] : [])),
+    services: services.flatMap(({ resource, bundle }) =>
+      resource.service ? [serviceOf(resource, resource.service, bundle)] : [],
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import { commonOptions } from './command';
 import { endpointsReport } from './endpoints-report';
 import { endpointsTable } from './endpoints-table';
 import { readWorld } from './read-world';
+import { chosenResources } from './worlds';
 
 export const endpoints: Command = {
   name: 'endpoints',
@@ -15,7 +16,7 @@ export const endpoints: Command = {
   async run(call) {
     const { io, format } = call;
     const { config, namespace, loaded } = await readWorld(call);
-    const report = endpointsReport(loaded, namespace, config.settings);
+    const report = endpointsReport(loaded, chosenResources(loaded, call), namespace, config.settings);
     if (format === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
     else io.out(endpointsTable(report, colours(call)));
     return 0;

@@ -6,6 +6,7 @@ import type { Settings, Snapshot } from '../core/index';
 import { createWorkspace } from '../core/index';
 import { diskFiles } from '../files/disk';
 import { fileUri } from '../files/paths';
+import { readWanted } from '../files/wanted';
 import type { Call } from './command';
 import { namedConfig, settingsAbove } from './config';
 import { createProgress } from './progress';
@@ -79,15 +80,7 @@ export async function load(
     workspace.useConfig(config.uri, config.text);
   }
   for (const [uri, text] of texts) workspace.set(uri, text);
-  // What kustomizations name is read too, wherever it lies; it may name more.
-  for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted()) {
-    const missing = new Set(wanted);
-    for await (const { uri, text } of files.read(wanted)) {
-      missing.delete(uri);
-      workspace.set(uri, text);
-    }
-    for (const uri of missing) workspace.delete(uri);
-  }
+  await readWanted(workspace, files);
 
   const show = (uri: string) => relative(io.cwd, fileURLToPath(uri)).split(sep).join('/') || '.';
   const chosen = (uri: string) => {

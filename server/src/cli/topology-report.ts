@@ -1,9 +1,10 @@
 /** The JSON of `podpath topology`, from which its pictures are drawn. */
 import type { EdgeType, TopologyNode } from '../core/index';
-import { topologyOf, worldOf } from '../core/index';
+import { topologyOf } from '../core/index';
 import type { Loaded } from './load';
 import type { Range } from './report';
 import { rangeOf } from './report';
+import type { NamedWorld } from './worlds';
 
 export interface ReportedNode {
   readonly id: string;
@@ -36,36 +37,50 @@ export interface TopologyReport {
   readonly edges: readonly ReportedEdge[];
 }
 
-/** The world of PATH: all objects of the reported files, and those of other files that they are linked with. */
-export function topologyReport(loaded: Loaded, namespace: string): TopologyReport {
-  const { snapshot, root, from: viewpoint, reported, show, bundleOf } = loaded;
-  const { resources, leftOut } = worldOf(snapshot, viewpoint, root);
-  const { nodes, edges } = topologyOf(snapshot, { resources, namespace });
-  const asked = new Set(reported);
-  const own = new Set(nodes.flatMap(({ id, resource }) => (resource && asked.has(resource.uri) ? [id] : [])));
+/**
+ * The worlds of PATH: all objects of the reported files, and those of other files that they are linked with. Where there
+ * are several, ids begin with the world's name.
+ */
+export function topologyReport(loaded: Loaded, worlds: readonly NamedWorld[], namespace: string): TopologyReport {
+  const parts = worlds.map((world) => drawWorld(loaded, world, namespace, worlds.length > 1 ? `${world.name}#` : ''));
+  return {
+    version: 1,
+    bundle: worlds.map(({ name }) => name).join(' '),
+    leftOut: worlds.flatMap(({ leftOut }) => leftOut),
+    nodes: parts.flatMap(({ nodes }) => nodes),
+    edges: parts.flatMap(({ edges }) => edges),
+  };
+}
+
+function drawWorld({ snapshot, show }: Loaded, world: NamedWorld, namespace: string, prefix: string) {
+  const { nodes, edges } = topologyOf(snapshot, { resources: world.resources, namespace });
+  const own = new Set(nodes.flatMap(({ id, resource }) => (resource && world.isReported(resource) ? [id] : [])));
   const touching = edges.filter(({ from, to }) => own.has(from) || own.has(to));
   const ends = new Set(touching.flatMap(({ from, to }) => [from, to]));
 
   function reportNode({ id, kind, namespace: of, name, resource, findings }: TopologyNode): ReportedNode {
     const problems = findings.filter(({ level }) => level !== 'hint');
     return {
-      id,
+      id: prefix + id,
       kind,
       ...(of === undefined ? {} : { namespace: of }),
       name,
       ...(resource
-        ? { file: show(resource.uri), range: rangeOf(resource.at, snapshot.lines(resource.uri)) }
+        ? { file: show(resource.at.uri), range: rangeOf(resource.at, snapshot.lines(resource.at.uri)) }
         : { missing: true as const }),
       problems: [...new Set(problems.map(({ rule }) => rule))].sort(),
     };
   }
 
   return {
-    version: 1,
-    bundle: [...new Set(reported.map(bundleOf))].join(' '),
-    leftOut: leftOut.filter((uri) => asked.has(uri)).map(show),
     nodes: nodes.filter(({ id }) => own.has(id) || ends.has(id)).map(reportNode),
-    edges: touching.map(({ from, to, type, label, state }) => ({ from, to, type, label, state })),
+    edges: touching.map(({ from, to, type, label, state }) => ({
+      from: prefix + from,
+      to: prefix + to,
+      type,
+      label,
+      state,
+    })),
   };
 }
 

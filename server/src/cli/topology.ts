@@ -6,6 +6,7 @@ import { readWorld } from './read-world';
 import { mermaid } from './mermaid';
 import type { TopologyReport } from './topology-report';
 import { topologyReport } from './topology-report';
+import { worldsAt } from './worlds';
 
 const formats: Readonly<Record<string, (report: TopologyReport) => string>> = {
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
@@ -22,7 +23,7 @@ export const topology: Command = {
   async run(call) {
     const { options, io, format } = call;
     const { namespace, loaded } = await readWorld(call);
-    const report = topologyReport(loaded, namespace);
+    const report = topologyReport(loaded, worldsAt(loaded, call), namespace);
     if (report.leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${report.leftOut.join(', ')}`);
     io.out(formats[format]?.(report) ?? '');

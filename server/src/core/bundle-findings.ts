@@ -1,5 +1,4 @@
 /** One finding for one line that a person would edit, whatever number of bundles it holds in. */
-import { folderOf } from './bundle/directory';
 import type { Bundle } from './bundles';
 import type { Finding, Text } from './finding';
 import { levels, list, say } from './finding';
@@ -27,7 +26,7 @@ export function joinFindings(found: ReadonlyMap<Bundle, readonly Finding[]>): Fi
   }
   return [...joined.values()].map(({ finding, bundles }) => ({
     ...finding,
-    bundles: bundles.map(({ from }) => folderOf(from)),
+    bundles: bundles.map(({ folder }) => folder),
     message: bundles.length < found.size ? say`${finding.message} (in ${someOf(bundles, names)})` : finding.message,
   }));
 }
@@ -50,7 +49,7 @@ export function namesOf(bundles: readonly Bundle[]): ReadonlyMap<Bundle, string>
   for (let length = 1; open.length > 0; length++) {
     const counts = new Map<string, number>();
     const parts = open.map((bundle) => {
-      const folder = folderOf(bundle.from).split('/');
+      const folder = bundle.folder.split('/');
       const name = decodeURIComponent(folder.slice(-length).join('/'));
       counts.set(name, (counts.get(name) ?? 0) + 1);
       return { bundle, name, isWhole: folder.length <= length };

@@ -4,6 +4,9 @@
  * the files that a person would edit.
  */
 import { folderOf } from './bundle/directory';
+import type { Build } from './bundle/kustomize/build';
+import { buildKustomization } from './bundle/kustomize/build';
+import type { ParsedFiles } from './bundle/kustomize/context';
 import type { Named } from './bundle/role';
 import type { Finding } from './finding';
 import type { Judge } from './judge';
@@ -15,14 +18,14 @@ import type { Ask, Lookup } from './lookup';
 import { createLookup } from './lookup';
 import type { Reference, Resource, SelectorUse } from './resource';
 import type { Settings } from './settings';
-import type { Value } from './value';
 
 /** A bundle as it stands: what a kustomization builds. */
 export interface Bundle {
   /** The `uri` of its resources. */
   readonly id: string;
-  /** The kustomization file that it is built from. */
+  /** The kustomization file that it is built from, and its folder. */
   readonly from: string;
+  readonly folder: string;
   /** In the order in which they are printed. */
   readonly resources: readonly Resource[];
   /** The files that it is made of, also such as are missing. */
@@ -31,22 +34,9 @@ export interface Bundle {
   readonly complete: boolean;
 }
 
-/** What building a kustomization gives. */
-export interface Built {
-  readonly resources: readonly Value[];
-  readonly findings: readonly Finding[];
-  readonly reads: ReadonlySet<string>;
-  readonly complete: boolean;
-}
-
-/** Builds the kustomization at a URI from the texts of files. */
-export type Build = (kustomization: string, text: (uri: string) => string | undefined) => Built;
-
 /** What bundles need of the workspace. */
 export interface Host {
   readonly judge: Judge;
-  /** Undefined: nothing is built. */
-  readonly build: Build | undefined;
   /** The settings that hold for a kustomization file. */
   readonly settings: (kustomization: string) => Settings;
   readonly textOf: (uri: string) => string | undefined;
@@ -99,12 +89,13 @@ export function createBundles(host: Host): Bundles {
   const kept = new Map<string, Kept>();
   const readers = new Map<string, Set<string>>();
   const dirty = new Set<string>();
+  /** Documents by their texts, so that a base that many build on is parsed once. */
+  const parsed: ParsedFiles = new Map();
   const stale = new Set<string>();
   /** Kustomizations that no other one builds on; undefined while that has to be found out again. */
   let roots: ReadonlySet<string> | undefined = new Set();
 
   function findRoots(): ReadonlySet<string> {
-    if (!host.build) return new Set();
     const inner = new Set([...named.values()].flatMap(({ folders }) => folders));
     return new Set(
       [...named].filter(([uri, item]) => !item.component && !inner.has(folderOf(uri))).map(([uri]) => uri),
@@ -125,7 +116,7 @@ export function createBundles(host: Host): Bundles {
 
   function build(from: string): void {
     drop(from);
-    const bundle = render(host, from);
+    const bundle = render(host, parsed, from);
     kept.set(bundle.id, bundle);
     for (const uri of bundle.reads) {
       const known = readers.get(uri);
@@ -154,9 +145,8 @@ export function createBundles(host: Host): Bundles {
     if (bundle.byFile) return bundle.byFile;
     const asked = new Set<string>();
     const links = linksOf(host, bundle, bundle.lookup, (key) => asked.add(key));
-    const linked = bundle.resources.flatMap((resource) =>
-      host.judge.linked(resource, links, host.settings(bundle.from)),
-    );
+    const judged = bundle.resources.some(isFragment) ? [] : bundle.resources;
+    const linked = judged.flatMap((resource) => host.judge.linked(resource, links, host.settings(bundle.from)));
     host.asked(bundle.id, asked);
     const found = new Map<string, Finding[]>();
     for (const finding of [...bundle.local, ...linked]) {
@@ -210,19 +200,44 @@ export function createBundles(host: Host): Bundles {
   };
 }
 
-const nothing: Built = { resources: [], findings: [], reads: new Set(), complete: false };
+/** A build that throws is logged, and builds nothing. */
+function built(host: Host, parsed: ParsedFiles, from: string): Build {
+  try {
+    return buildKustomization(folderOf(from), { text: host.textOf }, { parsed });
+  } catch (error) {
+    host.judge.failed('kustomize build', from, error);
+    return { resources: [], problems: [], incomplete: [], read: new Set([from]) };
+  }
+}
 
-function render(host: Host, from: string): Kept {
+function render(host: Host, parsed: ParsedFiles, from: string): Kept {
   const id = bundleId(from);
-  const built = host.build?.(from, host.textOf) ?? nothing;
-  const reads = built.resources.flatMap((value, index) =>
-    readResources(value, false, index, host.settings(from).namespace || undefined, id),
+  const build = built(host, parsed, from);
+  const settings = host.settings(from);
+  const reads = build.resources.flatMap(({ tree, source }, index) =>
+    readResources({ ...tree, origin: source }, false, index, settings.namespace || undefined, id),
   );
   const resources = reads.map(({ resource }) => resource);
   const lookup = createLookup(keysOf);
   for (const resource of resources) lookup.add(resource, folderOf(id));
-  const local = [...built.findings, ...host.judge.rendered(reads, id, host.settings(from))];
-  return { id, from, resources, reads: built.reads, complete: built.complete, lookup, local, byFile: undefined };
+  const complete = build.problems.length === 0 && build.incomplete.length === 0 && !resources.some(deploysMore);
+  const local = host.judge.rendered({ from, build, reads: resources.some(isFragment) ? [] : reads }, settings);
+  return { id, from, folder: folderOf(from), resources, reads: build.read, complete, lookup, local, byFile: undefined };
+}
+
+/** Objects by which a GitOps tool applies further manifests, which may hold what is missing. */
+function deploysMore({ group, kind }: Resource): boolean {
+  return (
+    (group === 'helm.toolkit.fluxcd.io' && kind === 'HelmRelease') ||
+    (group === 'kustomize.toolkit.fluxcd.io' && kind === 'Kustomization') ||
+    (group === 'argoproj.io' && (kind === 'Application' || kind === 'ApplicationSet')) ||
+    (group === 'helm.cattle.io' && kind === 'HelmChart')
+  );
+}
+
+/** A workload without selector and labels is no object to apply: something else completes it. */
+function isFragment({ group, pods, selectors }: Resource): boolean {
+  return group === 'apps' && pods !== undefined && pods.labels.length === 0 && selectors.length === 0;
 }
 
 /** What the resources of a bundle are linked with: each other, and for what the bundle lacks perhaps files outside of it. */

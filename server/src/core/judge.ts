@@ -1,5 +1,6 @@
 /** How the workspace has its files judged, so that it knows no rule. */
 import type { ManifestFile } from './bundle/file';
+import type { Build } from './bundle/kustomize/build';
 import type { ReadConfig } from './config/read';
 import type { Finding } from './finding';
 import type { ReadResource } from './kinds/read';
@@ -8,11 +9,22 @@ import type { Resource } from './resource';
 import type { Settings } from './settings';
 import type { JudgedIgnore } from './suppression/ignore';
 
+/** A kustomization that has been built. */
+export interface Rendered {
+  /** The kustomization file. */
+  readonly from: string;
+  readonly build: Build;
+  /** Its resources, if they are to be judged. */
+  readonly reads: readonly ReadResource[];
+}
+
 export interface Judge {
   /** What the text of one file decides. */
   local(file: ManifestFile, settings: Settings): readonly Finding[];
-  /** What the resources of one rendered bundle decide, each on its own or together. */
-  rendered(reads: readonly ReadResource[], uri: string, settings: Settings): readonly Finding[];
+  /** What building a bundle says, and what its resources decide, each on its own or together. */
+  rendered(bundle: Rendered, settings: Settings): readonly Finding[];
+  /** Told of what threw outside of all rules: what was being done, with which file. */
+  failed(what: string, uri: string, error: unknown): void;
   /** What a resource's links decide. */
   linked(resource: Resource, links: Links, settings: Settings): readonly Finding[];
   /** What is wrong with a configuration file. */

@@ -6,7 +6,7 @@ import { createOwners } from './bundle/owners';
 import type { Named, Role } from './bundle/role';
 import { isChart, isKustomization, namedBy } from './bundle/role';
 import { joinFindings } from './bundle-findings';
-import type { Build, Bundle, Bundles } from './bundles';
+import type { Bundle, Bundles } from './bundles';
 import { createBundles } from './bundles';
 import type { Baseline } from './config/baseline';
 import { isBaseline, readBaseline } from './config/baseline';
@@ -101,12 +101,10 @@ export class Workspace {
   #snapshot: Snapshot | undefined;
   readonly #bundles: Bundles;
 
-  /** Without `build`, kustomizations are left alone. */
-  constructor(judge: Judge, build?: Build) {
+  constructor(judge: Judge) {
     this.#judge = judge;
     this.#bundles = createBundles({
       judge,
-      build,
       settings: (uri) => this.#settingsOf(uri).settings,
       textOf: (uri) => this.#files.get(uri)?.text,
       outside: (ask) => createLinks(this.#lookup, this.#asFiles(), ask),

@@ -59,10 +59,12 @@ export function worldsOf(snapshot: Snapshot, from: string, within: string): read
   const own = snapshot.file(from) ? snapshot.bundlesOf(from) : [];
   const bundles =
     own.length > 0 ? own : from.endsWith('/') ? snapshot.bundles().filter((item) => isWithin(item.from, within)) : [];
-  const selected = bundles.filter(({ from }) => folderOf(from) === snapshot.environment);
-  const rendered = (selected.length > 0 ? selected : bundles).map(
-    (bundle): World => ({ bundle, resources: bundle.resources, leftOut: [] }),
-  );
+  const selected = bundles.filter(({ folder }) => folder === snapshot.environment);
+  const rendered = (selected.length > 0 ? selected : bundles).map((bundle): World => ({
+    bundle,
+    resources: bundle.resources,
+    leftOut: [],
+  }));
   if (own.length > 0) return rendered;
   const plain = worldOf(snapshot, from, within);
   return plain.resources.length > 0 || rendered.length === 0 ? [plain, ...rendered] : rendered;
@@ -74,7 +76,7 @@ export function worldsOf(snapshot: Snapshot, from: string, within: string): read
  */
 export function shownBundle(snapshot: Snapshot, uri: string): Bundle | undefined {
   const bundles = snapshot.bundlesOf(uri);
-  return bundles.find(({ from }) => folderOf(from) === snapshot.environment) ?? bundles[0];
+  return bundles.find(({ folder }) => folder === snapshot.environment) ?? bundles[0];
 }
 
 /** The resources written in a file: as the shown bundle has them, else as they stand there. */

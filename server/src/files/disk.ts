@@ -1,5 +1,4 @@
 /** Manifests from a disk. */
-import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { MAX_FILE_LENGTH, isChart, isConfig, isKustomization } from '../core/index';
@@ -23,14 +22,15 @@ export function diskFiles(report: ReportProblem): Files {
         report,
       );
     },
-    read: (uris) =>
-      readAll(
-        uris.flatMap((uri) => {
-          const path = pathOf(uri);
-          return path === undefined || !isFile(path) ? [] : [{ uri, path }];
-        }),
-        report,
-      ),
+    async *read(uris) {
+      const found: Found[] = [];
+      for (const uri of uris) {
+        const path = pathOf(uri);
+        const info = path === undefined ? undefined : await stat(path).catch(() => undefined);
+        if (path !== undefined && info?.isFile()) found.push({ uri, path });
+      }
+      yield* readAll(found, report);
+    },
   };
 }
 
@@ -41,10 +41,6 @@ function pathOf(uri: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** While one batch is used, the next is being read. Problems are reported in the order of the files. */

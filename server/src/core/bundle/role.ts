@@ -10,11 +10,6 @@ import { folderOf } from './directory';
  */
 export type Role = 'plain' | 'owned' | 'chart' | 'kustomization' | 'config' | 'excluded';
 
-/** Part of something that has to be rendered before it is judged. */
-export function isSource(role: Role | undefined): boolean {
-  return role === 'owned' || role === 'chart' || role === 'kustomization';
-}
-
 /** The file names of a kustomization, as kustomize knows them (konfig.RecognizedKustomizationFileNames). */
 export function isKustomization(uri: string): boolean {
   return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);

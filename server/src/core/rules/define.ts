@@ -3,6 +3,7 @@ import type { ManifestDocument, ManifestFile } from '../bundle/file';
 import type { ReadConfig } from '../config/read';
 import type { Draft, Level } from '../finding';
 import type { ReadResource } from '../kinds/read';
+import type { Rendered } from '../judge';
 import type { Links } from '../links';
 import type { Resource } from '../resource';
 import type { Settings } from '../settings';
@@ -20,6 +21,8 @@ export interface Rule {
   readonly resource?: (read: ReadResource, settings: Settings) => Iterable<Draft>;
   /** Judges resources that are applied together: one file, or one rendered bundle. */
   readonly together?: (reads: readonly ReadResource[], settings: Settings) => Iterable<Draft>;
+  /** Judges how a kustomization is built. */
+  readonly bundle?: (bundle: Rendered, settings: Settings) => Iterable<Draft>;
   /** Judges one resource by its facts and those it is linked with. Runs again when what it asked for changes. */
   readonly linked?: (resource: Resource, links: Links, settings: Settings) => Iterable<Draft>;
   /** Judges a podpath.yaml; `ids` are those of all rules. */

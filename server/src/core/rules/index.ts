@@ -34,6 +34,7 @@ export { invalidNetworkPolicy } from './invalid-network-policy';
 export { invalidPodPorts } from './invalid-pod-ports';
 export { invalidRoute } from './invalid-route';
 export { invalidService } from './invalid-service';
+export { kustomizationBuild } from './kustomization-build';
 export { labelNotAString } from './label-not-a-string';
 export { manifestUnreadable } from './manifest-unreadable';
 export { monitorUnresolved } from './monitor-unresolved';

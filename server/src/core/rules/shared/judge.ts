@@ -38,7 +38,12 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
         if (file.role === 'plain') judgeTogether(rule, reads, settings, add);
       });
     },
-    rendered: (reads, uri, settings) => run(local, uri, (rule, add) => judgeTogether(rule, reads, settings, add)),
+    rendered: (bundle, settings) =>
+      run(rules, bundle.from, (rule, add) => {
+        add(rule.bundle?.(bundle, settings) ?? []);
+        judgeTogether(rule, bundle.reads, settings, add);
+      }),
+    failed: log,
     linked: (resource, links, settings) =>
       run(linked, resource.uri, (rule, add) => add(rule.linked?.(resource, links, settings) ?? [], resource)),
     config: (config) => run(rules, config.uri, (rule, add) => add(rule.config?.(config, ids) ?? [])),
