@@ -52,6 +52,9 @@ export interface Zone extends ZoneOptions {
 /** Namespaces that every cluster has. */
 const builtInNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
+/** What installers call the Service of the DNS server. */
+const serverNames = ['kube-dns', 'coredns', 'rke2-coredns-rke2-coredns'];
+
 const serviceKind = { group: '', kind: 'Service' };
 const namespaceKind = { group: '', kind: 'Namespace' };
 
@@ -82,7 +85,7 @@ export function zoneOf(resources: readonly Resource[], links: Links, namespace: 
     services,
     namespaces: [...namespaces].filter((item) => served?.includes(item) ?? true),
     podsByAddress,
-    server: services.get(serviceKey('kube-system', 'kube-dns')),
+    server: serverNames.flatMap((name) => services.get(serviceKey('kube-system', name)) ?? [])[0],
   };
 
   function zoneService(resource: Resource, facts: ServiceFacts, of: ObjectName): ZoneService {

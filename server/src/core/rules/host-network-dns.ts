@@ -49,6 +49,7 @@ function setPolicy(workload: Resource, { dns }: Pods, links: Links): Fix[] {
   const title = `Set dnsPolicy: ${policy}`;
   if (workload.owned) return [];
   if (dns.policy) return replace(title, dns.policy, policy);
-  if (!dns.specAt || workload.uri.endsWith('.json')) return [];
+  // What a bundle renders has its words in other files.
+  if (dns.specAt?.uri !== workload.uri || workload.uri.endsWith('.json')) return [];
   return [{ title, edits: [addBeside(links.text(workload), dns.specAt, 'dnsPolicy', policy)] }];
 }

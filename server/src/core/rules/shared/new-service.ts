@@ -72,9 +72,9 @@ function portLines({ containers }: Pods): string[] {
   ]);
 }
 
-/** Where the next document begins, or the file ends; undefined for items of a list and for JSON. */
+/** Where the next document begins, or the file ends; undefined for items of a list, JSON, and what a bundle renders. */
 function endOfDocument({ uri, at }: Resource, text: string): number | undefined {
-  if (uri.endsWith('.json') || columnOf(text, at.start) > 0) return undefined;
+  if (at.uri !== uri || uri.endsWith('.json') || columnOf(text, at.start) > 0) return undefined;
   const next = /^---(?:\s|$)/m.exec(text.slice(at.end));
   return next ? at.end + next.index : text.length;
 }
