@@ -1,8 +1,8 @@
 /** The JSON of `podpath resolve`. */
 import type { Answer, DnsRecord, Resolver, Resource, Zone } from '../core/index';
 import { answer, candidates, resolverOf, whyNoName } from '../core/index';
-import type { Loaded } from './load';
 import type { Query } from './resolve-queries';
+import type { NamedWorld } from './worlds';
 
 /** Who asks: the resolver of a pod. */
 export interface Asker {
@@ -26,6 +26,8 @@ export interface ReportedAnswer {
   readonly reason?: string;
   /** With --from: the names that are tried, in order. */
   readonly search?: readonly string[];
+  /** Which bundle answers, where there are several. */
+  readonly bundle?: string;
 }
 
 export interface ResolveReport {
@@ -35,20 +37,42 @@ export interface ResolveReport {
   readonly answers: readonly ReportedAnswer[];
 }
 
+/** What is applied together, with its names. */
+export interface NamedZone extends Pick<NamedWorld, 'name' | 'leftOut'> {
+  readonly zone: Zone;
+}
+
+/** Of several worlds the first in which a name leads somewhere answers, and is named. */
 export function resolveReport(
-  { reported, show, bundleOf }: Loaded,
-  leftOut: readonly string[],
-  zone: Zone,
+  worlds: readonly NamedZone[],
   queries: readonly Query[],
   asker: Asker | undefined,
 ): ResolveReport {
-  const asked = new Set(reported);
+  const ask = (zone: Zone, query: Query) => (asker ? searched(zone, query, asker.resolver) : direct(zone, query));
   return {
     version: 1,
-    bundle: [...new Set(reported.map(bundleOf))].join(' '),
-    leftOut: leftOut.filter((uri) => asked.has(uri)).map(show),
-    answers: queries.map((query) => (asker ? searched(zone, query, asker.resolver) : direct(zone, query))),
+    bundle: worlds.map(({ name }) => name).join(' '),
+    leftOut: worlds.flatMap(({ leftOut }) => leftOut),
+    answers: queries.flatMap((query) => {
+      const answers = worlds.map(({ name, zone }) => ({
+        ...ask(zone, query),
+        ...(worlds.length > 1 ? { bundle: name } : {}),
+      }));
+      return best(answers) ?? [];
+    }),
   };
+}
+
+/** The first with records, else the first whose name exists, else one that others may answer. */
+function best<T extends { readonly rcode: string; readonly records: readonly unknown[] }>(
+  answers: readonly T[],
+): T | undefined {
+  return (
+    answers.find(({ records }) => records.length > 0) ??
+    answers.find(({ rcode }) => rcode === 'NOERROR') ??
+    answers.find(({ rcode }) => rcode === 'REFUSED') ??
+    answers[0]
+  );
 }
 
 /** The workload that makes a pod of this name: the Pod itself, another workload of that name, or a numbered one. */
@@ -72,16 +96,17 @@ function direct(zone: Zone, { name, type }: Query): ReportedAnswer {
   return answered(zone, { name: absolute, type }, absolute, answer(zone, absolute, type));
 }
 
-/** The first name of the search list with records counts; a name without any is the next best. */
+/** The best answer of the search list. A name of one word is none that others answer. */
 function searched(zone: Zone, query: Query, resolver: Resolver): ReportedAnswer {
   const search = candidates(query.name, resolver);
-  const tried = search.map((name) => ({ name, result: answerTo(zone, name, query, resolver) }));
-  const best =
-    tried.find(({ result }) => result.records.length > 0) ??
-    tried.find(({ result }) => result.rcode === 'NOERROR') ??
-    tried.find(({ name, result }) => result.rcode === 'REFUSED' && name.split('.').length > 2) ??
-    tried.find(({ result }) => result.rcode === 'NXDOMAIN');
-  const { name, result } = best ?? { name: query.name, result: { rcode: 'NXDOMAIN', records: [] } as const };
+  const tried = search.map((name) => ({ name, ...answerTo(zone, name, query, resolver) }));
+  const { name, ...result } = best(
+    tried.filter((item) => item.rcode !== 'REFUSED' || item.name.split('.').length > 2),
+  ) ?? {
+    name: query.name,
+    rcode: 'NXDOMAIN' as const,
+    records: [],
+  };
   return { ...answered(zone, query, name, result, resolver), search };
 }
 

@@ -1,5 +1,5 @@
 /** `podpath resolve`: what the cluster's DNS server answers to a name. */
-import { podRecordModes, recordTypes, reverseName, worldOf, zoneOf } from '../core/index';
+import { podRecordModes, recordTypes, reverseName, zoneOf } from '../core/index';
 import { colours } from './colours';
 import type { Call, Command } from './command';
 import { commonOptions } from './command';
@@ -10,6 +10,7 @@ import type { Asker } from './resolve-report';
 import { askerOf, resolveReport } from './resolve-report';
 import { resolveText } from './resolve-text';
 import { UsageError } from './usage-error';
+import { worldsAt } from './worlds';
 
 export const resolve: Command = {
   name: 'resolve',
@@ -38,14 +39,19 @@ export const resolve: Command = {
     if (domain !== undefined && !/^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\.?$/i.test(domain))
       throw new UsageError(`--domain ${domain}: it is a DNS name such as cluster.local`);
     const { config, namespace, loaded } = await readWorld({ ...call, paths });
-    const world = worldOf(loaded.snapshot, loaded.from, loaded.root);
-    const zone = zoneOf(world.resources, loaded.snapshot.links, namespace, {
+    const zoneOptions = {
       domain: (domain ?? config.settings.clusterDomain).replace(/\.$/, ''),
       pods,
       ignoreEmptyService: options.has('ignore-empty-service'),
-    });
-    const asker = askerFrom(call, (from) => askerOf(world.resources, from, namespace, zone.domain));
-    const report = resolveReport(loaded, world.leftOut, zone, asked, asker);
+    };
+    const worlds = worldsAt(loaded, call).map(({ name, resources, leftOut }) => ({
+      name,
+      leftOut,
+      zone: zoneOf(resources, loaded.snapshot.links, namespace, zoneOptions),
+    }));
+    const resources = worldsAt(loaded, call).flatMap((world) => world.resources);
+    const asker = askerFrom(call, (from) => askerOf(resources, from, namespace, zoneOptions.domain));
+    const report = resolveReport(worlds, asked, asker);
     if (format === 'json') {
       const { answers, ...rest } = report;
       const [single] = answers;
