@@ -44,11 +44,13 @@ function draft(
     host.ip === undefined || namespace === undefined
       ? undefined
       : `${addressLabel(host.ip)}.${namespace}.pod${host.domain === undefined ? '' : `.${clusterDomain}`}`;
+  // Without a namespace only the own one is a guess.
+  const isCertain = host.namespace !== undefined && host.problem === 'dots';
   // A word of a longer text: it takes no quotes, and a host name needs none.
   const fixes: Fix[] =
     right === undefined || !name.origin.verbatim
       ? []
-      : [{ title: `Change to ${right}`, edits: [{ at: name.origin, newText: right }] }];
+      : [{ title: `Change to ${right}`, safe: isCertain, edits: [{ at: name.origin, newText: right }] }];
   const example = right ?? `10-0-0-1.${namespace ?? 'NAMESPACE'}.pod.${clusterDomain}`;
   return {
     level: 'warning',
