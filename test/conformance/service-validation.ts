@@ -1,4 +1,5 @@
 /** Services against the API server's validation, and the rules that its allocators hold. */
+import type { Finding } from '../../server/src/core/index';
 import type { Case, Family, Outcome } from './family';
 import { compare } from './family';
 import type { FieldError } from './objects';
@@ -7,11 +8,19 @@ import { worldOf, worldOfObjects } from './objects';
 /** The allocators run after validation and know the cluster's ranges; the group `rules` asks for them. */
 const allocators = ['node-port-out-of-range', 'cluster-ip-outside-range'];
 
+/** The allocator of addresses also refuses two families in a single stack, which it takes for granted where none is written. */
+function isOfAllocator({ rule, path, message }: Finding): boolean {
+  const isSingle =
+    path === 'spec.ipFamilyPolicy' &&
+    message.some((part) => typeof part === 'string' && part.includes('two IP families'));
+  return allocators.includes(rule) || isSingle;
+}
+
 /** Errors that show only because a test leaves out what the API server fills in say nothing about a manifest. */
 function service(item: Case): Outcome {
   const errors = item['defaultedByApiserver'] === true ? [] : (item['errors'] as readonly FieldError[]);
   const refused = worldOfObjects([item['object']]).findings.filter(
-    ({ level, rule }) => level === 'error' && !allocators.includes(rule),
+    (finding) => finding.level === 'error' && !isOfAllocator(finding),
   );
   const paths = refused.map(({ path }) => path ?? '');
   const named = errors.every(({ field }) => paths.some((path) => names(path, field)));

@@ -38,7 +38,7 @@ const checks: readonly ServiceCheck[] = [
 export const invalidService = defineRule({
   id: 'invalid-service',
   summary: 'The API server refuses a Service',
-  levels: ['error', 'warning'],
+  levels: ['error'],
   *document(document, file) {
     for (const { resource, tree } of document.reads) {
       if (!resource.service) continue;

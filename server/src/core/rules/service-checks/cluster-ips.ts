@@ -117,7 +117,7 @@ export const ipFamilies: ServiceCheck = function* ({ spec, type }) {
   }
 };
 
-/** Validation lets this pass, but the allocator that runs after it does not (registry/core/service/storage alloc.go). */
+/** Refused by the allocator of addresses, which runs after validation (registry/core/service/storage alloc.go). */
 export const singleStack: ServiceCheck = function* ({ spec, type }) {
   const policy = field(spec, 'ipFamilyPolicy');
   const second = ['ipFamilies', 'clusterIPs'].flatMap((name) => each(field(spec, name))[1] ?? [])[0];
@@ -128,7 +128,6 @@ export const singleStack: ServiceCheck = function* ({ spec, type }) {
         policy.value ? policy : second,
         say`a Service with two IP families or addresses needs ipFamilyPolicy PreferDualStack or RequireDualStack${policy.value ? ', not SingleStack' : ''}`,
       ),
-      level: 'warning',
       path: policy.path,
     };
 };
