@@ -52,6 +52,10 @@ spec:
   dnsConfig: { searches: [corp.example], options: [{ name: ndots, value: "2" }] }
   containers: [{ name: main, image: tuned }]
 `,
+  'built/base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'built/base/web.yaml': service('web', 'app: web', ', namespace: shop'),
+  'built/east/kustomization.yaml': 'resources: [../base]\nnamespace: east\n',
+  'built/west/kustomization.yaml': 'resources: [../base]\nnamespace: west\n',
   'queries.json': JSON.stringify([
     { name: 'web.shop.svc.cluster.local', type: 'A' },
     { name: 'nothing.shop.svc.cluster.local.' },
@@ -163,6 +167,12 @@ describe('podpath resolve', () => {
         ['nothing.shop.svc.cluster.local.', 'A', 'NXDOMAIN'],
       ],
     );
+  });
+
+  test('of several bundles the one that has the name answers', () => {
+    const found = json('web.west.svc.cluster.local', 'built', '--quiet') as Output & { readonly bundle: string };
+    assert.deepEqual([found.rcode, found.bundle], ['NOERROR', 'built/west']);
+    assert.equal(json('web.west.svc.cluster.local', 'built', '--quiet', '--bundle', 'built/east').rcode, 'NXDOMAIN');
   });
 
   test('text for people', () => {
