@@ -6,6 +6,15 @@ import type { Scalar, Span } from '../value';
 /** What the addresses of a range are for. */
 export type RangeUse = 'pods' | 'services' | 'nodes' | 'loadBalancers' | 'bridge';
 
+/** As people are told: addresses for ... */
+export const useWords: Readonly<Record<RangeUse, string>> = {
+  pods: 'pods',
+  services: 'Services',
+  nodes: 'nodes',
+  loadBalancers: 'load balancers',
+  bridge: 'Docker networks',
+};
+
 /**
  * Who takes or gives addresses by a declaration. `plan`: what the control plane is set up with (kubeadm, kind, k3s, flags
  * of the API server and the controller manager). `node`: the range of one node. `machine`: an address of one node.

@@ -69,6 +69,7 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
             .map((port) => ({ at: from.at, name: port.at })),
         );
     case 'podDns':
+    case 'range':
       return [];
     case 'resource':
       return [...new Set([...links.referrers(resource), ...links.selectedBy(resource)].map(({ from }) => from))].map(

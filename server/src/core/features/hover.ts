@@ -8,6 +8,7 @@ import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
 import { addressCard } from './hover-calls';
 import { podDnsCard } from './hover-dns';
+import { rangeCard } from './hover-range';
 import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
 import { containerPortCard, podLabelCard, selectionCard, workloadCard } from './hover-workload';
@@ -44,6 +45,8 @@ function card(snapshot: Snapshot, target: Target): Text[] {
       return podLabelCard(snapshot, resource, target.label);
     case 'podDns':
       return podDnsCard(snapshot, resource, target.pods);
+    case 'range':
+      return rangeCard(snapshot, resource, target.range);
     case 'resource':
       return resourceCard(snapshot, resource);
   }

@@ -1,5 +1,6 @@
 /** What a person points at: the smallest fact of a resource that holds an offset. */
 import type { Address } from '../address/facts';
+import type { AddressRange } from '../cluster/facts';
 import type { Container, ContainerPort, Label, Pods, Reference, Resource, SelectorUse, ServicePort } from '../resource';
 import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
@@ -12,6 +13,7 @@ export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'reference'; readonly reference: Reference; readonly isPort: boolean }
   | { readonly type: 'address'; readonly address: Address; readonly isPort: boolean }
   | { readonly type: 'podLabel'; readonly label: Label }
+  | { readonly type: 'range'; readonly range: AddressRange }
   | { readonly type: 'podDns'; readonly pods: Pods }
   | { readonly type: 'servicePort'; readonly port: ServicePort; readonly isTarget: boolean }
   | { readonly type: 'containerPort'; readonly container: Container; readonly port: ContainerPort }
@@ -39,6 +41,7 @@ function targetIn(resource: Resource, holds: Holds): Target | undefined {
     selectorAt(resource, holds) ??
     portAt(resource, holds) ??
     addressAt(resource, holds) ??
+    rangeAt(resource, holds) ??
     labelAt(resource, holds) ??
     podDnsAt(resource, holds) ??
     nameAt(resource, holds)
@@ -94,6 +97,11 @@ function addressAt(resource: Resource, holds: Holds): Target | undefined {
     if (span) return { type: 'address', resource, address, span, isPort: span === port };
   }
   return undefined;
+}
+
+function rangeAt(resource: Resource, holds: Holds): Target | undefined {
+  const range = resource.cluster?.ranges.find(({ text, implied }) => !implied && holds(text.origin));
+  return range && { type: 'range', resource, range, span: range.text.origin };
 }
 
 function labelAt(resource: Resource, holds: Holds): Target | undefined {

@@ -94,6 +94,7 @@ function describesSeveral(objects: readonly ClusterObject[]): boolean {
 function slotsOf({ uri }: Resource, facts: ClusterFacts): { readonly slot: string; readonly owner: string }[] {
   const once = [
     facts.plan ? 'plan' : undefined,
+    facts.ranges.some(({ source, field }) => source === 'plan' && field.startsWith('--')) ? 'flags' : undefined,
     facts.flannel ? 'flannel' : undefined,
     facts.dns && facts.dns.service.length > 0 ? 'dns' : undefined,
     facts.ranges.some(({ source }) => source === 'kube-proxy') ? 'kube-proxy' : undefined,

@@ -1,21 +1,14 @@
 /** Words about declared ranges of addresses. */
-import type { AddressRange, RangeUse } from '../../cluster/facts';
+import type { AddressRange } from '../../cluster/facts';
+import { useWords } from '../../cluster/facts';
 import type { Related, Text } from '../../finding';
 import { say } from '../../finding';
 import type { Resource } from '../../resource';
 import { named } from './words';
 
-const uses: Readonly<Record<RangeUse, string>> = {
-  pods: 'pods',
-  services: 'Services',
-  nodes: 'nodes',
-  loadBalancers: 'load balancers',
-  bridge: 'Docker networks',
-};
-
 /** `addresses for pods`. */
 export function purpose({ use }: AddressRange): string {
-  return uses[use];
+  return useWords[use];
 }
 
 /** `podSubnet 10.244.0.0/16`, with the tool's own value marked as such. */
