@@ -1,12 +1,22 @@
 /** Whole lists of connections, against those of another analyzer. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection, Evaluation, Party, PolicyWorld, PortSet, Resource } from '../../server/src/core/index';
+import type {
+  Connection,
+  Evaluation,
+  Exposure,
+  OtherPods,
+  Party,
+  PolicyWorld,
+  PortSet,
+  Resource,
+} from '../../server/src/core/index';
 import {
   compareConnections,
   connectionsOf,
   entriesOf,
   evaluatePolicies,
+  exposureOf,
   formatRange,
   isAllPorts,
   parseAddress,
@@ -143,6 +153,62 @@ export function differences(want: readonly string[], got: readonly string[]): Ou
   return { agree: missing.length + extra.length === 0, want: missing, got: extra };
 }
 
+interface ExposureRow {
+  readonly workload: string;
+  readonly peer: string;
+  readonly conn: string;
+}
+
+function exposureText({ direction, workload, peer, ports, named }: Exposure): string {
+  const anyProtocol = named.filter(({ name }) => named.filter((other) => other.name === name).length === 3);
+  const names = named.filter((item) => !anyProtocol.includes(item)).map(({ name }) => name);
+  const conn = [
+    portsText(ports),
+    ...(names.length > 0 ? [`TCP ${names.sort().join()}`] : []),
+    ...new Set(anyProtocol.map(({ name }) => name)),
+  ];
+  const shown = conn.length > 1 ? conn.filter((text) => text !== 'No Connections') : conn;
+  return `${direction} ${partyText(workload)} ${otherText(peer)} : ${shown.join()}`;
+}
+
+/** Requirements in any order; of one value, as a pair; values in any order. */
+function canonicalPeer(peer: string): string {
+  return peer.replace(/with \{(.*?)\}\]/g, (_, text: string) => {
+    const parts = text.match(/\{[^}]*\}|[^,{}]+/g) ?? [];
+    const pairs = parts.map((part) => {
+      const [, key = '', operator = '', values = ''] = /^\{Key:(.*),Operator:(.*),Values:\[(.*)\],\}$/.exec(part) ?? [];
+      const sorted = values.split(' ').sort();
+      if (key === '') return part;
+      return operator === 'In' && sorted.length === 1 ? `${key}=${values}` : `${key} ${operator} ${sorted.join(' ')}`;
+    });
+    return `with {${pairs.sort().join()}}]`;
+  });
+}
+
+function otherText(peer: Exposure['peer']): string {
+  if (peer === 'entire-cluster') return peer;
+  const { namespaces, pods } = peer;
+  const [only] = namespaces;
+  const isNamed = namespaces.length === 1 && only?.key === 'kubernetes.io/metadata.name' && only.values.length === 1;
+  const where = isNamed
+    ? (only.values[0] ?? '')
+    : namespaces.length === 0
+      ? '[all namespaces]'
+      : `[namespace with {${requirementsText(namespaces)}}]`;
+  return `${where}/${pods.length === 0 ? '[all pods]' : `[pod with {${requirementsText(pods)}}]`}`;
+}
+
+function requirementsText(requirements: OtherPods['pods']): string {
+  return requirements
+    .map(({ key, operator, values }) =>
+      operator === 'In' && values.length === 1
+        ? `${key}=${values[0] ?? ''}`
+        : `${key} ${operator} ${[...values].sort().join(' ')}`,
+    )
+    .sort()
+    .join();
+}
+
 const foreignKinds = new Map([
   ['UserDefinedNetwork', 'networks of their own'],
   ['ClusterUserDefinedNetwork', 'networks of their own'],
@@ -159,9 +225,12 @@ function lists(item: Case, folder: string): Outcome {
   const { files, args, expected } = item as unknown as {
     readonly files: readonly string[];
     readonly args: Arguments;
-    readonly expected: { readonly connections: readonly Row[] };
+    readonly expected: {
+      readonly connections: readonly Row[];
+      readonly exposure?: Readonly<Record<'ingress' | 'egress', readonly ExposureRow[]>>;
+    };
   };
-  const { world, connections } = judge(files, folder);
+  const { world, evaluation, connections } = judge(files, folder);
   const reason = foreign(world.resources);
   if (reason) return { notApplicable: reason };
   const rows = connections
@@ -172,7 +241,21 @@ function lists(item: Case, folder: string): Outcome {
       conn: portsText(onlyPort(ports, args.focusConn)),
     }))
     .filter(({ conn }) => conn !== 'No Connections');
-  return differences(joined(expected.connections).map(rowText), rows.map(rowText));
+  const got = rows.map(rowText);
+  const want = joined(expected.connections).map(rowText);
+  if (!expected.exposure) return differences(want, got);
+  const { exposure } = expected;
+  const rest = exposureOf(evaluation).filter(
+    ({ workload }) => args.focusWorkloads?.some((text) => isMeant(text, workload)) ?? true,
+  );
+  const listed = (direction: 'ingress' | 'egress') =>
+    exposure[direction]
+      .filter(({ peer }) => !peer.endsWith('[External]'))
+      .map((row) => `${direction} ${row.workload} ${canonicalPeer(row.peer)} : ${row.conn}`);
+  return differences(
+    [...want, ...listed('ingress'), ...listed('egress')],
+    [...got, ...rest.filter(({ direction }) => (args.focusDirection ?? direction) === direction).map(exposureText)],
+  );
 }
 
 function diff(item: Case, folder: string): Outcome {

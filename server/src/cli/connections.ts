@@ -5,10 +5,16 @@ import type { Connections } from './connections-formats';
 import { csv, dot, mermaid, table } from './connections-formats';
 import type { WorldConnections } from './connections-report';
 import { connectionWorlds, reportConnection } from './connections-report';
+import { connectionsDiff } from './connections-diff';
+import type { ExposureReport } from './exposure-report';
+import { exposureReport, exposureText } from './exposure-report';
 import { readWorld } from './read-world';
 
 const formats: Readonly<
-  Record<string, (connections: Connections, worlds: readonly WorldConnections[]) => Iterable<string>>
+  Record<
+    string,
+    (connections: Connections, worlds: readonly WorldConnections[], exposure?: ExposureReport) => Iterable<string>
+  >
 > = {
   table,
   json,
@@ -22,15 +28,25 @@ export const connections: Command = {
   summary: 'Lists which workloads may open connections to which, and to and from the outside, after all policies',
   arguments: '[PATH...]',
   formats: Object.keys(formats),
-  options: commonOptions,
+  options: {
+    exposure: { help: 'also who else could connect, beyond the pods that are here' },
+    diff: { help: 'compare PATH PATH, folders or git revisions; as Markdown where no --format is given' },
+    ...commonOptions,
+  },
   async run(call) {
     const { io, format, options } = call;
+    if (options.has('diff')) {
+      await connectionsDiff(call);
+      return 0;
+    }
     const { namespace, loaded } = await readWorld(call);
     const worlds = connectionWorlds(loaded, namespace);
     const leftOut = worlds.flatMap((world) => world.leftOut);
     if (leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${leftOut.join(', ')}`);
-    write(call, formats[format]?.(() => listed(worlds), worlds) ?? []);
+    const exposure = options.has('exposure') ? exposureReport(worlds) : undefined;
+    write(call, formats[format]?.(() => listed(worlds), worlds, exposure) ?? []);
+    if (exposure && format === 'table') io.out(exposureText(exposure));
     return 0;
   },
 };
@@ -41,7 +57,11 @@ function* listed(worlds: readonly WorldConnections[]) {
       yield { ...reportConnection(connection), ...(worlds.length > 1 ? { bundle } : {}) };
 }
 
-function* json(connections: Connections, worlds: readonly WorldConnections[]): Generator<string> {
+function* json(
+  connections: Connections,
+  worlds: readonly WorldConnections[],
+  exposure: ExposureReport | undefined,
+): Generator<string> {
   const head = {
     version: 1,
     bundle: worlds.map(({ bundle }) => bundle).join(' '),
@@ -53,7 +73,9 @@ function* json(connections: Connections, worlds: readonly WorldConnections[]): G
     yield `${separator}    ${JSON.stringify(connection)}`;
     separator = ',\n';
   }
-  yield `${separator === '\n' ? '' : '\n  '}]\n}\n`;
+  yield `${separator === '\n' ? '' : '\n  '}]`;
+  if (exposure) yield `,\n  "exposure": ${JSON.stringify(exposure, null, 2).replaceAll('\n', '\n  ')}`;
+  yield '\n}\n';
 }
 
 /** Pieces of output, as few as can be held. */

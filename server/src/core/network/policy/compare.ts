@@ -100,5 +100,12 @@ export function partyKey(party: Party): string {
 }
 
 function inOrder(a: Change, b: Change): number {
-  return compare(partyKey(a.from), partyKey(b.from)) || compare(partyKey(a.to), partyKey(b.to));
+  return compareParties(a.from, b.from) || compareParties(a.to, b.to);
+}
+
+/** Workloads by their names, then ranges by their addresses. */
+function compareParties(a: Party, b: Party): number {
+  if (a.type === 'range' && b.type === 'range')
+    return a.range.first < b.range.first ? -1 : a.range.first > b.range.first ? 1 : 0;
+  return compare(a.type === 'range' ? '\uffff' : partyKey(a), b.type === 'range' ? '\uffff' : partyKey(b));
 }

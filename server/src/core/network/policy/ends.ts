@@ -1,5 +1,5 @@
 /** Both ends of a connection as policies see them. */
-import type { Labels } from '../../labels';
+import type { Labels, Requirement } from '../../labels';
 import type { Protocol } from '../../ports';
 import type { Ranges } from '../../ranges';
 import type { OpenLabel, Resource } from '../../resource';
@@ -43,12 +43,25 @@ export interface OutsideEnd {
   readonly ranges: Ranges;
 }
 
+/**
+ * Pods that are not here and could come: of them nothing is known but what selectors require. A peer means them when it
+ * means every such pod.
+ */
+export interface ImaginedEnd {
+  readonly type: 'imagined';
+  /** Its namespace, where only one is possible. */
+  readonly namespace: Namespace | undefined;
+  readonly namespaces: readonly Requirement[];
+  readonly pods: readonly Requirement[];
+  readonly ports: PortNames;
+}
+
 /** What no peer of any policy means. */
 export interface NobodyEnd {
   readonly type: 'nobody';
 }
 
-export type End = PodEnd | OutsideEnd | NobodyEnd;
+export type End = PodEnd | OutsideEnd | ImaginedEnd | NobodyEnd;
 
 /** Pods of one owner that are alike to every policy. */
 export interface Workload extends PodEnd {
@@ -70,5 +83,5 @@ export const noPortNames: PortNames = { numbers: () => [], universe: allPorts };
 
 /** The port names of an end. */
 export function portNamesOf(end: End): PortNames {
-  return end.type === 'pods' ? end.ports : noPortNames;
+  return end.type === 'pods' || end.type === 'imagined' ? end.ports : noPortNames;
 }

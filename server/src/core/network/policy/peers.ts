@@ -6,15 +6,19 @@ import type { PodsPeer, PolicyPeer } from '../../policy-facts';
 import type { Ranges } from '../../ranges';
 import { contains, intersection } from '../../ranges';
 import type { OpenLabel, SelectorUse } from '../../resource';
-import type { End, Namespace, PodEnd } from './ends';
+import type { End, ImaginedEnd, Namespace, PodEnd } from './ends';
+import { impliesAll } from './implies';
 
 /** True when the peer means the end; `own` is the namespace of the policy. */
 export function isPeer(peer: PolicyPeer, own: string | undefined, end: End): boolean {
   if (peer.type === 'unknown') return peer.failsClosed;
   if (end.type === 'nobody') return false;
   if (peer.type === 'block')
-    return end.type === 'outside' ? contains(peer.ranges, end.ranges) : holdsPods(peer.ranges, end.addresses);
+    return end.type === 'outside'
+      ? contains(peer.ranges, end.ranges)
+      : holdsPods(peer.ranges, end.type === 'pods' ? end.addresses : undefined);
   if (end.type === 'outside') return false;
+  if (end.type === 'imagined') return peer.type === 'pods' && choosesImagined(peer, own, end);
   if (peer.type === 'nodes') return end.hostNetwork && runsOn(peer.nodes, end.node);
   return choosesPods(peer, own, end);
 }
@@ -59,4 +63,17 @@ function holdsPods(block: Ranges, addresses: Ranges | undefined): boolean {
 function runsOn(nodes: SelectorUse, node: Labels | undefined): boolean {
   if (nodes.unknown || nodes.selector === 'nothing') return false;
   return nodes.selector.requirements.length === 0 || (node !== undefined && matches(nodes.selector, node));
+}
+
+/** True when the peer chooses every pod that is imagined. */
+function choosesImagined({ namespaces, pods }: PodsPeer, own: string | undefined, end: ImaginedEnd): boolean {
+  const { namespace } = end;
+  const inNamespace = namespace
+    ? choosesNamespace(namespaces, own, namespace)
+    : namespaces !== 'own' && choosesAll(namespaces, end.namespaces);
+  return inNamespace && (pods === undefined || choosesAll(pods, end.pods));
+}
+
+function choosesAll({ unknown, selector }: SelectorUse, known: readonly Requirement[]): boolean {
+  return !unknown && selector !== 'nothing' && impliesAll(known, selector.requirements);
 }

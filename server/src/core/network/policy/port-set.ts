@@ -27,7 +27,7 @@ export function unite(a: PortSet, b: PortSet): PortSet {
 }
 
 export function intersect(a: PortSet, b: PortSet): PortSet {
-  if (a === b || b === allPorts) return a;
+  if (a === b) return a;
   if (isEmpty(a) || isEmpty(b)) return noPorts;
   return each((protocol) => ranges.intersection(a[protocol], b[protocol]));
 }

@@ -1,0 +1,164 @@
+/** `podpath connections` as a process. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { bundle, deployment, folderOf, podpath, service } from './podpath';
+
+const policy = (port: number) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  policyTypes: [Ingress, Egress]
+  ingress:
+    - from: [{ podSelector: { matchLabels: { app: web } } }, { namespaceSelector: { matchLabels: { team: ops } } }]
+      ports: [{ port: ${port} }]
+    - from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }]
+      ports: [{ port: http }]
+`;
+const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web, namespace: shop }
+spec: { defaultBackend: { service: { name: web, port: { name: http } } } }
+`;
+const files = {
+  'k8s/web.yaml': deployment('web', 'app: web', ', namespace: shop'),
+  'k8s/db.yaml': deployment('db', 'app: db', ', namespace: shop'),
+  'k8s/svc.yaml': service('web', 'app: web', ', namespace: shop'),
+  'k8s/ingress.yaml': ingress,
+  'k8s/policy.yaml': policy(5432),
+};
+const web = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+const db = { kind: 'Deployment', namespace: 'shop', name: 'db' };
+const everywhere = { ipRange: '0.0.0.0-255.255.255.255' };
+const tcp = (from: number, to = from) => [{ protocol: 'TCP', from, to }];
+
+describe('podpath connections', () => {
+  let folder: ReturnType<typeof folderOf>;
+  const run = (...args: string[]) => podpath(folder.path, ['connections', ...args]);
+  before(async () => {
+    await bundle();
+    folder = folderOf(files);
+  });
+  after(() => folder.remove());
+
+  test('JSON is the contract', () => {
+    const { out, messages, code } = run('--format', 'json', 'k8s');
+    assert.deepEqual([messages, code], ['', 0]);
+    assert.deepEqual(JSON.parse(out), {
+      version: 1,
+      bundle: 'k8s',
+      leftOut: [],
+      connections: [
+        { from: web, to: db, ports: tcp(5432) },
+        { from: web, to: everywhere, ports: 'all' },
+        { from: { ipRange: '10.0.0.0-10.0.255.255' }, to: db, ports: tcp(8080) },
+        { from: { ipRange: '10.2.0.0-10.255.255.255' }, to: db, ports: tcp(8080) },
+        { from: everywhere, to: web, ports: 'all' },
+        { from: { controller: 'ingress' }, to: web, ports: tcp(8080) },
+      ],
+    });
+  });
+
+  test('the table', () => {
+    assert.equal(
+      run('k8s').out,
+      `FROM                     TO                       PORTS
+Deployment shop/web      Deployment shop/db       TCP 5432
+Deployment shop/web      0.0.0.0-255.255.255.255  all
+10.0.0.0-10.0.255.255    Deployment shop/db       TCP 8080
+10.2.0.0-10.255.255.255  Deployment shop/db       TCP 8080
+0.0.0.0-255.255.255.255  Deployment shop/web      all
+ingress controller       Deployment shop/web      TCP 8080
+`,
+    );
+  });
+
+  test('CSV, DOT and Mermaid', () => {
+    assert.match(
+      run('--format', 'csv', 'k8s').out,
+      /^from,to,ports,bundle\nDeployment shop\/web,Deployment shop\/db,TCP 5432,\n/,
+    );
+    assert.match(
+      run('--format', 'dot', 'k8s').out,
+      /"Deployment shop\/web" -> "Deployment shop\/db" \[label="TCP 5432"\];/,
+    );
+    assert.match(run('--format', 'mermaid', 'k8s').out, /n\d+ -->\|"TCP 5432"\| n\d+/);
+  });
+
+  test('unset is the namespace of -n', () => {
+    const outside = folderOf({ 'a.yaml': deployment('a', 'app: a') });
+    const { out } = podpath(outside.path, ['connections', '--format', 'csv', '-n', 'team']);
+    outside.remove();
+    assert.match(out, /Deployment team\/a/);
+  });
+
+  test('--exposure: who else could come', () => {
+    const { exposure } = JSON.parse(run('--format', 'json', '--exposure', 'k8s').out) as { readonly exposure: unknown };
+    assert.deepEqual(exposure, {
+      ingress: [
+        {
+          workload: db,
+          peer: { namespaceSelector: { matchLabels: { team: 'ops' } }, podSelector: {} },
+          ports: tcp(5432),
+        },
+        { workload: web, peer: 'entire-cluster', ports: 'all' },
+      ],
+      egress: [{ workload: web, peer: 'entire-cluster', ports: 'all' }],
+    });
+  });
+
+  test('--diff of two folders', () => {
+    const other = folderOf({ ...files, 'k8s/policy.yaml': policy(5433), 'k8s/ingress.yaml': '' });
+    const args = ['connections', '--diff', join(folder.path, 'k8s'), join(other.path, 'k8s')];
+    const json = podpath(folder.path, [...args, '--format', 'json']);
+    const markdown = podpath(folder.path, args);
+    other.remove();
+    assert.deepEqual(JSON.parse(json.out), {
+      version: 1,
+      changes: [
+        { change: 'changed', from: web, to: db, old: tcp(5432), new: tcp(5433) },
+        { change: 'removed', from: { controller: 'ingress' }, to: web, old: tcp(8080), new: [] },
+      ],
+    });
+    assert.equal(
+      markdown.out,
+      `**Connections: 0 added, 1 removed, 1 changed**
+
+| change | from | to | before | after |
+| --- | --- | --- | --- | --- |
+| changed | Deployment shop/web | Deployment shop/db | TCP 5432 | TCP 5433 |
+| removed | ingress controller | Deployment shop/web | TCP 8080 | - |
+`,
+    );
+  });
+
+  test('--diff of git revisions', () => {
+    const repository = folderOf(files);
+    const git = (...args: string[]) => {
+      const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+      const { status, stderr } = spawnSync('git', [...author, ...args], { cwd: repository.path, encoding: 'utf8' });
+      assert.equal(status, 0, stderr);
+    };
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'first');
+    writeFileSync(join(repository.path, 'k8s/policy.yaml'), policy(5433));
+    git('commit', '--quiet', '--all', '--message', 'second');
+    const diff = (...args: string[]) =>
+      JSON.parse(podpath(repository.path, ['connections', '--format', 'json', '--diff', ...args]).out) as unknown;
+    const changed = { version: 1, changes: [{ change: 'changed', from: web, to: db, old: tcp(5432), new: tcp(5433) }] };
+    const found = [diff('HEAD~1', 'HEAD'), diff('HEAD~1', 'HEAD', 'k8s'), diff('HEAD~1', '.')];
+    repository.remove();
+    assert.deepEqual(found, [changed, changed, changed]);
+  });
+
+  test('what is neither a folder nor a revision', () => {
+    const { code, messages } = run('--diff', 'k8s', '--upload-pack=x');
+    assert.equal(code, 2, messages);
+    const other = run('--diff', 'k8s', 'nowhere');
+    assert.deepEqual([other.code, /nowhere is no file or folder, and no git revision/.test(other.messages)], [2, true]);
+  });
+});
