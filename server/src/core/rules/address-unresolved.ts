@@ -35,7 +35,13 @@ function judge(call: Call, links: Links, domain: string): Draft | undefined {
   const meant = near.length > 0 ? near : strayed;
   const others = meant.length > 0 ? meant : call.resolution.elsewhere;
   return {
-    level: notFound(from, links, near, strayed),
+    level: notFound(
+      from,
+      links,
+      (other) => other.service !== undefined && other.namespace === seeker(call).namespace,
+      near,
+      strayed,
+    ),
     at: (strayed.length > 0 ? reference.namespace : undefined)?.origin ?? reference.name.origin,
     path: reference.path,
     message: say`no Service ${inNamespace(seeker(call))} is named ${reference.name.text}${consequence(call)}${reason(call, near, others)}`,

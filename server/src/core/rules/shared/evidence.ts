@@ -226,11 +226,20 @@ export function isNamespaceSlip(from: Resource, other: Resource, links: Links): 
   });
 }
 
-/** The level of "not found here": a warning with evidence, information without, unless a setting says which. */
-export function notFound(from: Resource, links: Links, ...evidence: readonly (readonly unknown[])[]): Level {
+/**
+ * The level of "not found here": a warning with evidence, information without, unless a setting says which. In a rendered
+ * bundle that is complete it is evidence that others of the wanted kind are in the namespace: this one would be too.
+ */
+export function notFound(
+  from: Resource,
+  links: Links,
+  isWanted: (other: Resource) => boolean,
+  ...evidence: readonly (readonly unknown[])[]
+): Level {
   const closed = links.closedWorld(from);
   if (closed !== 'auto') return closed === 'always' ? 'warning' : 'information';
-  return evidence.some((found) => found.length > 0) ? 'warning' : 'information';
+  const isMissed = () => links.isComplete(from) === true && links.siblings(from).some(isWanted);
+  return evidence.some((found) => found.length > 0) || isMissed() ? 'warning' : 'information';
 }
 
 /**

@@ -4,6 +4,7 @@ import { list, say } from '../../finding';
 import { tableOf } from '../../kinds/table';
 import type { Links } from '../../links';
 import type { Reference, Resource } from '../../resource';
+import { sameKind } from '../../resource';
 import {
   isNamespaceSlip,
   isUnreferenced,
@@ -49,7 +50,14 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
   const meant = near.length > 0 ? near : elsewhere.length > 0 ? [] : siblings;
   const { kind } = reference.target;
   return {
-    level: notFound(from, links, near, siblings, beside),
+    level: notFound(
+      from,
+      links,
+      (other) => sameKind(other, reference.target) && (other.clusterScoped || other.namespace === seeker.namespace),
+      near,
+      siblings,
+      beside,
+    ),
     at: reference.name.origin,
     path: reference.path,
     message: say`no ${kind} ${tableOf(reference.target)?.clusterScoped ? 'here' : inNamespace(seeker)} is named ${reference.name.text}${missing.consequence}${reason(from, near, elsewhere, siblings, missing)}`,

@@ -42,7 +42,15 @@ function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[
   const pair = first?.pair ?? (use.pairs.length === 1 ? use.pairs[0] : undefined);
   const whole = formatSelector(use.selector);
   return {
-    level: notFound(from, links, near, siblings, beside, bySelector ? [bySelector] : []),
+    level: notFound(
+      from,
+      links,
+      (other) => use.selects === 'pods' && other.pods?.ends === false && other.namespace === from.namespace,
+      near,
+      siblings,
+      beside,
+      bySelector ? [bySelector] : [],
+    ),
     at: first ? differing(first) : (pair?.value.origin ?? use.pairs[0]?.key.origin ?? use.at),
     path: pair ? `${use.path}.${pair.key.text}` : use.path,
     message: say`no ${nouns[use.selects]} ${where(from, use)} has ${first ? pairText(first.pair) : whole}${bySelector ? alike(bySelector) : reason(from, use, near, siblings, elsewhere, links)}`,
