@@ -3,6 +3,7 @@ import type { Finding } from './finding';
 import { tableOf } from './kinds/table';
 import { likely } from './links';
 import type { KindTable } from './kinds/define';
+import { isRefused } from './network/gateway-attachment';
 import { namedPort } from './network/backend-port';
 import { callText, callsOf } from './network/calls';
 import { podPort } from './network/endpoints';
@@ -139,7 +140,8 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
         reference.port !== undefined &&
         target.service.ports.length > 0 &&
         !namedPort(target.service, reference.port);
-      edge({ from: node(from), to: node(target), type, label, state: lacksPort ? 'broken' : 'ok' });
+      const state = lacksPort || isRefused(from, reference, target, snapshot.links) ? 'broken' : 'ok';
+      edge({ from: node(from), to: node(target), type, label, state });
     }
   }
 

@@ -3,6 +3,7 @@ import { likely } from '../links';
 import type { Resource } from '../resource';
 import { podSelector, labelSpan } from '../resource';
 import { podPort } from '../network/endpoints';
+import { attachmentsOf, attachmentsTo } from '../network/gateway-attachment';
 import { namedPort } from '../network/backend-port';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
@@ -43,6 +44,16 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
         return port ? { at: found.at, name: port.port?.origin ?? port.at } : whole(found);
       });
     }
+    case 'section':
+      return attachmentsOf(resource, links)
+        .filter(({ parent }) => parent === target.parent)
+        .flatMap(({ chosen }) =>
+          chosen.map(({ owner, facts }) => ({ at: owner.at, name: facts.name?.origin ?? facts.at })),
+        );
+    case 'listener':
+      return attachmentsTo(resource, links)
+        .filter(({ attachment }) => attachment.listeners.some(({ listener }) => listener.facts === target.listener))
+        .map(({ route }) => whole(route));
     case 'selector': {
       const key = target.pair?.key.text;
       return likely(links.select(resource, target.use)).map((found) => {

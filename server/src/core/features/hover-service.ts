@@ -67,13 +67,18 @@ function namesPods(from: Resource, { role }: Reference): boolean {
 function reachedFrom(snapshot: Snapshot, service: Resource): Text[] {
   const referrers = snapshot.links
     .referrers(service)
-    .filter(({ from, reference }) => !from.manual && !namesPods(from, reference));
+    .filter(({ from, reference }) => !from.manual && leadsHere(reference));
   const byObject = new Map<Resource, Reference[]>();
   for (const { from, reference } of referrers) byObject.set(from, [...(byObject.get(from) ?? []), reference]);
   if (byObject.size === 0) return [];
   return [
     say`Reached from: ${some([...byObject].map(([from, references]) => [...named(from), routesText(references)]))}`,
   ];
+}
+
+/** What attaches to a Service, or applies to it, is about it and sends nothing there: StatefulSets, routes of a mesh, policies. */
+function leadsHere({ role }: Reference): boolean {
+  return role !== 'attaches' && role !== 'applies';
 }
 
 /** `Ingress shop/front`: its namespace is named, since what leads here may stand in another. */

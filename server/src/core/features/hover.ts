@@ -8,6 +8,7 @@ import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
 import { addressCard } from './hover-calls';
 import { podDnsCard } from './hover-dns';
+import { gatewayCard, gatewayRouteCard, listenerCard, parentCard, sectionCard } from './hover-gateway';
 import { rangeCard } from './hover-range';
 import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
@@ -39,6 +40,10 @@ function card(snapshot: Snapshot, target: Target): Text[] {
       return portCard(snapshot, resource, target.port);
     case 'containerPort':
       return containerPortCard(snapshot, resource, target.container, target.port);
+    case 'listener':
+      return listenerCard(snapshot, resource, target.listener);
+    case 'section':
+      return sectionCard(snapshot, resource, target.parent);
     case 'address':
       return addressCard(snapshot, resource, target.address);
     case 'podLabel':
@@ -56,6 +61,8 @@ function card(snapshot: Snapshot, target: Target): Text[] {
 export function resourceCard(snapshot: Snapshot, resource: Resource): Text[] {
   if (resource.service) return serviceCard(snapshot, resource);
   if (resource.pods) return workloadCard(snapshot, resource);
+  if (resource.gateway?.type === 'gateway') return gatewayCard(snapshot, resource);
+  if (resource.gateway?.type === 'route') return gatewayRouteCard(snapshot, resource);
   if (resource.references.some((reference) => reference.route)) return routeCard(snapshot, resource);
   const [use] = resource.selectors.filter((item) => item.selects === 'pods');
   if (use) return selectionCard(snapshot, resource, use);
@@ -77,7 +84,7 @@ function referenceCard(snapshot: Snapshot, from: Resource, reference: Reference)
     return [way(links, from, reference).words, ...(line ? [portLine(line)] : [])];
   }
   if (target) {
-    const card = resourceCard(snapshot, target);
+    const card = [...parentCard(snapshot, from, reference), ...resourceCard(snapshot, target)];
     return card.length > 0 ? card : [say`${target} (${target.at})`];
   }
   const other =

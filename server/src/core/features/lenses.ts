@@ -1,4 +1,4 @@
-/** A few words above each Service and workload: `2 workloads, 4 pods`. */
+/** A few words above each Service, workload and Gateway: `2 workloads, 4 pods`. */
 import type { Links } from '../links';
 import type { Resource } from '../resource';
 import type { Span } from '../value';
@@ -7,6 +7,7 @@ import { shownResources } from '../world';
 import { reach } from './describe';
 import { count } from './markdown';
 import { endpointsOf } from '../network/endpoints';
+import { attachmentsTo } from '../network/gateway-attachment';
 
 export interface Lens {
   readonly span: Span;
@@ -17,7 +18,11 @@ export interface Lens {
 
 export function lenses(snapshot: Snapshot, uri: string): readonly Lens[] {
   return shownResources(snapshot, uri).flatMap(
-    (resource) => serviceLens(snapshot.links, resource) ?? workloadLens(snapshot.links, resource) ?? [],
+    (resource) =>
+      serviceLens(snapshot.links, resource) ??
+      workloadLens(snapshot.links, resource) ??
+      gatewayLens(snapshot.links, resource) ??
+      [],
   );
 }
 
@@ -46,6 +51,19 @@ function workloadLens(links: Links, workload: Resource): Lens | undefined {
     ', ',
   );
   return { span: startOf(workload), title, places: chosen.map(({ from }) => from.nameAt) };
+}
+
+/** How many routes a Gateway or ListenerSet takes. */
+function gatewayLens(links: Links, gateway: Resource): Lens | undefined {
+  if (gateway.gateway?.type !== 'gateway') return undefined;
+  const routes = new Set(
+    attachmentsTo(gateway, links).flatMap(({ route, attachment }) => (attachment.verdict === 'no' ? [] : [route])),
+  );
+  return {
+    span: startOf(gateway),
+    title: routes.size === 0 ? 'no routes' : count(routes.size, 'route'),
+    places: [...routes].map((route) => route.nameAt),
+  };
 }
 
 /** Above the first line of an object. */

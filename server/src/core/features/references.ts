@@ -27,6 +27,7 @@ export function references(snapshot: Snapshot, uri: string, offset: number, with
 function subjectsOf(snapshot: Snapshot, target: Target): readonly Resource[] {
   const { links } = snapshot;
   if (target.type === 'address') return callIn(snapshot, target.resource, target.address)?.services ?? [];
+  if (target.type === 'section') return links.resolve(target.resource, target.parent.reference).to;
   if (target.type === 'reference') return links.resolve(target.resource, target.reference).to;
   if (target.type === 'selector') return links.select(target.resource, target.use).to;
   return [target.resource];

@@ -34,6 +34,9 @@ function symbol(resource: Resource): Symbol {
           port.at,
         ),
       ),
+      ...(resource.gateway?.type === 'gateway' ? resource.gateway.gateway.listeners : []).map((listener) =>
+        leaf('port', [listener.name, listener.port, listener.hostname], listener.protocol?.text ?? '', listener.at),
+      ),
       ...(pods?.containers ?? []).map((container) => ({
         ...leaf('container', [container.name], container.image?.text ?? '', container.at),
         children: container.ports.map((port) => leaf('port', [port.name, port.number], port.protocol, port.at)),

@@ -1,5 +1,6 @@
 /** What a person points at: the smallest fact of a resource that holds an offset. */
 import type { Address } from '../address/facts';
+import type { ListenerFacts, ParentFacts } from '../gateway-facts';
 import type { AddressRange } from '../cluster/facts';
 import type { Container, ContainerPort, Label, Pods, Reference, Resource, SelectorUse, ServicePort } from '../resource';
 import { labelSpan } from '../resource';
@@ -11,6 +12,8 @@ export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'resource' }
   | { readonly type: 'selector'; readonly use: SelectorUse; readonly pair: Label | undefined }
   | { readonly type: 'reference'; readonly reference: Reference; readonly isPort: boolean }
+  | { readonly type: 'listener'; readonly listener: ListenerFacts }
+  | { readonly type: 'section'; readonly parent: ParentFacts }
   | { readonly type: 'address'; readonly address: Address; readonly isPort: boolean }
   | { readonly type: 'podLabel'; readonly label: Label }
   | { readonly type: 'range'; readonly range: AddressRange }
@@ -37,6 +40,7 @@ export function targetAt(snapshot: Snapshot, uri: string, offset: number): Targe
 
 function targetIn(resource: Resource, holds: Holds): Target | undefined {
   return (
+    listenerAt(resource, holds) ??
     referenceAt(resource, holds) ??
     selectorAt(resource, holds) ??
     portAt(resource, holds) ??
@@ -59,6 +63,20 @@ function referenceAt(resource: Resource, holds: Holds): Target | undefined {
     const port = hit([reference.port], holds);
     const span = port ?? hit([reference.name, reference.namespace], holds);
     if (span) return { type: 'reference', resource, reference, span, isPort: port !== undefined };
+  }
+  return undefined;
+}
+
+/** A listener of a Gateway, or the listener that a route chooses by its name. */
+function listenerAt(resource: Resource, holds: Holds): Target | undefined {
+  const { gateway } = resource;
+  for (const listener of gateway?.type === 'gateway' ? gateway.gateway.listeners : []) {
+    const span = hit([listener.name, listener.port, listener.protocol, listener.hostname], holds);
+    if (span) return { type: 'listener', resource, listener, span };
+  }
+  for (const parent of gateway?.type === 'route' ? gateway.route.parents : []) {
+    const span = hit([parent.sectionName, parent.port], holds);
+    if (span) return { type: 'section', resource, parent, span };
   }
   return undefined;
 }

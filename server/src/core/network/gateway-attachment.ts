@@ -1,8 +1,9 @@
 /** Which listeners a route attaches to, and why it attaches to none (ParentReference, AllowedRoutes). */
 import type { ParentFacts } from '../gateway-facts';
 import type { Links } from '../links';
-import type { Resource } from '../resource';
+import type { Reference, Resource } from '../resource';
 import { isTemplated } from '../templated';
+import { isGranted } from './gateway-backends';
 import { commonHostnames } from './gateway-hostnames';
 import type { Listener } from './gateway-listeners';
 import { ownListeners, takesKind } from './gateway-listeners';
@@ -100,5 +101,14 @@ export function attachmentsTo(
   const routes = new Set(links.referrers(owner).flatMap(({ from }) => (from.gateway?.type === 'route' ? [from] : [])));
   return [...routes].flatMap((route) =>
     attachmentsOf(route, links).flatMap((attachment) => (attachment.to === owner ? [{ route, attachment }] : [])),
+  );
+}
+
+/** True when a Gateway does not take a route, or no ReferenceGrant lets it lead where it does. */
+export function isRefused(from: Resource, reference: Reference, to: Resource, links: Links): boolean {
+  if (!from.gateway) return false;
+  if (reference.role === 'routes') return isGranted(from, reference, links) === 'no';
+  return attachmentsOf(from, links).some(
+    (item) => item.parent.reference === reference && item.to === to && item.verdict === 'no',
   );
 }
