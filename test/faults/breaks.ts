@@ -1,5 +1,6 @@
 /** One thing that can be broken in a clean manifest, and whom it concerns. */
 import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../server/src/core/index';
+import { gatewayBreaks, gatewayKinds } from './gateway';
 import { addressBreaks, callNeighbours } from './address-breaks';
 
 type Scalar = Label['key'];
@@ -15,6 +16,7 @@ export type Kind =
   | 'Service port'
   | 'Ingress backend name'
   | 'Ingress backend port'
+  | 'governing Service'
   | 'namespace'
   | 'Service name'
   | 'address host'
@@ -29,6 +31,7 @@ export const kinds: readonly Kind[] = [
   'Service port',
   'Ingress backend name',
   'Ingress backend port',
+  'governing Service',
   'namespace',
   'Service name',
   'address host',
@@ -63,7 +66,8 @@ export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => n
     ...selectorBreaks(snapshot, resource, make),
     ...labelBreaks(snapshot, resource, make),
     ...portBreaks(snapshot, resource, make),
-    ...routeBreaks(snapshot, resource, make),
+    ...(resource.gateway ? gatewayBreaks(snapshot, resource, make) : routeBreaks(snapshot, resource, make)),
+    ...governingBreaks(snapshot, resource, make),
     ...nameBreaks(snapshot, resource, make),
     ...addressBreaks(snapshot, resource, make),
   ];
@@ -145,8 +149,21 @@ function routeBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[
     });
 }
 
+/** The serviceName of a StatefulSet, the subdomain of other pods. */
+function governingBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
+  return resource.references
+    .filter(({ role, target }) => resource.pods && role === 'attaches' && target.kind === 'Service')
+    .filter((reference) => snapshot.links.resolve(resource, reference).to.length > 0)
+    .flatMap((reference) =>
+      make('governing Service', reference.name, (now, broken) => {
+        const again = broken.references.find((other) => other.path === reference.path);
+        return again && stillLinked(now.links.resolve(broken, again));
+      }),
+    );
+}
+
 /** The port is one of the Service: an ExternalName Service may have none. */
-function hasPort(snapshot: Snapshot, resource: Resource, { port, ...reference }: Reference): boolean {
+export function hasPort(snapshot: Snapshot, resource: Resource, { port, ...reference }: Reference): boolean {
   return snapshot.links
     .resolve(resource, { ...reference, port })
     .to.some(({ service }) => service?.ports.some((item) => [item.port?.text, item.name?.text].includes(port?.text)));
@@ -219,7 +236,7 @@ function serviceSelector(resource: Resource): SelectorUse | undefined {
   return resource.service ? resource.selectors.find(({ role }) => role === 'selects') : undefined;
 }
 
-function stillLinked({ to, maybe, unknown }: ReturnType<Snapshot['links']['select']>): string | undefined {
+export function stillLinked({ to, maybe, unknown }: ReturnType<Snapshot['links']['select']>): string | undefined {
   if (unknown) return 'a template';
   if (to.length > 0) return 'another object is meant now';
   return maybe.length > 0 ? 'an object in an unset namespace or a kustomization may be meant' : undefined;
