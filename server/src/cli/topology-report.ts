@@ -1,6 +1,6 @@
 /** The JSON of `podpath topology`, from which its pictures are drawn. */
-import type { EdgeType, TopologyNode } from '../core/index';
-import { topologyOf } from '../core/index';
+import type { EdgeType, Snapshot, Topology, TopologyNode } from '../core/index';
+import { joinTopologies, topologyOf } from '../core/index';
 import type { Loaded } from './load';
 import type { Range } from './report';
 import { rangeOf } from './report';
@@ -41,27 +41,19 @@ export interface TopologyReport {
  * The worlds of PATH: all objects of the reported files, and those of other files that they are linked with. Where there
  * are several, ids begin with the world's name.
  */
-export function topologyReport(loaded: Loaded, worlds: readonly NamedWorld[], namespace: string): TopologyReport {
-  const parts = worlds.map((world) => drawWorld(loaded, world, namespace, worlds.length > 1 ? `${world.name}#` : ''));
-  return {
-    version: 1,
-    bundle: worlds.map(({ name }) => name).join(' '),
-    leftOut: worlds.flatMap(({ leftOut }) => leftOut),
-    nodes: parts.flatMap(({ nodes }) => nodes),
-    edges: parts.flatMap(({ edges }) => edges),
-  };
-}
-
-function drawWorld({ snapshot, show }: Loaded, world: NamedWorld, namespace: string, prefix: string) {
-  const { nodes, edges } = topologyOf(snapshot, { resources: world.resources, namespace });
-  const own = new Set(nodes.flatMap(({ id, resource }) => (resource && world.isReported(resource) ? [id] : [])));
-  const touching = edges.filter(({ from, to }) => own.has(from) || own.has(to));
-  const ends = new Set(touching.flatMap(({ from, to }) => [from, to]));
+export function topologyReport(
+  { snapshot, show }: Loaded,
+  worlds: readonly NamedWorld[],
+  namespace: string,
+): TopologyReport {
+  const { nodes, edges } = joinTopologies(
+    worlds.map((world) => ({ bundle: world.name, topology: drawWorld(snapshot, world, namespace) })),
+  );
 
   function reportNode({ id, kind, namespace: of, name, resource, findings }: TopologyNode): ReportedNode {
     const problems = findings.filter(({ level }) => level !== 'hint');
     return {
-      id: prefix + id,
+      id,
       kind,
       ...(of === undefined ? {} : { namespace: of }),
       name,
@@ -73,15 +65,20 @@ function drawWorld({ snapshot, show }: Loaded, world: NamedWorld, namespace: str
   }
 
   return {
-    nodes: nodes.filter(({ id }) => own.has(id) || ends.has(id)).map(reportNode),
-    edges: touching.map(({ from, to, type, label, state }) => ({
-      from: prefix + from,
-      to: prefix + to,
-      type,
-      label,
-      state,
-    })),
+    version: 1,
+    bundle: worlds.map(({ name }) => name).join(' '),
+    leftOut: worlds.flatMap(({ leftOut }) => leftOut),
+    nodes: nodes.map(reportNode),
+    edges: edges.map(({ from, to, type, label, state }) => ({ from, to, type, label, state })),
   };
+}
+
+function drawWorld(snapshot: Snapshot, { resources, isReported }: NamedWorld, namespace: string): Topology {
+  const { nodes, edges } = topologyOf(snapshot, { resources, namespace });
+  const own = new Set(nodes.flatMap(({ id, resource }) => (resource && isReported(resource) ? [id] : [])));
+  const touching = edges.filter(({ from, to }) => own.has(from) || own.has(to));
+  const ends = new Set(touching.flatMap(({ from, to }) => [from, to]));
+  return { nodes: nodes.filter(({ id }) => own.has(id) || ends.has(id)), edges: touching };
 }
 
 /** The nodes by namespace, those without one last; in the order of the report. */

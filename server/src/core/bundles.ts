@@ -79,9 +79,9 @@ interface Kept extends Bundle {
   byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
 }
 
-/** The id of the bundle that a kustomization file builds. No file has it, so nothing else is in its folder. */
-export function bundleId(kustomization: string): string {
-  return `${folderOf(kustomization)}/?kustomize/result`;
+/** The id of the bundle that is built in a folder. No file has it, so nothing else is in its folder. */
+export function bundleId(folder: string): string {
+  return `${folder}/?kustomize/result`;
 }
 
 export function createBundles(host: Host): Bundles {
@@ -103,7 +103,7 @@ export function createBundles(host: Host): Bundles {
   }
 
   function drop(from: string): void {
-    const bundle = kept.get(bundleId(from));
+    const bundle = kept.get(bundleId(folderOf(from)));
     if (!bundle) return;
     for (const uri of bundle.reads) {
       readers.get(uri)?.delete(bundle.id);
@@ -130,7 +130,7 @@ export function createBundles(host: Host): Bundles {
     if (!roots) {
       roots = findRoots();
       for (const { from } of [...kept.values()]) if (!roots.has(from)) drop(from);
-      for (const from of roots) if (!kept.has(bundleId(from))) dirty.add(from);
+      for (const from of roots) if (!kept.has(bundleId(folderOf(from)))) dirty.add(from);
     }
     for (const from of dirty) if (roots.has(from)) build(from);
     dirty.clear();
@@ -211,7 +211,7 @@ function built(host: Host, parsed: ParsedFiles, from: string): Build {
 }
 
 function render(host: Host, parsed: ParsedFiles, from: string): Kept {
-  const id = bundleId(from);
+  const id = bundleId(folderOf(from));
   const build = built(host, parsed, from);
   const settings = host.settings(from);
   const reads = build.resources.flatMap(({ tree, source }, index) =>

@@ -1,4 +1,5 @@
 /** The network of a world as nodes and edges, with what is broken drawn as broken. The JSON of `podpath topology`. */
+import { bundleId } from './bundles';
 import type { Finding } from './finding';
 import { tableOf } from './kinds/table';
 import { likely } from './links';
@@ -16,6 +17,8 @@ export interface TopologyNode {
   readonly id: string;
   readonly kind: string;
   readonly namespace: string | undefined;
+  /** The world that it is in, where several are drawn. */
+  readonly bundle?: string | undefined;
   readonly name: string;
   readonly layer: KindTable['layer'];
   /** Absent for a placeholder: something that is named and not here. */
@@ -40,6 +43,20 @@ export interface Topology {
 export interface TopologyScope {
   readonly resources: readonly Resource[];
   readonly namespace: string | undefined;
+}
+
+/** The topologies of worlds beside each other. Where there are several, ids begin with the name of the world. */
+export function joinTopologies(parts: readonly { readonly bundle: string; readonly topology: Topology }[]): Topology {
+  const [only] = parts;
+  if (only && parts.length === 1) return only.topology;
+  return {
+    nodes: parts.flatMap(({ bundle, topology: { nodes } }) =>
+      nodes.map((node) => ({ ...node, id: `${bundle}#${node.id}`, bundle })),
+    ),
+    edges: parts.flatMap(({ bundle, topology: { edges } }) =>
+      edges.map((edge) => ({ ...edge, from: `${bundle}#${edge.from}`, to: `${bundle}#${edge.to}` })),
+    ),
+  };
 }
 
 /** Kinds that carry traffic are drawn always; configuration only where something that is drawn points at it. */
@@ -76,7 +93,7 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
     ids.set(resource, id);
     const ofFile = findingsOf.get(resource.at.uri) ?? snapshot.findings(resource.at.uri);
     findingsOf.set(resource.at.uri, ofFile);
-    const findings = findingsWithin(ofFile, resource.at);
+    const findings = findingsWithin(ofFile, resource.at).filter((finding) => holdsIn(finding, resource));
     nodes.set(id, {
       id,
       kind: resource.kind,
@@ -190,6 +207,11 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
 
 function layerOf(resource: Resource): KindTable['layer'] {
   return tableOf(resource)?.layer ?? (resource.pods ? 'workload' : 'config');
+}
+
+/** A finding about a line that several bundles render holds in some of them only. */
+function holdsIn({ bundles }: Finding, { uri }: Resource): boolean {
+  return bundles === undefined || bundles.some((folder) => bundleId(folder) === uri);
 }
 
 /** Of findings in the order of the file, those inside a span. */

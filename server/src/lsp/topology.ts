@@ -1,7 +1,7 @@
 /** The requests of the topology view. */
 import type { Location } from 'vscode-languageserver';
-import type { Resource, Snapshot, Topology } from '../core/index';
-import { canonicalUri, topologyOf, worldOf } from '../core/index';
+import type { Resource, Snapshot, Topology, World } from '../core/index';
+import { canonicalUri, joinTopologies, shownResources, topologyOf, worldsOf } from '../core/index';
 import { toLocation, toOffset, toRange } from './positions';
 import type { NodeAtParams, NodePlace, TopologyAnswer, TopologyParams } from './protocol';
 import type { Session } from './session';
@@ -27,7 +27,11 @@ export function topology(session: Session, { uri, near }: TopologyParams): Topol
   for (const { id, resource, findings } of topology.nodes) {
     if (!resource) continue;
     const problems = findings.map((finding): Location => toLocation(snapshot, finding.at, session.names.spelled));
-    places[id] = { uri: session.names.spelled(resource.uri), range: toRange(snapshot, resource.nameAt), problems };
+    places[id] = {
+      uri: session.names.spelled(resource.nameAt.uri),
+      range: toRange(snapshot, resource.nameAt),
+      problems,
+    };
   }
   return {
     ...(scope === undefined ? {} : { scope: { uri: scope, path: session.names.path(scope) } }),
@@ -62,7 +66,7 @@ export function nodeAt(session: Session, { uri, textDocument, position }: NodeAt
   const file = canonicalUri(textDocument.uri);
   const offset = toOffset(snapshot, file, position);
   const { ids } = draw(session, snapshot, uri);
-  const inFile = (snapshot.file(file)?.resources ?? []).filter((resource) => ids.has(resource));
+  const inFile = shownResources(snapshot, file).filter((resource) => ids.has(resource));
   const found = inFile.find(({ at }) => at.end >= offset) ?? inFile.at(-1);
   return found ? (ids.get(found) ?? null) : null;
 }
@@ -73,16 +77,19 @@ function draw(session: Session, snapshot: Snapshot, uri: string | undefined): Dr
   drawn.set(snapshot, scopes);
   const known = scopes.get(scope);
   if (known) return known;
-  const resources = resourcesOf(session, snapshot, scope);
-  const topology = topologyOf(snapshot, { resources, namespace: undefined });
+  const topology = joinTopologies(
+    worldsIn(session, snapshot, scope).map(({ bundle, resources }) => ({
+      bundle: bundle ? session.names.path(bundle.folder) : '',
+      topology: topologyOf(snapshot, { resources, namespace: undefined }),
+    })),
+  );
   const ids = new Map(topology.nodes.flatMap(({ resource, id }) => (resource ? [[resource, id] as const] : [])));
   scopes.set(scope, { topology, ids });
   return { topology, ids };
 }
 
-function resourcesOf({ folders }: Session, snapshot: Snapshot, scope: string): readonly Resource[] {
-  if (scope === '') return folders.flatMap(({ uri }) => worldOf(snapshot, `${uri}/`, uri).resources);
-  if (!snapshot.file(scope)) return worldOf(snapshot, `${scope}/`, scope).resources;
-  const folder = folderOf(folders, scope)?.uri ?? parent(scope);
-  return worldOf(snapshot, scope, folder).resources;
+function worldsIn({ folders }: Session, snapshot: Snapshot, scope: string): readonly World[] {
+  if (scope === '') return folders.flatMap(({ uri }) => worldsOf(snapshot, `${uri}/`, uri));
+  if (!snapshot.file(scope)) return worldsOf(snapshot, `${scope}/`, scope);
+  return worldsOf(snapshot, scope, folderOf(folders, scope)?.uri ?? parent(scope));
 }

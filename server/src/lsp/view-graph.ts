@@ -22,7 +22,7 @@ export function toViewGraph(topology: Topology, snapshot: Snapshot, names: Names
 type ViewNode = ReturnType<typeof toNode>;
 
 function toNode(
-  { id, kind, layer, namespace, name, resource, findings }: TopologyNode,
+  { id, kind, layer, namespace, bundle, name, resource, findings }: TopologyNode,
   snapshot: Snapshot,
   names: Names,
 ) {
@@ -32,15 +32,16 @@ function toNode(
     layer,
     name,
     ...(namespace === undefined ? {} : { namespace }),
+    ...(bundle ? { bundle } : {}),
     ...(resource ? facts(resource, snapshot, names) : { missing: true }),
     problems: findings.map(({ rule, level, message }) => ({ rule, level, message: toPlain(message, snapshot, names) })),
   };
 }
 
 function facts(resource: Resource, snapshot: Snapshot, names: Names) {
-  const { pods, uri, nameAt } = resource;
+  const { pods, nameAt } = resource;
   return {
-    file: names.path(uri),
+    file: names.path(nameAt.uri),
     line: lineOf(snapshot, nameAt),
     ...(pods?.replicas === undefined ? {} : { replicas: pods.replicas }),
     detail: detail(resource),
