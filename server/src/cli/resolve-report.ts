@@ -1,6 +1,6 @@
 /** The JSON of `podpath resolve`. */
-import type { Answer, DnsRecord, Resolver, Resource, Zone } from '../core/index';
-import { answer, candidates, resolverOf, whyNoName } from '../core/index';
+import type { DnsRecord, Resolved, Resolver, Resource, Zone } from '../core/index';
+import { bestAnswer, resolveAbsolute, resolveFrom, resolverOf } from '../core/index';
 import type { Query } from './resolve-queries';
 import type { NamedWorld } from './worlds';
 
@@ -20,7 +20,7 @@ export interface ReportedRecord {
 
 export interface ReportedAnswer {
   readonly query: Query;
-  readonly rcode: string;
+  readonly rcode: Resolved['rcode'];
   readonly records: readonly ReportedRecord[];
   /** Why the name does not exist, or who else is asked for it. */
   readonly reason?: string;
@@ -58,21 +58,9 @@ export function resolveReport(
         ...ask(zone, query),
         ...(worlds.length > 1 ? { bundle: name } : {}),
       }));
-      return best(answers) ?? [];
+      return bestAnswer(answers) ?? [];
     }),
   };
-}
-
-/** The first with records, else the first whose name exists, else one that others may answer. */
-function best<T extends { readonly rcode: string; readonly records: readonly unknown[] }>(
-  answers: readonly T[],
-): T | undefined {
-  return (
-    answers.find(({ records }) => records.length > 0) ??
-    answers.find(({ rcode }) => rcode === 'NOERROR') ??
-    answers.find(({ rcode }) => rcode === 'REFUSED') ??
-    answers[0]
-  );
 }
 
 /** The workload that makes a pod of this name: the Pod itself, another workload of that name, or a numbered one. */
@@ -91,46 +79,23 @@ export function askerOf(
   return { resolver: resolverOf(found?.pods, from.namespace, domain), isKnown: found !== undefined };
 }
 
-function direct(zone: Zone, { name, type }: Query): ReportedAnswer {
-  const absolute = name.endsWith('.') ? name : `${name}.`;
-  return answered(zone, { name: absolute, type }, absolute, answer(zone, absolute, type));
+function direct(zone: Zone, query: Query): ReportedAnswer {
+  const found = resolveAbsolute(zone, query.name, query.type);
+  const isShort = found.rcode === 'REFUSED' && !query.name.endsWith('.');
+  const more = isShort ? '; for the name as a pod means it, add --from NS/POD' : '';
+  return reported({ name: found.name, type: query.type }, found, more);
 }
 
-/** The best answer of the search list. A name of one word is none that others answer. */
 function searched(zone: Zone, query: Query, resolver: Resolver): ReportedAnswer {
-  const search = candidates(query.name, resolver);
-  const tried = search.map((name) => ({ name, ...answerTo(zone, name, query, resolver) }));
-  const { name, ...result } = best(
-    tried.filter((item) => item.rcode !== 'REFUSED' || item.name.split('.').length > 2),
-  ) ?? {
-    name: query.name,
-    rcode: 'NXDOMAIN' as const,
-    records: [],
-  };
-  return { ...answered(zone, query, name, result, resolver), search };
+  const found = resolveFrom(zone, query.name, query.type, resolver);
+  return { ...reported(query, found), search: found.tried };
 }
 
-/** The node's DNS server knows no names of the cluster. */
-function answerTo(zone: Zone, name: string, { type }: Query, { server }: Resolver): Answer {
-  const result = answer(zone, name, type);
-  return server === 'cluster' || result.rcode === 'REFUSED' ? result : { rcode: 'NXDOMAIN', records: [] };
-}
-
-function answered(zone: Zone, query: Query, name: string, result: Answer, resolver?: Resolver): ReportedAnswer {
-  const reason = reasonOf(zone, name, result, resolver);
+function reported(query: Query, { rcode, records, reason }: Resolved, more = ''): ReportedAnswer {
   return {
     query,
-    rcode: result.rcode,
-    records: result.records.map(({ target, ...record }) => ({ ...record, ...(target ? { target } : {}) })),
-    ...(reason === undefined ? {} : { reason }),
+    rcode,
+    records: records.map(({ target, ...record }) => ({ ...record, ...(target ? { target } : {}) })),
+    ...(reason === undefined ? {} : { reason: reason + more }),
   };
-}
-
-function reasonOf(zone: Zone, name: string, { rcode }: Answer, resolver: Resolver | undefined): string | undefined {
-  if (rcode === 'REFUSED')
-    return `${name} is outside of the cluster: DNS servers elsewhere answer it${resolver ? '' : '; for the name as a pod means it, add --from NS/POD'}`;
-  if (rcode === 'NOERROR') return undefined;
-  if (resolver?.server === 'node')
-    return 'the pod asks the DNS server of its node, which knows no names of the cluster';
-  return whyNoName(zone, name);
 }
