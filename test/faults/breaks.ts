@@ -2,6 +2,7 @@
 import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../server/src/core/index';
 import { gatewayBreaks, gatewayKinds } from './gateway';
 import { addressBreaks, callNeighbours } from './address-breaks';
+import { clusterBreaks } from './cluster-breaks';
 
 type Scalar = Label['key'];
 type Links = Snapshot['links'];
@@ -21,7 +22,11 @@ export type Kind =
   | 'Service name'
   | 'address host'
   | 'address port'
-  | 'called port';
+  | 'called port'
+  | 'range of addresses'
+  | 'pod range'
+  | 'flannel network'
+  | 'name server';
 
 export const kinds: readonly Kind[] = [
   'selector value',
@@ -37,6 +42,10 @@ export const kinds: readonly Kind[] = [
   'address host',
   'address port',
   'called port',
+  'range of addresses',
+  'pod range',
+  'flannel network',
+  'name server',
 ];
 
 export interface Break {
@@ -53,8 +62,9 @@ export interface Break {
 
 /** All breaks of a resource that something here depends on. `random` gives numbers from 0 below 1. */
 export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => number): Break[] {
+  const cluster = clusterBreaks(snapshot, resource);
   const neighbours = linked(snapshot, resource);
-  if (neighbours.length === 0) return [];
+  if (neighbours.length === 0) return cluster;
   const partners = [...new Set([...neighbours, ...neighbours.flatMap((other) => linked(snapshot, other))])].filter(
     (other) => other !== resource,
   );
@@ -63,6 +73,7 @@ export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => n
       ? [{ kind, resource, at, newText: slip(at.text, random), partners, excuse }]
       : [];
   return [
+    ...cluster,
     ...selectorBreaks(snapshot, resource, make),
     ...labelBreaks(snapshot, resource, make),
     ...portBreaks(snapshot, resource, make),

@@ -101,3 +101,12 @@ export function readInstallation(spec: Field): ClusterFacts {
     ],
   };
 }
+
+/** FelixConfiguration: WireGuard between nodes, whatever the pools say. */
+export function readFelixConfiguration(tree: Field): ClusterFacts | undefined {
+  const at = field(tree, 'spec', 'wireguardEnabled');
+  const mode = scalarAt(at);
+  if (!mode || boolean(mode) !== true) return undefined;
+  const wireguard = { transport: 'wireguard', crossSubnet: false, mode, at: mode.origin } as const;
+  return { ...noFacts, cnis: [{ name: 'calico', carries: true, enforces: true, ...wireguard }] };
+}

@@ -37,17 +37,23 @@ export function readCiliumConfig(data: Field): ClusterFacts {
           ...pool('cluster-pool-ipv6-cidr', 'cluster-pool-ipv6-mask-size', ciliumDefaults.ipv6Mask),
         ]
       : [],
-    cnis: [ciliumCni(routing, tunnel, data)],
+    cnis: [ciliumCni(routing, tunnel, textAt(field(data, 'cni-chaining-mode')), data)],
   };
 }
 
-function ciliumCni(routing: Scalar | undefined, tunnel: Scalar | undefined, at: Field): Cni {
+/** Chained behind another network it holds policies, and the other carries packets. */
+function ciliumCni(
+  routing: Scalar | undefined,
+  tunnel: Scalar | undefined,
+  chaining: string | undefined,
+  at: Field,
+): Cni {
   const isNative = routing?.text === 'native' || tunnel?.text === 'disabled';
   const mode = routing?.text === 'native' ? routing : (tunnel ?? routing);
   const transport: Transport = isNative ? 'native' : tunnel?.text === 'geneve' ? 'geneve' : 'vxlan';
   return {
     name: 'cilium',
-    carries: true,
+    carries: chaining === undefined || chaining === 'none' || chaining === '',
     enforces: true,
     transport,
     crossSubnet: false,
@@ -94,6 +100,7 @@ export function readCiliumValues(tree: Field): ClusterFacts {
       ciliumCni(
         scalarAt(field(tree, 'routingMode')),
         scalarAt(field(tree, 'tunnelProtocol')) ?? scalarAt(field(tree, 'tunnel')),
+        textAt(field(tree, 'cni', 'chainingMode')),
         tree,
       ),
     ],

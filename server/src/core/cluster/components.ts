@@ -1,10 +1,11 @@
 /** Programs in pods that set or carry the network: flags of the control plane, and the agents of networks. */
+import type { Family } from '../cidr';
 import type { Field } from '../path';
 import { each, field, scalarAt, select, textAt } from '../path';
 import type { Scalar } from '../value';
 import type { Env } from './calico-env';
-import { modeOf } from './calico-env';
-import { calicoDefaults, kubeadmDefaults } from './defaults';
+import { defaultPool } from './calico-env';
+import { kubeadmDefaults } from './defaults';
 import type { ClusterFacts, Cni, CniName, Encapsulation } from './facts';
 import { joinFacts, noFacts } from './facts';
 import { flag, flagsOf, numberOf } from './flags';
@@ -86,41 +87,39 @@ export function isCalicoNode(container: Field): boolean {
 function readCalicoNode(container: Field): ClusterFacts {
   const variables = environment(container);
   const env: Env = (name) => variables.get(name)?.value.text;
-  const backend = env('CALICO_NETWORKING_BACKEND');
-  const onlyPolicies = backend === 'none' || env('USE_POD_CIDR')?.toLowerCase() === 'true';
+  const onlyPolicies = env('CALICO_NETWORKING_BACKEND') === 'none' || env('USE_POD_CIDR')?.toLowerCase() === 'true';
+  const pool = onlyPolicies ? undefined : defaultPool(env, 4, undefined);
   const ipip = variables.get('CALICO_IPV4POOL_IPIP');
   const vxlan = variables.get('CALICO_IPV4POOL_VXLAN');
-  const isVxlan = wrapsEnv(vxlan?.value);
-  const mode = isVxlan ? vxlan : wrapsEnv(ipip?.value) ? ipip : undefined;
+  const isVxlan = pool !== undefined && pool.vxlanMode !== 'Never';
+  const isIpip = pool !== undefined && pool.ipipMode !== 'Never';
   const cni: Cni = {
     name: 'calico',
     carries: !onlyPolicies,
     enforces: true,
-    transport: onlyPolicies ? undefined : isVxlan ? 'vxlan' : mode ? 'ipip' : 'bgp',
-    crossSubnet: modeOf(mode?.value.text) === 'CrossSubnet',
-    mode: onlyPolicies ? undefined : mode?.value,
+    transport: onlyPolicies ? undefined : isVxlan ? 'vxlan' : isIpip ? 'ipip' : 'bgp',
+    crossSubnet: (isVxlan ? pool.vxlanMode : pool?.ipipMode) === 'CrossSubnet',
+    mode: isVxlan ? vxlan?.value : isIpip ? ipip?.value : undefined,
     at: field(container, 'name').at,
   };
   const both: Encapsulation[] =
-    ipip && vxlan && isVxlan && wrapsEnv(ipip.value) ? [{ ipip: ipip.value, vxlan: vxlan.value, path: ipip.path }] : [];
-  return { ...noFacts, ranges: onlyPolicies ? [] : envPools(container), cnis: [cni], bothEncapsulations: both };
+    isVxlan && isIpip && ipip && vxlan ? [{ ipip: ipip.value, vxlan: vxlan.value, path: ipip.path }] : [];
+  const ranges = onlyPolicies ? [] : ([4, 6] as const).flatMap((family) => envPool(container, env, family));
+  return { ...noFacts, ranges, cnis: [cni], bothEncapsulations: both };
 }
 
-function wrapsEnv(value: Scalar | undefined): boolean {
-  const mode = value && modeOf(value.text);
-  return mode !== undefined && mode !== 'Never';
-}
-
-function envPools(container: Field): ClusterFacts['ranges'] {
-  const variables = environment(container);
-  return ([4, 6] as const).flatMap((family) => {
-    const size = Number(variables.get(`CALICO_IPV${family}POOL_BLOCK_SIZE`)?.value.text);
-    const name = `CALICO_IPV${family}POOL_CIDR`;
-    const at = each(field(container, 'env')).find((item) => textAt(field(item, 'name')) === name);
-    const text = at && textAt(field(at, 'value'));
-    if (!at || text === undefined || text === '' || text === 'none') return [];
-    const nodePrefix = size > 0 ? size : calicoDefaults.blockSize[family];
-    return rangesAt(field(at, 'value'), { use: 'pods', source: 'calico-node', field: name, nodePrefix, blocks: true });
+/** The pool of a family, when a variable writes its range. */
+function envPool(container: Field, env: Env, family: Family): ClusterFacts['ranges'] {
+  const name = `CALICO_IPV${family}POOL_CIDR`;
+  const pool = defaultPool(env, family, undefined);
+  const at = each(field(container, 'env')).find((item) => textAt(field(item, 'name')) === name);
+  if (!pool || !at || (env(name) ?? '') === '') return [];
+  return rangesAt(field(at, 'value'), {
+    use: 'pods',
+    source: 'calico-node',
+    field: name,
+    nodePrefix: pool.blockSize,
+    blocks: true,
   });
 }
 

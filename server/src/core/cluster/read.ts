@@ -3,7 +3,7 @@ import { embedded } from './embedded';
 import type { Field } from '../path';
 import { field, root, scalarAt, textAt } from '../path';
 import type { Value } from '../value';
-import { readInstallation, readIPPool } from './calico';
+import { readFelixConfiguration, readInstallation, readIPPool } from './calico';
 import { readCiliumConfig, readCiliumNode, readCiliumPodPool, readCiliumValues, readLoadBalancerPool } from './cilium';
 import { readComponents } from './components';
 import { readCorefile, readDnsService } from './dns';
@@ -38,6 +38,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'cilium.io/CiliumNode': readCiliumNode,
   'cilium.io/CiliumPodIPPool': readCiliumPodPool,
   'cluster.x-k8s.io/Cluster': readClusterApi,
+  'crd.projectcalico.org/FelixConfiguration': readFelixConfiguration,
   'crd.projectcalico.org/IPPool': readIPPool,
   'k3d.io/Simple': readK3d,
   'kind.sigs.k8s.io/Cluster': readKind,
@@ -50,6 +51,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'networking.k8s.io/ClusterCIDR': (tree) => readRangeObject(tree, 'ClusterCIDR'),
   'networking.k8s.io/ServiceCIDR': (tree) => readRangeObject(tree, 'ServiceCIDR'),
   'operator.tigera.io/Installation': (tree) => readInstallation(field(tree, 'spec')),
+  'projectcalico.org/FelixConfiguration': readFelixConfiguration,
   'projectcalico.org/IPPool': readIPPool,
   [`${foreignGroup}/${foreignKinds.compose}`]: readCompose,
   [`${foreignGroup}/${foreignKinds.daemon}`]: readDaemon,

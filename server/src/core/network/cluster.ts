@@ -142,7 +142,9 @@ export function declaredRanges(objects: readonly ClusterObject[]): DeclaredRange
 function podNetwork(objects: readonly ClusterObject[]): PodNetwork | undefined {
   const cnis = objects.flatMap(({ facts }) => facts.cnis);
   const carriers = cnis.filter(({ carries }) => carries);
-  const first = carriers.find(({ mode }) => mode) ?? carriers.find(({ transport }) => transport) ?? carriers[0];
+  const encrypts = carriers.find(({ transport }) => transport === 'wireguard');
+  const first =
+    encrypts ?? carriers.find(({ mode }) => mode) ?? carriers.find(({ transport }) => transport) ?? carriers[0];
   const implied = objects.find(({ facts }) => facts.plan?.defaultCni);
   if (!first) {
     const name = implied?.facts.plan?.defaultCni;

@@ -1,3 +1,4 @@
+import { dnsAddressOf } from '../cluster/defaults';
 import { cidrHolds, isLinkLocal, parseAddress } from '../cidr';
 import type { Draft } from '../finding';
 import { list, say } from '../finding';
@@ -56,11 +57,14 @@ function* wrongServer(servers: readonly Scalar[], network: ClusterNetwork): Gene
   const written = servers.find(({ text }) => parseAddress(text)?.text === outside?.text);
   if (!outside || isInside || !written) return;
   const same = ranges.filter(({ range }) => range.family === outside.family);
+  const [only, more] = same;
+  const tenth = only && !more ? dnsAddressOf(only.range.text.text) : undefined;
   yield {
     level: 'error',
     at: written.origin,
     message: say`pods get the name server ${written.text}, which is outside of ${list(same.map(({ range, from }) => declared(range, from)))}: the DNS Service gets its address there, by custom the tenth`,
     related: same.map(({ range, from }) => pointAt(range, from)),
+    fixes: tenth === undefined ? [] : replace(`Change to ${tenth}`, written, tenth),
   };
 }
 
