@@ -8,7 +8,7 @@ import { ingress } from './ingress';
 import { labels } from './labels';
 import { linters } from './linters';
 import { podPorts } from './pod-ports';
-import { policyConnectivity } from './policy-connectivity';
+import { policyConnectivity } from './policy-family';
 import { policyTruth } from './policy-truth';
 import { serviceValidation } from './service-validation';
 

@@ -25,7 +25,8 @@ import {
 } from '../../server/src/core/index';
 import { rangesOf } from '../../server/src/core/ranges';
 import type { Range } from '../../server/src/core/ranges';
-import type { Case, Family, Outcome } from './family';
+import type { Case, Outcome } from './family';
+import type { World } from './objects';
 import { worldOf } from './objects';
 
 interface Arguments {
@@ -41,15 +42,14 @@ interface Row {
   readonly conn: string;
 }
 
-interface Judged {
+export interface Judged {
   readonly world: PolicyWorld;
   readonly evaluation: Evaluation;
   readonly connections: readonly Connection[];
 }
 
-/** The connections of the files of a case, as `podpath connections` would list them. */
-export function judge(files: readonly string[], folder: string): Judged {
-  const texts = Object.fromEntries(
+function textsOf(files: readonly string[], folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
     files.flatMap((file) => {
       const path = join(folder, 'manifests', file);
       return /\.(?:ya?ml|json)$/.test(file) && existsSync(path) && statSync(path).isFile()
@@ -57,7 +57,16 @@ export function judge(files: readonly string[], folder: string): Judged {
         : [];
     }),
   );
-  const { snapshot } = worldOf(texts);
+}
+
+/** All that is found in the files of a case. */
+export function findingsOf(files: readonly string[], folder: string): World {
+  return worldOf(textsOf(files, folder));
+}
+
+/** The connections of the files of a case, as `podpath connections` would list them. */
+export function judge(files: readonly string[], folder: string): Judged {
+  const { snapshot } = worldOf(textsOf(files, folder));
   const [first] = worldsOf(snapshot, 'file:///case/', 'file:///case');
   const world = { resources: first ? withUnrepeated(snapshot, first).resources : [], namespace: 'default' };
   const evaluation = evaluatePolicies(world);
@@ -221,7 +230,7 @@ export function foreign(resources: readonly Resource[]): string | undefined {
   return found && `${found.kind}: ${foreignKinds.get(found.kind) ?? ''} are outside the policy APIs of Kubernetes`;
 }
 
-function lists(item: Case, folder: string): Outcome {
+export function lists(item: Case, folder: string): Outcome {
   const { files, args, expected } = item as unknown as {
     readonly files: readonly string[];
     readonly args: Arguments;
@@ -258,7 +267,7 @@ function lists(item: Case, folder: string): Outcome {
   );
 }
 
-function diff(item: Case, folder: string): Outcome {
+export function diff(item: Case, folder: string): Outcome {
   const { files1, files2, expected } = item as unknown as {
     readonly files1: readonly string[];
     readonly files2: readonly string[];
@@ -285,11 +294,3 @@ function diff(item: Case, folder: string): Outcome {
     ),
   );
 }
-
-export const policyConnectivity: Family = {
-  family: 'netpol-connectivity',
-  files: ['cases.json', 'diff.json'],
-  run(item, folder) {
-    return item['files1'] === undefined ? lists(item, folder) : diff(item, folder);
-  },
-};
