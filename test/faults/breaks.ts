@@ -2,7 +2,6 @@
 import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../server/src/core/index';
 import { gatewayBreaks, gatewayKinds } from './gateway';
 import { addressBreaks, callNeighbours } from './address-breaks';
-import { clusterBreaks } from './cluster-breaks';
 
 type Scalar = Label['key'];
 type Links = Snapshot['links'];
@@ -20,13 +19,10 @@ export type Kind =
   | 'governing Service'
   | 'namespace'
   | 'Service name'
+  | (typeof gatewayKinds)[number]
   | 'address host'
   | 'address port'
-  | 'called port'
-  | 'range of addresses'
-  | 'pod range'
-  | 'flannel network'
-  | 'name server';
+  | 'called port';
 
 export const kinds: readonly Kind[] = [
   'selector value',
@@ -39,13 +35,10 @@ export const kinds: readonly Kind[] = [
   'governing Service',
   'namespace',
   'Service name',
+  ...gatewayKinds,
   'address host',
   'address port',
   'called port',
-  'range of addresses',
-  'pod range',
-  'flannel network',
-  'name server',
 ];
 
 export interface Break {
@@ -62,9 +55,8 @@ export interface Break {
 
 /** All breaks of a resource that something here depends on. `random` gives numbers from 0 below 1. */
 export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => number): Break[] {
-  const cluster = clusterBreaks(snapshot, resource);
   const neighbours = linked(snapshot, resource);
-  if (neighbours.length === 0) return cluster;
+  if (neighbours.length === 0) return [];
   const partners = [...new Set([...neighbours, ...neighbours.flatMap((other) => linked(snapshot, other))])].filter(
     (other) => other !== resource,
   );
@@ -73,7 +65,6 @@ export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => n
       ? [{ kind, resource, at, newText: slip(at.text, random), partners, excuse }]
       : [];
   return [
-    ...cluster,
     ...selectorBreaks(snapshot, resource, make),
     ...labelBreaks(snapshot, resource, make),
     ...portBreaks(snapshot, resource, make),
