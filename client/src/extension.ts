@@ -6,6 +6,7 @@ import type { InitializationOptions } from '../../server/src/lsp/protocol';
 import { showLocations } from '../../server/src/lsp/protocol';
 import { openLocations } from './locations';
 import { documents } from './documents';
+import { showEnvironment } from './environment';
 import { serveFiles } from './serve-files';
 import { showStatus } from './status';
 import { createTopology } from './topology';
@@ -22,9 +23,11 @@ export async function start(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   const topology = createTopology(client, context.extensionUri);
+  const environment = showEnvironment(client, context.workspaceState);
   context.subscriptions.push(
     topology,
-    showStatus(client),
+    environment,
+    showStatus(client, environment.update),
     ...serveFiles(client),
     vscode.commands.registerCommand('podpath.showTopology', topology.show),
     vscode.commands.registerCommand('podpath.restartServer', () => restart(client)),

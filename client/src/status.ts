@@ -5,8 +5,8 @@ import type { Status } from '../../server/src/lsp/protocol';
 import { methods } from '../../server/src/lsp/protocol';
 import { documents } from './documents';
 
-/** Counts in the language status of YAML files. */
-export function showStatus(client: BaseLanguageClient): vscode.LanguageStatusItem {
+/** Counts in the language status of YAML files. A method of the protocol has one handler, so others are told by it. */
+export function showStatus(client: BaseLanguageClient, onStatus: (status: Status) => void): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem('podpath', documents());
   item.name = 'Podpath';
   item.text = 'Podpath';
@@ -19,7 +19,9 @@ export function showStatus(client: BaseLanguageClient): vscode.LanguageStatusIte
     item.text = 'Podpath does not run';
     item.severity = vscode.LanguageStatusSeverity.Error;
   });
-  client.onNotification(methods.status, ({ loading, files, resources, errors, warnings }: Status) => {
+  client.onNotification(methods.status, (status: Status) => {
+    const { loading, files, resources, errors, warnings } = status;
+    onStatus(status);
     item.busy = loading;
     item.text = loading ? 'Podpath reads the folder' : `Podpath: ${problems(errors, warnings) || 'no problems'}`;
     item.detail = `${count(resources, 'object')} in ${count(files, 'file')}`;

@@ -18,6 +18,10 @@ export const methods = {
   topology: 'podpath/topology',
   /** R: NodeAtParams -> id of a node, or null. */
   nodeAt: 'podpath/nodeAt',
+  /** R: EnvironmentsAnswer. */
+  environments: 'podpath/environments',
+  /** N: SelectEnvironmentParams. */
+  selectEnvironment: 'podpath/selectEnvironment',
   /** N, to the client: what a topology was made from has changed. */
   topologyChanged: 'podpath/topologyChanged',
   /** N, to the client: Status. */
@@ -57,12 +61,26 @@ export interface NodeAtParams extends TopologyParams {
   readonly position: Position;
 }
 
+export interface EnvironmentsAnswer {
+  /** The folders of kustomizations that no other one builds on, and how many objects each builds. */
+  readonly environments: readonly { readonly uri: string; readonly path: string; readonly resources: number }[];
+  readonly selected: string | null;
+}
+
+export interface SelectEnvironmentParams {
+  /** The folder of a kustomization; null for all of them. */
+  readonly uri: string | null;
+}
+
 export interface Status {
   readonly loading: boolean;
   readonly files: number;
   readonly resources: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Kustomizations to choose from, and the one that is chosen. */
+  readonly environments: number;
+  readonly environment?: string;
 }
 
 export interface FindFilesParams {

@@ -15,6 +15,7 @@ import { MarkupKind } from 'vscode-languageserver';
 import type { Snapshot } from '../core/index';
 import { canonicalUri, definition, hover, lenses, references, symbols } from '../core/index';
 import { codeActions } from './code-actions';
+import { environments } from './environments';
 import { toDocumentSymbol, toFlatSymbols } from './outline';
 import { toLocation, toOffset, toRange } from './positions';
 import { methods, showLocations } from './protocol';
@@ -38,6 +39,7 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   'textDocument/codeLens': toLenses,
   [methods.topology]: topology,
   [methods.nodeAt]: nodeAt,
+  [methods.environments]: environments,
 };
 
 interface At {

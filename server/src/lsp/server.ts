@@ -14,10 +14,12 @@ import type { Files } from '../files/files';
 import { capabilities, register } from './capabilities';
 import { readClient } from './client';
 import { configure } from './configuration';
+import { selectEnvironment } from './environments';
 import type { Handle } from './guard';
 import { guarded, unawaited } from './guard';
 import { leftAlone } from './left-alone';
 import { createLoader } from './load';
+import type { SelectEnvironmentParams } from './protocol';
 import { methods } from './protocol';
 import { createPull } from './pull';
 import { createRefresh } from './refresh';
@@ -85,6 +87,11 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     },
     'workspace/didChangeConfiguration': reconfigure,
     'workspace/didChangeWatchedFiles': (params: DidChangeWatchedFilesParams) => loader.read(changedPlaces(params)),
+    [methods.selectEnvironment](params: SelectEnvironmentParams) {
+      selectEnvironment(session, params);
+      refresh.now();
+      onFresh();
+    },
     'textDocument/didOpen'(params: DidOpenTextDocumentParams) {
       const uri = canonicalUri(params.textDocument.uri);
       documents.open(params);

@@ -31,12 +31,21 @@ export function createStatus(
     count: () => (size = countFiles(session.snapshot())),
     send() {
       if (session.client.options.views !== true) return;
-      const status: Status = { loading: !session.ready, ...size, ...sum(counts()) };
+      const status: Status = { loading: !session.ready, ...size, ...sum(counts()), ...environment(session) };
       const text = JSON.stringify(status);
       if (text === last) return;
       last = text;
       unawaited(methods.status, session.log, session.connection.sendNotification(methods.status, status));
     },
+  };
+}
+
+function environment({ ready, names, snapshot }: Session): Pick<Status, 'environments' | 'environment'> {
+  const now = ready ? snapshot() : undefined;
+  const selected = now?.environment;
+  return {
+    environments: now?.bundles().length ?? 0,
+    ...(selected === undefined ? {} : { environment: names.path(selected) }),
   };
 }
 

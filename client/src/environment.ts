@@ -1,0 +1,67 @@
+/** Which kustomization hovers and code lenses answer for: a status bar item and a quick pick. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { EnvironmentsAnswer, SelectEnvironmentParams, Status } from '../../server/src/lsp/protocol';
+import { methods } from '../../server/src/lsp/protocol';
+
+const remembered = 'podpath.environment';
+const all = 'all';
+
+export interface Environment {
+  readonly dispose: () => void;
+  readonly update: (status: Status) => void;
+}
+
+/** The item is shown where there are kustomizations to choose from; what is chosen is kept for the workspace. */
+export function showEnvironment(client: BaseLanguageClient, memory: vscode.Memento): Environment {
+  const item = vscode.window.createStatusBarItem('podpath.environment', vscode.StatusBarAlignment.Left, 50);
+  item.name = 'Podpath Environment';
+  item.command = 'podpath.selectEnvironment';
+  item.tooltip = 'The kustomization that Podpath answers for';
+
+  async function select(uri: string | null): Promise<void> {
+    await memory.update(remembered, uri ?? undefined);
+    const params: SelectEnvironmentParams = { uri };
+    await client.sendNotification(methods.selectEnvironment, params);
+  }
+
+  async function pick(): Promise<void> {
+    const { environments, selected } = await client.sendRequest<EnvironmentsAnswer>(methods.environments);
+    if (environments.length === 0) {
+      void vscode.window.showInformationMessage('There is no kustomization here that stands on its own.');
+      return;
+    }
+    const rows = [
+      { label: all, description: 'findings and answers of every kustomization', uri: null },
+      ...environments.map(({ uri, path, resources }) => ({
+        label: path,
+        description: `${resources} object${resources === 1 ? '' : 's'}`,
+        uri,
+      })),
+    ];
+    const marked = rows.map((row) => (row.uri === selected ? { ...row, label: `$(check) ${row.label}` } : row));
+    const chosen = await vscode.window.showQuickPick(marked, {
+      title: 'Podpath: Select Environment',
+      placeHolder: 'The kustomization that hovers and code lenses answer for',
+    });
+    if (chosen) await select(chosen.uri);
+  }
+
+  const uri = memory.get<string>(remembered);
+  const started = client.onDidChangeState(() => {
+    if (client.isRunning() && uri !== undefined) void select(uri);
+  });
+  const parts = vscode.Disposable.from(
+    item,
+    started,
+    vscode.commands.registerCommand('podpath.selectEnvironment', pick),
+  );
+  return {
+    update({ environments, environment }) {
+      item.text = `$(layers) ${environment ?? all}`;
+      if (environments > 0) item.show();
+      else item.hide();
+    },
+    dispose: () => void parts.dispose(),
+  };
+}
