@@ -14,8 +14,14 @@ export const podSubdomain = defineRule({
     const { hostname, subdomain } = pods;
     const written = pods.numbered && resource.name !== undefined ? `${resource.name}-0` : hostname?.text;
     const name = written !== undefined && isTemplated(written) ? undefined : written;
+    const below = `${name ?? ''}.${subdomain?.text ?? ''}`;
     const consequence =
-      name === undefined ? ', so no name below it resolves' : `, so ${name}.${subdomain?.text ?? ''} does not resolve`;
+      name === undefined
+        ? {
+            certain: ', so no name below it resolves',
+            unsure: ', so nothing promises that names below it resolve',
+          }
+        : { certain: `, so ${below} does not resolve`, unsure: `, so nothing promises that ${below} resolves` };
     const draft = judgeGoverning(resource, reference, links, consequence);
     if (draft) yield draft;
   },

@@ -10,7 +10,11 @@ export const statefulsetService = defineRule({
   levels: ['warning', 'information'],
   *linked(resource, links) {
     if (!resource.pods || !tableOf(resource)?.pods?.governedByService) return;
-    const consequence = `, so the pods of ${kindAndName(resource)} get no DNS names of their own`;
+    const pods = `the pods of ${kindAndName(resource)}`;
+    const consequence = {
+      certain: `, so ${pods} get no DNS names of their own`,
+      unsure: `, so nothing promises ${pods} DNS names of their own`,
+    };
     for (const reference of resource.references) {
       if (reference.role !== 'attaches') continue;
       const draft = judgeGoverning(resource, reference, links, consequence);

@@ -10,21 +10,29 @@ import { namesNothing } from './names-nothing';
 import { createHeadlessService } from './new-service';
 import { mention, named, pairsText } from './words';
 
-/** A finding where the Service is not here, has an address, or selects other pods. `consequence` ends the sentence, from its comma on. */
+/** What follows, as the end of a sentence from its comma on. */
+export interface Consequence {
+  /** Without the Service, or where it selects other pods. */
+  readonly certain: string;
+  /** Behind a Service with an address: CoreDNS answers such names too, the DNS specification does not ask for it. */
+  readonly unsure: string;
+}
+
+/** A finding where the Service is not here, has an address, or selects other pods. */
 export function judgeGoverning(
   workload: Resource,
   reference: Reference,
   links: Links,
-  consequence: string,
+  consequence: Consequence,
 ): Draft | undefined {
   const { to, maybe, elsewhere, unknown } = links.resolve(workload, reference);
   if (unknown || links.hasUnreadable(workload) || (to.length === 0 && maybe.length > 0)) return undefined;
   if (to.length === 0) {
-    const draft = namesNothing(workload, reference, links, { consequence });
+    const draft = namesNothing(workload, reference, links, { consequence: consequence.certain });
     const isNew = elsewhere.length === 0 && (draft?.fixes ?? []).length === 0;
     return draft && isNew ? { ...draft, fixes: createHeadlessService(workload, reference.name.text, links) } : draft;
   }
-  const reasons = to.map((service) => contradiction(workload, service));
+  const reasons = to.map((service) => contradiction(workload, service, consequence));
   // Alternatives of one Service are all meant; only when each of them is wrong is something wrong for certain.
   const [reason] = reasons;
   const [service] = to;
@@ -33,14 +41,14 @@ export function judgeGoverning(
     level: 'warning',
     at: reference.name.origin,
     path: reference.path,
-    message: say`${named(service)} ${reason}${consequence}`,
+    message: say`${named(service)} ${reason}`,
     related: [mention(service)],
   };
 }
 
-function contradiction({ pods }: Resource, service: Resource): string | undefined {
+function contradiction({ pods }: Resource, service: Resource, { certain, unsure }: Consequence): string | undefined {
   const use = podSelector(service);
-  if (service.service && !service.service.headless) return 'is not headless (it has no clusterIP: None)';
+  if (service.service && !service.service.headless) return `is not headless (it has no clusterIP: None)${unsure}`;
   if (!use || use.unknown || use.selector === 'nothing' || !pods || podsMatch(use, pods)) return undefined;
-  return `selects ${formatSelector(use.selector)}, but the pods have ${pairsText(pods.labels) || 'no labels'}`;
+  return `selects ${formatSelector(use.selector)}, but the pods have ${pairsText(pods.labels) || 'no labels'}${certain}`;
 }
