@@ -1,5 +1,5 @@
 /** What can be broken in manifests of the Gateway API: what routes attach to, where they lead, and what is granted. */
-import type { Resource, Snapshot } from '../../server/src/core/index';
+import type { Reference, Resource, Snapshot } from '../../server/src/core/index';
 import type { Break, Make } from './breaks';
 import { hasPort, stillLinked } from './breaks';
 
@@ -23,7 +23,6 @@ export function gatewayBreaks(snapshot: Snapshot, resource: Resource, make: Make
     case 'gateway':
       return certificateBreaks(snapshot, resource, make);
     case 'grant':
-      return grantBreaks(snapshot, resource, make);
     case undefined:
       return [];
   }
@@ -43,8 +42,21 @@ function backendBreaks(snapshot: Snapshot, route: Resource, make: Make): Break[]
     .filter((reference) => snapshot.links.resolve(route, reference).to.length > 0)
     .flatMap((reference) => [
       ...make('route backend name', reference.name, linkedAgain(reference.path)),
-      ...make('route backend port', hasPort(snapshot, route, reference) ? reference.port : undefined, () => undefined),
+      ...make(
+        'route backend port',
+        hasPort(snapshot, route, reference) ? reference.port : undefined,
+        hasThatPort(reference.path),
+      ),
+      ...grantBreaks(snapshot, route, reference),
     ]);
+}
+
+/** Explains a miss where the Service has the wrong port too. */
+function hasThatPort(path: string): Excuse {
+  return (now, broken) => {
+    const again = broken.references.find((other) => other.path === path);
+    return again && hasPort(now, broken, again) ? 'the Service has that port too' : undefined;
+  };
 }
 
 function parentBreaks(snapshot: Snapshot, route: Resource, make: Make): Break[] {
@@ -78,14 +90,31 @@ function certificateBreaks(snapshot: Snapshot, gateway: Resource, make: Make): B
     .flatMap((reference) => make('certificate name', reference.name, linkedAgain(reference.path)));
 }
 
-/** Breaks a grant that something in its file relies on. */
-function grantBreaks(snapshot: Snapshot, grant: Resource, make: Make): Break[] {
-  const relying = (snapshot.file(grant.uri)?.resources ?? []).some(({ namespace, references }) =>
-    references.some(
-      (reference) => reference.namespace?.text === grant.namespace && namespace !== grant.namespace && grant.namespace,
-    ),
-  );
-  return relying ? make('grant namespace', grant.names.namespace, () => 'another grant allows it') : [];
+const referenceGrant = { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant' };
+
+/** Moves the grants that a reference relies on to another namespace. */
+function grantBreaks({ links }: Snapshot, route: Resource, { namespace, name }: Reference): Break[] {
+  if (!namespace || namespace.text === route.namespace) return [];
+  return links.all(route, referenceGrant).flatMap((grant) => {
+    const at = grant.names.namespace;
+    const facts = grant.gateway?.type === 'grant' ? grant.gateway.grant : undefined;
+    const isMeant =
+      grant.uri === route.uri &&
+      facts?.from.some((item) => item.namespace === route.namespace && item.kind === route.kind) &&
+      facts.to.some((item) => (item.name ?? name.text) === name.text);
+    return at?.text === namespace.text && isMeant && at.origin.verbatim
+      ? [
+          {
+            kind: 'grant namespace' as const,
+            resource: grant,
+            at,
+            newText: `${at.text}x`,
+            partners: [route],
+            excuse: () => 'another grant allows it',
+          },
+        ]
+      : [];
+  });
 }
 
 function folder(uri: string): string {
