@@ -59,6 +59,8 @@ export { isAllPorts } from './network/policy/port-set';
 export type { PortSet } from './network/policy/port-set';
 export type { DirectionVerdict, Evaluation, Verdict } from './network/policy/evaluate';
 export type { PolicyWorld } from './network/policy/world';
+export { clusterNetwork, clusterNetworkOf } from './network/cluster';
+export type { ClusterNetwork, DeclaredRange, PodNetwork } from './network/cluster';
 export { chooseRoute, matchHost } from './network/routes';
 export { plain as escapeMarkdown } from './features/markdown';
 export { hover } from './features/hover';

@@ -75,13 +75,14 @@ function blockOffsets(raw: string, text: string): number[] | undefined {
   const header = /^[|>][-+\d]*[^\n]*\n/.exec(raw)?.[0];
   if (header === undefined) return undefined;
   const lines = raw.slice(header.length).split('\n');
-  const indent = /\S/.exec(lines.find((line) => line.trim() !== '') ?? '')?.index ?? 0;
   const offsets: number[] = [];
   let start = header.length;
   for (const [index, line] of text.split('\n').entries()) {
-    const written = lines[index]?.replace(/\r$/, '');
-    if (line !== '' && written?.slice(indent) !== line) return undefined;
-    for (let at = 0; at <= line.length; at++) offsets.push(start + (line === '' ? 0 : indent) + at);
+    const written = (lines[index] ?? '').replace(/\r$/, '');
+    const indent = line === '' ? 0 : written.length - line.length;
+    if (line !== '' && (indent < 0 || !written.endsWith(line) || written.slice(0, indent).trim() !== ''))
+      return undefined;
+    for (let at = 0; at <= line.length; at++) offsets.push(start + indent + at);
     start += (lines[index]?.length ?? 0) + 1;
   }
   return offsets;

@@ -81,6 +81,13 @@ function* allowedUses(spec: Field): Generator<Draft> {
     if (!uses.includes(word) && !isTemplated(word))
       yield refused(at, say`Calico refuses the allowed use ${word}: it is one of ${uses.join(', ')}`);
   }
+  const namespaces = field(spec, 'namespaceSelector');
+  const chosenNamespaces = textAt(namespaces) ?? '';
+  if (words.some((at) => textAt(at) === 'Tunnel') && chosenNamespaces !== '' && chosenNamespaces !== 'all()')
+    yield refused(
+      namespaces,
+      say`Calico refuses namespaceSelector ${chosenNamespaces} in a pool for Tunnel: tunnels belong to nodes, which are in no namespace`,
+    );
   if (!words.some((at) => textAt(at) === 'LoadBalancer')) return;
   if (words.length > 1)
     yield refused(list, say`Calico refuses LoadBalancer beside other allowed uses: make a pool of its own for it`);
