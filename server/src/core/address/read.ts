@@ -19,20 +19,25 @@ const MAX_ADDRESSES = 500;
 
 /** The addresses of texts that one reader gets together: a host may have its port in a text of a kindred name. */
 export function readAddresses(held: readonly Held[]): Address[] {
+  const some = held.filter(({ text, key }) => mayHold(text.text, key));
+  if (some.length === 0) return [];
   const ports = portsByPrefix(held);
   const hasPort = held.some(({ key, text }) => /port/i.test(key ?? text.text.slice(0, 80)));
-  return held.flatMap((item) => addressesIn(item, ports, hasPort)).slice(0, MAX_ADDRESSES);
+  return some.flatMap((item) => addressesIn(item, ports, hasPort)).slice(0, MAX_ADDRESSES);
+}
+
+/** Most texts hold no address, which is seen at once; `key` is the variable or key that holds the text. */
+export function mayHold(text: string, key: string | undefined): boolean {
+  return text.includes(':') || text.includes('.svc') || (key !== undefined && hostPrefix(key) !== undefined);
 }
 
 function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>, hasPort: boolean): Address[] {
   const { text, key } = held;
   const host = key === undefined ? undefined : hostPrefix(key);
-  const mayHold = text.text.includes(':') || text.text.includes('.svc');
-  if (!mayHold && host === undefined) return [];
-  const found = mayHold ? findAddresses(text.text) : [];
+  const found = findAddresses(text.text);
   const port = host === undefined ? undefined : ports.get(host);
   if (found.length === 0)
-    return host !== undefined && mayBeInCluster(text.text)
+    return host !== undefined && typeof text.value === 'string' && mayBeInCluster(text.text)
       ? [{ ...base(held), form: 'pair', host: partsOf(text)(0, text.text.length), port, openPort: port === undefined }]
       : [];
   const parts = partsOf(text);
@@ -69,9 +74,14 @@ function base({ text, key, path }: Held) {
   return { scheme: undefined, inFile: text.text.trimEnd().includes('\n'), key, path } as const;
 }
 
+const hostWords = ['host', 'hostname', 'server', 'addr', 'address'];
+
 /** `DB_HOST` and `DB_PORT` belong together: the words before, or undefined for a name that is no host's. */
 function hostPrefix(key: string): string | undefined {
-  return /^(.*?)(?:host|hostname|server|addr|address)$/i.exec(key)?.[1]?.toLowerCase();
+  if (!'teErsSRT'.includes(key.slice(-1))) return undefined;
+  const lower = key.toLowerCase();
+  const word = hostWords.find((item) => lower.endsWith(item));
+  return word === undefined ? undefined : lower.slice(0, -word.length);
 }
 
 /** The ports among texts, by the words before `PORT` in their names. */

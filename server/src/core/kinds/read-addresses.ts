@@ -1,76 +1,122 @@
-/** What pods are told to call: where texts with addresses stand in pods and ConfigMaps. */
+/**
+ * What pods are told to call: where texts with addresses stand in pods and ConfigMaps. Values are walked as they are,
+ * without fields, since every variable of every container is passed on the way.
+ */
 import type { Address } from '../address/facts';
 import type { Held } from '../address/read';
-import { readAddresses, readVariables } from '../address/read';
+import { mayHold, readAddresses, readVariables } from '../address/read';
 import type { Field } from '../path';
-import { each, eachEntry, field, scalarAt, select, textAt } from '../path';
+import { eachEntry, field, scalarAt } from '../path';
 import type { ConfigMapUse, GroupKind } from '../resource';
+import { boolean, entry, get, items, scalar } from '../value';
+import type { Value } from '../value';
+
+interface ContainerValue {
+  readonly value: Value;
+  readonly path: string;
+}
+
+function containersOf({ value, path }: Field): ContainerValue[] {
+  return ['initContainers', 'containers'].flatMap((list) =>
+    items(get(value, list)).map((item, index) => ({ value: item, path: `${path}.${list}[${index}]` })),
+  );
+}
 
 /** The addresses in the variables, commands and arguments of the containers of a pod. */
 export function readPodAddresses(podSpec: Field): Address[] {
-  return containersOf(podSpec).flatMap((container) => {
-    const env = each(field(container, 'env'));
-    const variables = env.flatMap((item) => held(field(item, 'value'), textAt(field(item, 'name')) ?? ''));
-    const words = [...each(field(container, 'command')), ...each(field(container, 'args'))].flatMap((item) =>
-      held(item, undefined),
+  return containersOf(podSpec).flatMap(({ value, path }) => {
+    const env = items(get(value, 'env'));
+    if (!isTold(value, env)) return [];
+    const variables = env.flatMap((item, index) =>
+      held(get(item, 'value'), scalar(item, 'name')?.text ?? '', `${path}.env[${index}].value`),
     );
-    const defined = new Set(env.flatMap((item) => textAt(field(item, 'name')) ?? []));
-    const texts = [...variables, ...words];
+    const words = ['command', 'args'].flatMap((list) =>
+      items(get(value, list)).flatMap((item, index) => held(item, undefined, `${path}.${list}[${index}]`)),
+    );
+    const found = [...readAddresses(variables), ...readAddresses(words)];
     // What the container takes from elsewhere may be called like a variable of a Service.
-    const isOpen = each(field(container, 'envFrom')).length > 0;
-    return [...readAddresses(variables), ...readAddresses(words), ...(isOpen ? [] : readVariables(texts, defined))];
+    if (items(get(value, 'envFrom')).length > 0) return found;
+    const defined = new Set(env.flatMap((item) => scalar(item, 'name')?.text ?? []));
+    return [...found, ...readVariables([...variables, ...words], defined)];
   });
+}
+
+/** Whether any text of a container may hold an address: most are passed over without a second look. */
+function isTold(container: Value, env: readonly Value[]): boolean {
+  const may = (text: Value | undefined, key: string | undefined) =>
+    text?.type === 'scalar' && (text.text.includes('$') || mayHold(text.text, key));
+  return (
+    env.some((item) => may(get(item, 'value'), scalar(item, 'name')?.text)) ||
+    items(get(container, 'command')).some((item) => may(item, undefined)) ||
+    items(get(container, 'args')).some((item) => may(item, undefined))
+  );
 }
 
 /** The addresses in the data of a ConfigMap. */
 export function readDataAddresses(tree: Field): Address[] {
-  return readAddresses(eachEntry(field(tree, 'data')).flatMap((item) => held(item, item.key?.text ?? '')));
+  return readAddresses(
+    eachEntry(field(tree, 'data')).flatMap((item) => held(scalarAt(item), item.key?.text ?? '', item.path)),
+  );
 }
 
-function held(at: Field, key: string | undefined): Held[] {
-  const text = scalarAt(at);
-  return text ? [{ text, key, path: at.path }] : [];
+function held(text: Value | undefined, key: string | undefined, path: string): Held[] {
+  return text?.type === 'scalar' && text.text !== '' ? [{ text, key, path }] : [];
 }
-
-function containersOf(podSpec: Field): Field[] {
-  return [...each(field(podSpec, 'initContainers')), ...each(field(podSpec, 'containers'))];
-}
-
-const configMap: GroupKind = { group: '', kind: 'ConfigMap' };
 
 /** The ConfigMaps whose data the containers of a pod get, as variables or files. */
 export function readConfigMaps(podSpec: Field): ConfigMapUse[] {
-  const uses = (from: Field, pattern: string, keysOf: (at: Field) => readonly string[] | undefined) =>
-    select(from, pattern).flatMap((at) => use(at, keysOf(at)));
-  const allKeys = () => undefined;
-  const listed = (at: Field) => {
-    const keys = select(at, 'items.*.key').flatMap((key) => textAt(key) ?? []);
-    return keys.length > 0 ? keys : undefined;
-  };
   return [
-    ...containersOf(podSpec).flatMap((container) => [
-      ...uses(container, 'env.*.valueFrom.configMapKeyRef', (at) => [textAt(field(at, 'key')) ?? '']),
-      ...uses(container, 'envFrom.*.configMapRef', allKeys),
+    ...containersOf(podSpec).flatMap(({ value, path }) => [
+      ...items(get(value, 'env')).flatMap((item, index) => {
+        const from = get(item, 'valueFrom', 'configMapKeyRef');
+        return from ? use(from, `${path}.env[${index}].valueFrom.configMapKeyRef`, keyOf(from)) : [];
+      }),
+      ...items(get(value, 'envFrom')).flatMap((item, index) =>
+        use(get(item, 'configMapRef'), `${path}.envFrom[${index}].configMapRef`, undefined),
+      ),
     ]),
-    ...uses(podSpec, 'volumes.*.configMap', listed),
-    ...uses(podSpec, 'volumes.*.projected.sources.*.configMap', listed),
+    ...items(get(podSpec.value, 'volumes')).flatMap((volume, index) =>
+      volumeUses(volume, `${podSpec.path}.volumes[${index}]`),
+    ),
   ];
 }
 
-function use(at: Field, keys: readonly string[] | undefined): ConfigMapUse[] {
-  const written = field(at, 'name');
-  const name = scalarAt(written);
-  if (!name || name.text === '') return [];
+function volumeUses(volume: Value, path: string): ConfigMapUse[] {
+  const own = get(volume, 'configMap');
+  return [
+    ...use(own, `${path}.configMap`, listedKeys(own)),
+    ...items(get(volume, 'projected', 'sources')).flatMap((source, index) => {
+      const from = get(source, 'configMap');
+      return use(from, `${path}.projected.sources[${index}].configMap`, listedKeys(from));
+    }),
+  ];
+}
+
+function keyOf(from: Value): readonly string[] {
+  return [scalar(from, 'key')?.text ?? ''];
+}
+
+/** The keys that `items` chooses; without it a volume holds all. */
+function listedKeys(from: Value | undefined): readonly string[] | undefined {
+  const keys = items(get(from, 'items')).flatMap((item) => scalar(item, 'key')?.text ?? []);
+  return keys.length > 0 ? keys : undefined;
+}
+
+const target: GroupKind = { group: '', kind: 'ConfigMap' };
+
+function use(from: Value | undefined, path: string, keys: readonly string[] | undefined): ConfigMapUse[] {
+  const name = scalar(from, 'name');
+  if (!from || !name || name.text === '') return [];
   const reference = {
     role: 'reads',
-    target: configMap,
+    target,
     name,
     namespace: undefined,
     port: undefined,
     route: undefined,
-    optional: textAt(field(at, 'optional')) === 'true',
-    path: written.path,
-    at: at.at,
+    optional: boolean(entry(from, 'optional')?.value) === true,
+    path: `${path}.name`,
+    at: from.origin,
   } as const;
   return [{ reference, keys }];
 }
