@@ -9,7 +9,7 @@ import { mayBeNamedByOperator, notFound } from './shared/evidence';
 import { judgedCalls } from './shared/judged-calls';
 import { nearServices, strayedServices } from './shared/meant-services';
 import { lostVariable } from './shared/service-variables';
-import { inNamespace, mention, named, replace } from './shared/words';
+import { certain, inNamespace, mention, named, replace } from './shared/words';
 
 /** Names of Services are looked up in DNS or come as variables; what is not there fails when the program connects. */
 export const addressUnresolved = defineRule({
@@ -46,7 +46,10 @@ function judge(call: Call, links: Links, domain: string): Draft | undefined {
     path: reference.path,
     message: say`no Service ${inNamespace(seeker(call))} is named ${reference.name.text}${consequence(call)}${reason(call, near, others)}`,
     related: others.slice(0, 3).map(mention),
-    fixes: meant.flatMap((service) => changeTo(call, service)),
+    fixes:
+      near.length > 0
+        ? certain(meant.flatMap((service) => changeTo(call, service)))
+        : meant.flatMap((service) => changeTo(call, service)),
   };
 }
 

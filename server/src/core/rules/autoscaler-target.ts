@@ -13,7 +13,7 @@ import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { namesNothing } from './shared/names-nothing';
 import { addEntries } from './shared/insert';
-import { replace } from './shared/words';
+import { certain, replace } from './shared/words';
 
 const autoscalers = [horizontalPodAutoscaler, verticalPodAutoscaler, scaledObject];
 const workloads = allKinds.filter((kind) => kind.pods);
@@ -61,7 +61,7 @@ function* unscalable({ resource, tree }: ReadResource, text: string): Iterable<D
       at: version.value ? version.at : kind.origin,
       path: version.path,
       message: say`${kind.text} is in the group apps, and ${means}: the autoscaler finds no such kind; write apps/v1`,
-      fixes: inApps(version, target, text),
+      fixes: certain(inApps(version, target, text)),
     };
   } else if (withoutReplicas.has(kind.text) && group === table.group)
     yield {

@@ -1,9 +1,11 @@
 import { cidrProblem, parseAddress } from '../cidr';
 import type { AddressRange } from '../cluster/facts';
+import type { Fix } from '../finding';
 import { say } from '../finding';
 import { isTemplated } from '../templated';
+import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { replace } from './shared/words';
+import { certain, replace } from './shared/words';
 
 /** A text that is no range of addresses, or one whose last bits say nothing. */
 export const invalidCidr = defineRule({
@@ -30,7 +32,7 @@ export const invalidCidr = defineRule({
         message: isRefused
           ? say`Calico refuses the pool ${range.text.text}: the address before the slash is not the first of the range; write ${range.cidr.text}`
           : say`${range.field} ${range.text.text} means ${range.cidr.text}: what stands behind the prefix is masked off`,
-        fixes: replace(`Change to ${range.cidr.text}`, range.text, range.cidr.text),
+        fixes: changeTo(range.cidr.text, range.text),
       };
     }
     for (const server of cluster?.dns?.servers ?? [])
@@ -46,4 +48,12 @@ function problemOf({ text: { text }, form, range }: AddressRange): string | unde
   if (form === 'range' && text.includes('-'))
     return 'is no range: it needs two addresses of one family with a dash between, the lower one first';
   return cidrProblem(text);
+}
+
+/** Often a part of a list with commas, and no range needs quotes. */
+function changeTo(right: string, written: Scalar): Fix[] {
+  if (written.style !== 'plain') return certain(replace(`Change to ${right}`, written, right));
+  return written.origin.verbatim
+    ? [{ title: `Change to ${right}`, safe: true, edits: [{ at: written.origin, newText: right }] }]
+    : [];
 }

@@ -7,7 +7,7 @@ import { namedPort } from '../../network/backend-port';
 import type { Reference, Resource, ServiceFacts, ServicePort } from '../../resource';
 import { isTemplated } from '../../templated';
 import type { Scalar } from '../../value';
-import { named, replace, replaceNumber } from './words';
+import { certain, named, replace, replaceNumber } from './words';
 
 /** What to say when the Service is here and lacks the port; `path` is the field that the API server would name. */
 export function lacksPort(
@@ -31,7 +31,7 @@ export function lacksPort(
     path: path(port),
     message: say`${named(first)} has no port ${port.text}; ${ports.length === 0 ? 'it has no ports' : say`it has ${list(ports.map((item) => say`${portText(item)}`))}`}${target ? `. ${port.text} is the targetPort of its port ${target.port?.text ?? ''}: a route names the port of the Service` : ''}`,
     related: [{ at: target?.at ?? ports[0]?.at ?? first.nameAt, message: say`the ports of ${named(first)}` }],
-    fixes: meant(ports, port, target).flatMap((item) => fix(port, item)),
+    fixes: fixesOf(ports, port, target),
   };
 }
 
@@ -50,10 +50,12 @@ export function portText({ port, name }: ServicePort): string {
   return name ? `${number} (${name.text})` : number;
 }
 
-function meant(ports: readonly ServicePort[], port: Scalar, target: ServicePort | undefined): readonly ServicePort[] {
-  if (target) return [target];
+/** The port behind a targetPort, or the one that is near, is meant for certain; the only one there is probably. */
+function fixesOf(ports: readonly ServicePort[], port: Scalar, target: ServicePort | undefined): readonly Fix[] {
+  if (target) return certain(fix(port, target));
   const near = typeof port.value === 'string' ? ports.filter(({ name }) => name && isNear(port.text, name.text)) : [];
-  return near.length > 0 ? near : ports.length === 1 ? ports : [];
+  if (near.length > 0) return certain(near.flatMap((item) => fix(port, item)));
+  return ports.length === 1 ? ports.flatMap((item) => fix(port, item)) : [];
 }
 
 /** A number stays a number and a name a name, since they stand in different fields. */

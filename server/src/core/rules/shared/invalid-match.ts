@@ -6,7 +6,7 @@ import { isTemplated } from '../../templated';
 import { notOneOf, twice } from './gateway-checks';
 import { refused } from './refused';
 import { isUnknown } from './unknown-value';
-import { replace } from './words';
+import { certain, replace } from './words';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
 /** HTTPHeaderName: a token of RFC 7230. */
@@ -51,7 +51,7 @@ function* badPath(path: Field): Iterable<Draft> {
   if (!written || isTemplated(written.text) || (textAt(type) ?? 'PathPrefix') === 'RegularExpression') return;
   const { text } = written;
   if (!text.startsWith('/')) {
-    const fixes = text === '' ? [] : replace(`Change to /${text}`, written, `/${text}`);
+    const fixes = text === '' ? [] : certain(replace(`Change to /${text}`, written, `/${text}`));
     yield refused(value, say`${text === '' ? 'the path' : text} must be an absolute path, starting with /`, fixes);
     return;
   }
