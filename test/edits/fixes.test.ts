@@ -75,6 +75,19 @@ test('safe fixes of every page end, leave the file readable, and make nothing wo
   assert.ok(count > 20, `${count} fixes`);
 });
 
+test('every fix, safe or not, leaves its file readable', () => {
+  for (const sample of samples()) {
+    const snapshot = open(sample).snapshot();
+    if (snapshot.file(uri)?.unreadable) continue;
+    for (const { fixes } of snapshot.findings(uri))
+      for (const { title, edits } of fixes) {
+        if (edits.some(({ at }) => at.uri !== uri)) continue;
+        const text = applyEdits(sample, edits);
+        assert.ok(!open(text).snapshot().file(uri)?.unreadable, `spoilt by ${title}:\n${text}`);
+      }
+  }
+});
+
 test('safe fixes of random worlds end, and all fixes of one rule fit together', () => {
   for (let seed = 1; seed <= 20; seed++) {
     const text = Array.from({ length: 4 }, () => world(random(seed))).join('\n---\n');
