@@ -3,108 +3,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Workspace } from '../../server/src/core/index';
-import {
-  createWorkspace,
-  definition,
-  hover,
-  lenses,
-  plainText,
-  references,
-  symbols,
-  topologyOf,
-  worldOf,
-} from '../../server/src/core/index';
+import { definition, hover, lenses, references, symbols } from '../../server/src/core/index';
+import { edited } from './edited';
 import { random } from './random';
-import type { Random } from './random';
+import { fresh, root, seen } from './seen';
 import { world } from './world';
-
-const root = 'file:///w';
-
-function fresh(files: ReadonlyMap<string, string>): Workspace {
-  const workspace = createWorkspace((rule, uri, error) => {
-    throw new Error(`${rule} threw on ${uri}`, { cause: error });
-  });
-  workspace.setRoots([root]);
-  for (const [uri, text] of files) workspace.set(uri, text);
-  return workspace;
-}
-
-/** Everything a person could see, as text. */
-function seen(workspace: Workspace, uris: Iterable<string>): string[] {
-  const snapshot = workspace.snapshot();
-  const words = [...uris]
-    .sort()
-    .flatMap((uri) =>
-      snapshot
-        .findings(uri)
-        .map((finding) =>
-          JSON.stringify([
-            uri,
-            finding.at,
-            finding.rule,
-            finding.level,
-            plainText(finding.message, snapshot, (of) => of),
-            finding.related.map(({ at }) => at),
-            finding.fixes,
-          ]),
-        ),
-    );
-  const { nodes, edges } = topologyOf(snapshot, {
-    resources: worldOf(snapshot, `${root}/`, root).resources,
-    namespace: undefined,
-  });
-  return [
-    ...words,
-    ...nodes.map(({ id, findings }) => `${id} ${findings.length}`),
-    ...edges.map((edge) => JSON.stringify(edge)),
-  ];
-}
-
-const marks = [
-  '',
-  ' ',
-  '\n',
-  ':',
-  '- ',
-  '{',
-  '}',
-  '[',
-  ']',
-  '"',
-  "'",
-  '|',
-  '&a',
-  '*a',
-  '---\n',
-  '#',
-  '\t',
-  'app: web',
-  'null',
-  '0',
-  '99999999999999999999',
-  '\u0000',
-  '\u{1F600}',
-  '<<: *a',
-  '{{ .x }}',
-  'namespace: shop\n',
-];
-
-function edited(text: string, choose: Random): string {
-  const lines = text.split('\n');
-  const at = choose.below(lines.length);
-  const kind = choose.below(6);
-  if (kind === 0) lines.splice(at, 1 + choose.below(3));
-  else if (kind === 1) lines.splice(at, 0, lines[choose.below(lines.length)] ?? '');
-  else if (kind === 2) lines[at] = (lines[at] ?? '').replace(/[a-z](?=[a-z]*$)/, choose.of(['x', 'b', '']));
-  else if (kind === 3) lines[at] = (lines[at] ?? '').replace(/^ {2}/, choose.of(['', '    ']));
-  else {
-    const line = lines[at] ?? '';
-    const column = choose.below(line.length + 1);
-    lines[at] = line.slice(0, column) + choose.of(marks) + line.slice(column + choose.below(2));
-  }
-  return lines.join('\n');
-}
 
 for (const seed of [1, 2, 3, 4]) {
   test(`edits, step by step, give what a fresh read gives (seed ${seed})`, () => {

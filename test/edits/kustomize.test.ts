@@ -1,0 +1,75 @@
+/** Random edits of kustomizations and what they build on: nothing throws, and every state equals a fresh read. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { definition, hover, lenses } from '../../server/src/core/index';
+import { edited } from './edited';
+import type { Random } from './random';
+import { random } from './random';
+import { fresh, root, seen } from './seen';
+import { world } from './world';
+
+const fields: readonly ((choose: Random) => string)[] = [
+  (choose) => `namespace: ${choose.of(['shop', 'store', 'x y'])}`,
+  (choose) => `namePrefix: ${choose.of(['dev-', 'a'])}`,
+  () => 'nameSuffix: -v1',
+  (choose) => `commonLabels: { app: ${choose.of(['web', 'api'])} }`,
+  (choose) => `labels: [{ pairs: { tier: front }, includeSelectors: ${choose.of(['true', 'false'])} }]`,
+  (choose) => `replicas: [{ name: ${choose.of(['web', 'api', 'none'])}, count: 3 }]`,
+  (choose) =>
+    `configMapGenerator: [{ name: ${choose.of(['web', 'api'])}, literals: [C=http://${choose.of(['web', 'wbe'])}:80] }]`,
+  () => 'configMapGenerator: [{ name: files, files: [a.conf] }]',
+  (choose) =>
+    `patches: [{ target: { kind: Service }, patch: '[{ op: replace, path: /spec/ports/0/port, value: ${choose.of(['80', '81'])} }]' }]`,
+  () => 'patches: [{ path: patch.yaml }]',
+  () => 'components: [../part]',
+];
+
+function kustomization(resources: readonly string[], choose: Random): string {
+  const some = Array.from({ length: choose.below(4) }, () => choose.of(fields)(choose));
+  return `resources:\n${resources.map((item) => `  - ${item}\n`).join('')}${[...new Set(some)].join('\n')}\n`;
+}
+
+const texts: Readonly<Record<string, (choose: Random) => string>> = {
+  'base/kustomization.yaml': (choose) => kustomization(['one.yaml', choose.of(['two.yaml', 'owt.yaml'])], choose),
+  'base/one.yaml': world,
+  'base/two.yaml': world,
+  'base/patch.yaml': world,
+  'part/kustomization.yaml': (choose) => `kind: Component\n${kustomization(['three.yaml'], choose)}`,
+  'part/three.yaml': world,
+  'dev/kustomization.yaml': (choose) => kustomization(['../base'], choose),
+  'dev/patch.yaml': world,
+  'dev/a.conf': (choose) => `to = http://${choose.of(['web', 'api'])}:80\n`,
+  'prod/kustomization.yaml': (choose) =>
+    kustomization(['../base', choose.of(['../part', 'own.yaml', '../dev'])], choose),
+  'prod/own.yaml': world,
+  'plain.yaml': world,
+};
+
+for (const seed of [1, 2, 3]) {
+  test(`edits of kustomizations give what a fresh read gives (seed ${seed})`, () => {
+    const choose = random(seed);
+    const files = new Map(Object.entries(texts).map(([path, make]) => [`${root}/${path}`, make(choose)]));
+    const workspace = fresh(files);
+    for (let step = 0; step < 60; step++) {
+      const [path, make] = choose.of(Object.entries(texts));
+      const uri = `${root}/${path}`;
+      if (choose.below(10) === 0) {
+        files.delete(uri);
+        workspace.delete(uri);
+      } else {
+        const text = choose.below(3) === 0 ? make(choose) : edited(files.get(uri) ?? make(choose), choose);
+        files.set(uri, text);
+        workspace.set(uri, text);
+      }
+      const snapshot = workspace.snapshot();
+      const probed = choose.of([...files.keys()]);
+      const offset = choose.below((files.get(probed)?.length ?? 0) + 1);
+      hover(snapshot, probed, offset);
+      definition(snapshot, probed, offset);
+      lenses(snapshot, probed);
+      if (step % 4 === 0)
+        assert.deepEqual(seen(workspace, files.keys()), seen(fresh(files), files.keys()), `seed ${seed}, step ${step}`);
+      else for (const other of files.keys()) snapshot.findings(other);
+    }
+  });
+}
