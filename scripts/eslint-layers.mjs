@@ -5,7 +5,7 @@ const core = resolve(import.meta.dirname, '../server/src/core');
 const order = [
   ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri'],
   ['yaml'],
-  ['path', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
+  ['path', 'yaml-lines', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
   ['policy-facts', 'address', 'cluster', 'resource', 'gateway-facts'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],

@@ -1,26 +1,13 @@
 /** Building kustomizations that lie on disk, and results as plain data. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Build, Files, ParsedFiles, Value } from '../../server/src/core/index';
+import { isDeepStrictEqual } from 'node:util';
+import type { Build, ParsedFiles, Value } from '../../server/src/core/index';
 import { buildKustomization, readDocument, splitDocuments } from '../../server/src/core/index';
+import { buildFiles } from '../../server/src/files/build-files';
 import { fileUri } from '../../server/src/files/paths';
 
-export const diskFiles: Files = {
-  text: (uri) => read(uri)?.toString('utf8'),
-  bytes: read,
-};
-
-function read(uri: string): Buffer | undefined {
-  try {
-    return readFileSync(fileURLToPath(uri));
-  } catch {
-    return undefined;
-  }
-}
-
 export function buildFolder(folder: string, parsed?: ParsedFiles): Build {
-  return buildKustomization(fileUri(resolve(folder)), diskFiles, parsed ? { parsed } : {});
+  return buildKustomization(fileUri(resolve(folder)), buildFiles, parsed ? { parsed } : {});
 }
 
 export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
@@ -47,4 +34,20 @@ export function plainDocuments(text: string): Plain[] {
     const { value } = readDocument('file:///output', text, at, 'kubectl');
     return value === undefined || (value.type === 'scalar' && value.value === null) ? [] : [plain(value)];
   });
+}
+
+/** The first place where two results differ, in words. */
+export function firstDifference(mine: Plain, real: Plain | undefined, path = ''): string | undefined {
+  if (isDeepStrictEqual(mine, real)) return undefined;
+  if (mine !== null && real !== null && typeof mine === 'object' && typeof real === 'object') {
+    const [a, b] = [Object.entries(mine), new Map(Object.entries(real))];
+    for (const [key, value] of a) {
+      const found = firstDifference(value, b.get(key), `${path}.${key}`);
+      if (found) return found;
+    }
+    const keys = new Set(a.map(([key]) => key));
+    const missing = [...b.keys()].find((key) => !keys.has(key));
+    if (missing !== undefined) return `${path}.${missing} is missing: ${JSON.stringify(b.get(missing))}`;
+  }
+  return `${path}: ${JSON.stringify(mine)} where the real tool has ${JSON.stringify(real)}`;
 }

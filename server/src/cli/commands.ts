@@ -4,7 +4,8 @@ import type { Command } from './command';
 import { connections } from './connections';
 import { endpoints } from './endpoints';
 import { lsp } from './lsp';
+import { render } from './render';
 import { resolve } from './resolve';
 import { topology } from './topology';
 
-export const commands: readonly Command[] = [check, endpoints, connections, resolve, topology, lsp];
+export const commands: readonly Command[] = [check, endpoints, connections, resolve, topology, render, lsp];

@@ -37,6 +37,8 @@ export type { Files, ParsedFiles } from './bundle/kustomize/context';
 export type { Incomplete, Problem, ProblemCode } from './bundle/kustomize/problem';
 export type { Span, Value } from './value';
 export { readDocument } from './yaml';
+export { yamlLines } from './yaml-lines';
+export type { YamlLine } from './yaml-lines';
 export type { ContainerPort, EdgeType, Label, Reference, Resource, SelectorUse, ServicePort } from './resource';
 export type { Call, Caller } from './network/calls';
 export { callOf, callersOf, callsOf, callText, isPlausible, usesServiceNames } from './network/calls';

@@ -8,10 +8,10 @@ import { fixReferences } from './fix-references';
 import type { Item } from './item';
 import { loadRoot, textsOf } from './kustomization';
 import { withPairs } from './labels';
-import { refolded } from './folded';
+import { rewritten } from './rewritten';
 import { asText, derived, map, text } from './made';
 import { hashNames } from './name-hash';
-import type { Incomplete, Problem } from './problem';
+import type { Incomplete, Problem, ProblemCode } from './problem';
 import { sorted } from './sort';
 import { removeIn, setIn } from './tree';
 import { resolveVars } from './vars';
@@ -32,7 +32,10 @@ export interface BuiltResource {
 export interface Build {
   /** In the order of the real tool. Where it would fail, what could be built without the failing steps. */
   readonly resources: readonly BuiltResource[];
-  /** Not empty exactly when the real tool refuses the kustomization. */
+  /**
+   * Not empty exactly when the real tool refuses the kustomization. Where the result is incomplete, what is not found
+   * may be in what is missing, so it is no problem.
+   */
   readonly problems: readonly Problem[];
   /** Why the result may lack objects or changes that the real tool would have. */
   readonly incomplete: readonly Incomplete[];
@@ -53,8 +56,25 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
   };
   const resources = attempt(context, () => buildIn(context, folder), []);
   const { problems, incomplete, read } = context;
-  return { resources, problems, incomplete, read };
+  return { resources, problems: withoutFollowers(problems, incomplete), incomplete, read };
 }
+
+/** Where objects are missing, what looks for them finds nothing: the reason is said, and not all that follows from it. */
+function withoutFollowers(problems: readonly Problem[], incomplete: readonly Incomplete[]): Problem[] {
+  const isMissing = incomplete.length > 0 || problems.some(({ code }) => losing.has(code));
+  return problems.filter(({ code }) => !isMissing || code !== 'target-not-found');
+}
+
+const losing: ReadonlySet<ProblemCode> = new Set([
+  'file-not-found',
+  'outside-root',
+  'cycle',
+  'invalid-yaml',
+  'invalid-kustomization',
+  'invalid-resource',
+  'wrong-kind',
+  'invalid-generator',
+]);
 
 function buildIn(context: Context, folder: string): BuiltResource[] {
   const root = loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
@@ -74,14 +94,15 @@ function buildIn(context: Context, folder: string): BuiltResource[] {
   const managed = asks('managedByLabel');
   const origins = asks('originAnnotations');
   const transformers = asks('transformerAnnotations');
-  return sorted(kept, get(root.tree, 'sortOptions')).map((item) => {
+  const order = attempt(context, () => sorted(kept, get(root.tree, 'sortOptions')), kept);
+  return order.map((item) => {
     let { tree } = item;
     if (managed) tree = annotated(tree, 'labels', 'app.kubernetes.io/managed-by', 'kustomize-(devel)', managed);
     if (origins && item.origin !== undefined)
       tree = annotated(tree, 'annotations', 'config.kubernetes.io/origin', item.origin, origins);
     if (transformers && item.transformations.length > 0)
       tree = annotated(tree, 'annotations', 'alpha.config.kubernetes.io/transformations', listed(item), transformers);
-    return { tree: refolded(tidy(tree)), source: item.source };
+    return { tree: rewritten(tidy(tree)), source: item.source };
   });
 }
 

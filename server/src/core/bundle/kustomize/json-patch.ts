@@ -46,7 +46,8 @@ interface Pointer {
 
 function pointer(operation: Value, key: 'path' | 'from'): Pointer {
   const found = scalar(operation, key);
-  if (found === undefined || (found.text !== '' && !found.text.startsWith('/')))
+  // What stands before the first slash counts for nothing.
+  if (!found?.text.includes('/'))
     return fail('invalid-patch', `${key} is a JSON pointer that starts with /`, (found ?? operation).origin);
   const parts = found.text
     .split('/')
@@ -118,7 +119,8 @@ function changeEntry(
   by: Value | undefined,
 ): Value {
   const old = entry(parent, part);
-  if (!old && how !== 'add') return notThere(path, keysOf(parent));
+  // Replacing a key that is not there adds it.
+  if (!old && how === 'remove') return notThere(path, keysOf(parent));
   if (by === undefined) return withoutEntry(parent, part);
   const key = text(part, { ...path.at.origin, verbatim: false });
   return withEntry(parent, key, written(by, old?.value));

@@ -39,12 +39,10 @@ export function literal(written: Scalar, file: string): KeyValue {
   const keyAt = isWhole ? { ...part(0, equals), verbatim: true } : derived(written.origin);
   const from = equals + 1 + (quoted ? 1 : 0);
   const valueAt = isWhole ? { ...part(from, from + value.length), verbatim: true } : derived(written.origin);
-  return pair(text(key, keyAt), text(value, valueAt), written);
+  return pair(text(key, keyAt), text(value, valueAt));
 }
 
-function pair(key: Scalar, value: Scalar, at: Scalar, bytes = utf8(value.text), isBinary = false): KeyValue {
-  if (!/^[-._a-zA-Z0-9]+$/.test(key.text) || key.text.length > 253 || key.text === '.' || key.text.startsWith('..'))
-    return fail('invalid-generator', `${key.text} is no key of a ConfigMap or Secret`, at.origin);
+function pair(key: Scalar, value: Scalar, bytes = utf8(value.text), isBinary = false): KeyValue {
   return { key, value, bytes, isBinary };
 }
 
@@ -57,7 +55,7 @@ export function fileValue(context: Context, root: Root, written: Scalar): KeyVal
   const key = equals < 0 ? baseName(written.text) : written.text.slice(0, equals);
   const { uri, content, bytes } = contentOf(context, root, path);
   const value = text(content ?? '', { uri, start: 0, end: (content ?? '').length, verbatim: true });
-  return pair(text(key, derived(written.origin)), value, written, bytes, content === undefined);
+  return pair(text(key, derived(written.origin)), value, bytes, content === undefined);
 }
 
 /** The bytes of a file, and its text when it is UTF-8. */
@@ -81,16 +79,14 @@ export function envValues(context: Context, root: Root, written: Scalar): KeyVal
     const line = whole.replace(/\r$/, '').replace(index === 0 ? /^\uFEFF/ : /^$/, '');
     const inset = whole.indexOf(line) + line.length - line.trimStart().length;
     const trimmed = line.trimStart();
-    if (trimmed === '' || trimmed.startsWith('#')) continue;
+    if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith('=')) continue;
     const equals = trimmed.indexOf('=');
     const key = equals < 0 ? trimmed : trimmed.slice(0, equals);
     const from = start + inset;
     const keyAt = { uri, start: from, end: from + key.length, verbatim: true };
     const end = from + trimmed.length;
     const value = equals < 0 ? '' : trimmed.slice(equals + 1);
-    pairs.push(
-      pair(text(key, keyAt), text(value, { uri, start: end - value.length, end, verbatim: equals >= 0 }), written),
-    );
+    pairs.push(pair(text(key, keyAt), text(value, { uri, start: end - value.length, end, verbatim: equals >= 0 })));
   }
   return pairs;
 }

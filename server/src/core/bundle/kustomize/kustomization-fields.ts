@@ -1,5 +1,6 @@
 /** The fields of a kustomization and their types (api/types), as the strict reader of kustomize takes them. */
 import type { MapValue, Value } from '../../value';
+import { mapValues } from './tree';
 import type { Problem } from './problem';
 
 type Type = 'text' | 'switch' | 'number' | 'texts' | 'any' | readonly [Fields] | Fields;
@@ -104,7 +105,9 @@ function check(value: Value, type: Type, path: string, problems: Problem[]): voi
   if (type === 'any' || (value.type === 'scalar' && value.value === null)) return;
   const refuse = (wanted: string) => {
     const { uri, start, end } = value.origin;
-    problems.push({ code: 'wrong-type', message: `${path} is ${wanted}`, span: { uri, start, end } });
+    const isMisread = wanted === named['text'] && value.type === 'scalar';
+    const but = isMisread ? `, but ${value.text} is read as a ${typeof value.value}: put it in quotes` : '';
+    problems.push({ code: 'wrong-type', message: `${path} is ${wanted}${but}`, span: { uri, start, end } });
   };
   if (typeof type === 'string') {
     const isRight =
@@ -154,4 +157,26 @@ function checkMap(value: MapValue, fields: Fields, path: string, problems: Probl
 /** The Go reader takes field names in any case. */
 function insensitive(fields: Fields, key: string): string | undefined {
   return Object.keys(fields).find((field) => field.toLowerCase() === key.toLowerCase());
+}
+
+/** The kustomization with its field names spelt as the fields are. */
+export function withFieldNames(tree: MapValue): MapValue {
+  const named = spelt(tree, kustomizationFields);
+  return named.type === 'map' ? named : tree;
+}
+
+function spelt(value: Value, type: Type): Value {
+  if (typeof type === 'string') return value;
+  const [item] = Array.isArray(type) ? (type as readonly [Fields]) : [undefined];
+  if (item !== undefined) return value.type === 'list' ? mapValues(value, (one) => spelt(one, item)) : value;
+  const fields = type as Fields;
+  if (value.type !== 'map' || fields['*'] !== undefined) return value;
+  const entries = value.entries.map((written) => {
+    const { key } = written;
+    const name = key.text in fields ? key.text : (insensitive(fields, key.text) ?? key.text);
+    const next = spelt(written.value, fields[name] ?? 'any');
+    if (name === key.text) return next === written.value ? written : { key, value: next };
+    return { key: { ...key, text: name, value: name }, value: next };
+  });
+  return entries.every((entry, index) => entry === value.entries[index]) ? value : { ...value, entries };
 }

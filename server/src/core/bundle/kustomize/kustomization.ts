@@ -1,9 +1,9 @@
 /** The kustomization file: finding it, reading it, and refusing what the real tool's strict reader refuses. */
 import type { Entry, MapValue, Scalar, Span, Value } from '../../value';
-import { entry, get, items, scalar } from '../../value';
+import { get, items, scalar } from '../../value';
 import type { Context } from './context';
 import { documentsOf, readText } from './context';
-import { checkFields } from './kustomization-fields';
+import { checkFields, withFieldNames } from './kustomization-fields';
 import { kustomizationNames } from './paths';
 import { fail } from './problem';
 
@@ -36,12 +36,12 @@ export function loadRoot(context: Context, folder: string, chain: readonly strin
   const [document] = documentsOf(context, file.uri, file.text, 'kubectl');
   const [problem] = document?.problems ?? [];
   if (problem) return fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
-  const [twice] = document?.duplicates ?? [];
-  if (twice) return fail('invalid-yaml', `the key ${twice.again.text} stands twice in one map`, twice.again.origin);
-  const tree = document?.value;
-  if (tree === undefined || (tree.type === 'scalar' && tree.value === null))
+  const written = document?.value;
+  if (written === undefined || (written.type === 'scalar' && written.value === null))
     return fail('invalid-kustomization', 'the kustomization is empty', start);
-  if (tree.type !== 'map') return fail('invalid-kustomization', 'a kustomization is a map of fields', tree.origin);
+  if (written.type !== 'map')
+    return fail('invalid-kustomization', 'a kustomization is a map of fields', written.origin);
+  const tree = withFieldNames(written);
   context.problems.push(...checkFields(tree));
   const kind = scalar(tree, 'kind');
   const apiVersion = scalar(tree, 'apiVersion');
@@ -60,11 +60,10 @@ export function loadRoot(context: Context, folder: string, chain: readonly strin
   return { folder, uri: file.uri, tree, isComponent, chain: [...chain, folder] };
 }
 
+/** Empty lists and maps are content for the real tool, empty texts are not. */
 function isContent(key: Scalar, value: Value): boolean {
   if (['apiVersion', 'kind', 'metadata'].includes(key.text)) return false;
-  return value.type === 'scalar'
-    ? value.value !== null && value.text !== ''
-    : (value.type === 'map' ? value.entries : value.items).length > 0;
+  return value.type !== 'scalar' || (value.value !== null && value.text !== '');
 }
 
 /** The texts of a list field, as scalars. */
@@ -83,9 +82,4 @@ export function pairsOf(value: Value | undefined): readonly (Entry & { readonly 
 /** A switch of the kustomization. */
 export function isTrue(tree: Value | undefined, ...keys: readonly string[]): boolean {
   return scalar(tree, ...keys)?.value === true;
-}
-
-/** The field as it is written, for its span. */
-export function fieldOf(tree: Value, key: string): Entry | undefined {
-  return entry(tree, key);
 }

@@ -102,7 +102,8 @@ function replaceItem(
   for (const old of items) {
     if (isNull(old) || (old.type === 'map' && old.entries.length === 0)) continue;
     if (!isMatch(old, keys, values)) {
-      result.push(old);
+      // An item without its key takes the place of all others: so does the real tool.
+      if (values.length > 0) result.push(old);
       continue;
     }
     found = true;

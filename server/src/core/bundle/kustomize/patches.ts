@@ -12,7 +12,7 @@ import { applyJsonPatch } from './json-patch';
 import type { Root } from './kustomization';
 import { isTrue } from './kustomization';
 import { objectsOf } from './load';
-import { isNull, text } from './made';
+import { isNull } from './made';
 import { isBelow, resolvePath } from './paths';
 import { fail, isFailure } from './problem';
 import { selectItems } from './select';
@@ -205,29 +205,9 @@ export function applyMergeFile(context: Context, root: Root, items: Item[], writ
     attempt(context, () => mergeByName(context, items, one, { name: false, kind: false }), undefined);
 }
 
-/** An entry of `patchesJson6902`: its target names one object, not a pattern. */
+/** An entry of `patchesJson6902`. */
 export function applyJsonEntry(context: Context, root: Root, items: readonly Item[], entry: Value): void {
   const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
-  const target = get(entry, 'target');
   if (patch.type === 'merge') return fail('invalid-patch', 'patchesJson6902 takes a list of operations', entry.origin);
-  if (target === undefined || !scalar(target, 'name')?.text)
-    return fail('invalid-patch', 'a patch of patchesJson6902 names its target', (target ?? entry).origin);
-  const id: Id = {
-    group: scalar(target, 'group')?.text ?? '',
-    version: scalar(target, 'version')?.text ?? '',
-    kind: scalar(target, 'kind')?.text ?? '',
-    name: scalar(target, 'name')?.text ?? '',
-    namespace: scalar(target, 'namespace')?.text ?? '',
-  };
-  const found = items.filter((item) => allIds(item).some((other) => sameId(other, id)));
-  const [item, other] = found;
-  const name = scalar(target, 'name') ?? text('', entry.origin);
-  if (!item)
-    return fail('target-not-found', `no object here is ${describe(id)}`, name.origin, {
-      wanted: id.name,
-      candidates: candidates(items, id),
-    });
-  if (other) return fail('ambiguous-target', `several objects here are or were ${describe(id)}`, name.origin);
-  rememberId(item);
-  item.tree = applyJsonPatch(item.tree, patch.operations);
+  applyJson(context, items, get(entry, 'target'), patch.operations, entry);
 }

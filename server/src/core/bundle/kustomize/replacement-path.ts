@@ -6,7 +6,7 @@ import { compilePattern } from './pattern';
 import { fail } from './problem';
 import { withEntry, withItems } from './tree';
 
-/** Cuts a path at its dots; those in brackets and those behind a backslash belong to a part. */
+/** Cuts a path at its dots; those in brackets and those behind a backslash belong to a part. `[a.b]` is a key. */
 export function pathParts(path: string): string[] {
   const raw: string[] = [];
   for (const part of path.split('.')) {
@@ -18,7 +18,7 @@ export function pathParts(path: string): string[] {
   for (let at = 0; at < raw.length; at++) {
     let part = raw[at] ?? '';
     if (part.startsWith('[')) while (!part.endsWith(']') && at < raw.length - 1) part += `.${raw[++at] ?? ''}`;
-    parts.push(part);
+    parts.push(/^\[[^=]*\]$/.test(part) ? part.slice(1, -1) : part);
   }
   return parts;
 }
@@ -33,7 +33,7 @@ function choiceOf(part: string): Choice | undefined {
   if (!part.startsWith('[') || !part.endsWith(']')) return undefined;
   const inner = part.slice(1, -1);
   const equals = inner.indexOf('=');
-  return { key: inner.slice(0, Math.max(equals, 0)), value: inner.slice(equals + 1) };
+  return equals < 0 ? undefined : { key: inner.slice(0, equals), value: inner.slice(equals + 1) };
 }
 
 const isIndex = (part: string): boolean => /^\d+$/.test(part);

@@ -1,6 +1,6 @@
 /** `replacements`: a field of one object copied into fields of others (api/filters/replacement). */
 import { resolvePlain } from '../../scalars';
-import type { MapValue, Origin, Scalar, Value } from '../../value';
+import type { MapValue, Origin, Scalar, Span, Value } from '../../value';
 import { get, items as itemsOf, number, scalar } from '../../value';
 import type { Context } from './context';
 import { attempt, documentsOf } from './context';
@@ -81,7 +81,7 @@ function sourceValue(items: readonly Item[], source: Value): Value {
   return {
     ...value,
     text: piece,
-    value: retyped(value, piece),
+    value: retyped(value, piece, (options ?? source).origin),
     origin: derived(value.origin, ...(value.origin.via ?? [])),
   };
 }
@@ -148,7 +148,9 @@ function newValue(old: Value | undefined, value: Value, options: Value | undefin
   if (delimiter === '') {
     const origin: Origin = { ...value.origin, via: via.map(({ uri, start, end }) => ({ uri, start, end })) };
     if (value.type === 'scalar' && old?.type === 'scalar')
-      return { ...value, value: retyped(old, value.text), origin: { ...origin, verbatim: value.origin.verbatim } };
+      return { ...value, value: retyped(old, value.text, at), origin };
+    if (value.type === 'scalar' && old === undefined)
+      return { ...value, value: resolvePlain(value.text, 'kustomize'), origin };
     return { ...value, origin };
   }
   if (old !== undefined && old.type !== 'scalar') return fail('invalid-replacement', 'a delimiter cuts texts only', at);
@@ -160,10 +162,14 @@ function newValue(old: Value | undefined, value: Value, options: Value | undefin
   else pieces[index] = piece;
   const joined = pieces.join(delimiter);
   const base = old ?? text('', at);
-  return { ...base, text: joined, value: retyped(base, joined), origin: derived(value.origin, ...via) };
+  return { ...base, text: joined, value: retyped(base, joined, at), origin: derived(value.origin, ...via) };
 }
 
-/** A scalar that takes another text keeps its type: a text stays one, a number is read again. */
-function retyped(old: Scalar, now: string): Scalar['value'] {
-  return typeof old.value === 'string' ? now : resolvePlain(now, 'kustomize');
+/** A scalar that takes another text keeps its type: a text stays one, a number must be one again. */
+function retyped(old: Scalar, now: string, at: Span): Scalar['value'] {
+  if (typeof old.value === 'string') return now;
+  const read = resolvePlain(now, 'kustomize');
+  const isNumber = (value: Scalar['value']) => typeof value === 'number' || typeof value === 'bigint';
+  if (isNumber(old.value) ? isNumber(read) : typeof read === typeof old.value) return read;
+  return fail('invalid-replacement', `${now} cannot take the place of ${old.text}: it is of another type`, at);
 }

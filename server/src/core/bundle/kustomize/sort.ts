@@ -5,6 +5,8 @@ import type { Gvk } from './identity';
 import { idOf, sameGvk } from './identity';
 import type { Item } from './item';
 import { textsOf } from './kustomization';
+import { isNull } from './made';
+import { fail } from './problem';
 
 const first = [
   'Namespace',
@@ -34,9 +36,15 @@ const last = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
 /** The items as `sortOptions` wants them; without it in the order of kubectl, which is the legacy order. */
 export function sorted(items: readonly Item[], options: Value | undefined): readonly Item[] {
-  const order = scalar(options, 'order')?.text;
-  if (options !== undefined && order !== 'legacy') return items;
+  const order = scalar(options, 'order');
   const legacy = get(options, 'legacySortOptions');
+  if (options !== undefined && !isNull(options)) {
+    if (order?.text !== 'fifo' && order?.text !== 'legacy')
+      return fail('invalid-kustomization', 'sortOptions.order is fifo or legacy', (order ?? options).origin);
+    if (order.text === 'fifo' && legacy && !isNull(legacy))
+      return fail('invalid-kustomization', 'legacySortOptions count for the order legacy only', legacy.origin);
+    if (order.text === 'fifo') return items;
+  }
   const places = new Map<string, number>();
   const firsts = legacy ? textsOf(legacy, 'orderFirst').map(({ text }) => text) : first;
   const lasts = legacy ? textsOf(legacy, 'orderLast').map(({ text }) => text) : last;

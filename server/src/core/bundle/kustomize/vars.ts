@@ -61,7 +61,7 @@ export function resolveVars(items: readonly Item[], vars: readonly Var[], specs:
     const value = item && fieldAt(item.tree, one.fieldPath);
     if (value?.type !== 'scalar')
       return fail(
-        'invalid-var',
+        'target-not-found',
         `the var ${one.name.text} reads ${one.fieldPath} of an object that is not here or lacks it`,
         one.name.origin,
       );
