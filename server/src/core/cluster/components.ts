@@ -145,10 +145,10 @@ const agent = (
 const agents: readonly Agent[] = [
   agent('flannel', /(?:^|\/)(?:mirrored-)?flannel(?:-flannel)?$/, ['kube-flannel'], true, false),
   agent('cilium', /(?:^|\/)cilium\/cilium(?:-ci)?$/, ['cilium-agent'], true, true),
-  agent('weave', /(?:^|\/)weave-kube$/, ['weave'], true, true),
+  agent('weave', /(?:^|\/)weave-kube$/, [], true, true),
   agent('antrea', /(?:^|\/)antrea(?:-agent)?(?:-ubuntu|-ubi)?$/, ['antrea-agent'], true, true),
   agent('kindnet', /(?:^|\/)kindnetd$/, ['kindnet-cni'], true, true),
   agent('kube-router', /(?:^|\/)kube-router$/, ['kube-router'], true, true),
   agent('kube-network-policies', /(?:^|\/)kube-network-policies$/, ['kube-network-policies'], false, true),
-  agent('kube-ovn', /(?:^|\/)kube-ovn$/, ['kube-ovn-cni', 'cni-server'], true, true),
+  agent('kube-ovn', /(?:^|\/)kube-ovn$/, ['kube-ovn-cni'], true, true),
 ];

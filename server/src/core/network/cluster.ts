@@ -61,7 +61,9 @@ export function clusterObjects(links: Links, from: Resource): readonly ClusterOb
   known.set(links, files);
   const found = files.get(from.uri) ?? findObjects(links, from);
   files.set(from.uri, found);
-  return found;
+  // Several clusters in one file: each object is known to be about its own only.
+  const plans = found.filter(({ distance, facts }) => distance === 'file' && facts.plan);
+  return plans.length > 1 ? found.filter(({ resource }) => resource === from) : found;
 }
 
 function findObjects(links: Links, from: Resource): ClusterObject[] {

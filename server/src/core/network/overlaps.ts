@@ -2,7 +2,7 @@
 import type { RangeUse } from '../cluster/facts';
 import type { Links } from '../links';
 import type { Resource } from '../resource';
-import type { DeclaredRange } from './cluster';
+import type { ClusterObject, DeclaredRange } from './cluster';
 import { clusterObjects, declaredRanges } from './cluster';
 
 /** A range to change and one that it overlaps; `more` is how many others of the same kind it overlaps too. */
@@ -12,21 +12,20 @@ export interface Overlap {
   readonly more: number;
 }
 
-const known = new WeakMap<Links, Map<string, readonly Overlap[]>>();
+const known = new WeakMap<readonly ClusterObject[], readonly Overlap[]>();
 
 /** The overlaps that are to be shown in the file of `from`: in the range that is changed with least effort. */
 export function overlaps(links: Links, from: Resource): readonly Overlap[] {
-  const files = known.get(links) ?? new Map<string, readonly Overlap[]>();
-  known.set(links, files);
-  const found = files.get(from.uri) ?? findOverlaps(links, from);
-  files.set(from.uri, found);
+  const objects = clusterObjects(links, from);
+  const found = known.get(objects) ?? findOverlaps(objects);
+  known.set(objects, found);
   return found;
 }
 
 /** Sorted by their first address, ranges overlap only while one is open: nothing compares all with all. */
-function findOverlaps(links: Links, from: Resource): Overlap[] {
+function findOverlaps(objects: readonly ClusterObject[]): Overlap[] {
   // What kube-proxy is told repeats the pod range of others; where it differs, that is another mistake.
-  const ranges = declaredRanges(clusterObjects(links, from)).filter(
+  const ranges = declaredRanges(objects).filter(
     ({ range }) => range.range !== undefined && range.source !== 'kube-proxy',
   );
   const first = ({ range }: DeclaredRange) => range.range?.first ?? 0n;

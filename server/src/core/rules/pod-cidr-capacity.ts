@@ -1,4 +1,5 @@
 import { kubeletMaxPods } from '../cluster/defaults';
+import type { RangeSource } from '../cluster/facts';
 import type { Draft } from '../finding';
 import { say } from '../finding';
 import { capacityOf } from '../network/capacity';
@@ -10,6 +11,9 @@ import { declared, pointAt, rangeText } from './shared/ranges';
 
 /** kubeadm refuses pod ranges with fewer addresses, so fewer replicas always find room. */
 const FEW_REPLICAS = 50;
+
+/** Whose ranges all pods get their addresses from. */
+const sizing: readonly RangeSource[] = ['plan', 'flannel', 'cilium'];
 
 /** The masks decide how many nodes and pods there is room for; what does not fit stays pending. */
 export const podCidrCapacity = defineRule({
@@ -66,7 +70,8 @@ function nodeCount({ objects, plan }: ClusterNetwork): number {
 function* tooManyReplicas(resource: Resource, replicas: number, network: ClusterNetwork): Generator<Draft> {
   if (resource.pods?.hostNetwork) return;
   const ranges = network.pods.filter(
-    ({ range, distance }) => range.source !== 'kube-proxy' && range.family === 4 && distance !== 'far',
+    // Pools of Calico may be for some pods only.
+    ({ range, distance }) => sizing.includes(range.source) && range.family === 4 && distance !== 'far',
   );
   const [largest] = [...ranges].sort((a, b) => (room(b) > room(a) ? 1 : -1));
   if (!largest || ranges.some((range) => room(range) >= BigInt(replicas))) return;

@@ -9,7 +9,7 @@ import { calicoDefaults } from '../../cluster/defaults';
 import type { Draft } from '../../finding';
 import { say } from '../../finding';
 import type { Field } from '../../path';
-import { each, field, scalarAt, select, textAt } from '../../path';
+import { each, eachEntry, field, scalarAt, select, textAt } from '../../path';
 import { isTemplated } from '../../templated';
 import { boolean } from '../../value';
 import { refused } from '../shared/refused';
@@ -25,7 +25,9 @@ export function* calicoPool(tree: Field): Generator<Draft> {
   const text = textAt(at) ?? '';
   if (isTemplated(text)) return;
   const cidr = parseCidr(text);
-  if (text === '') yield refused(at, say`Calico refuses an IPPool without cidr`);
+  // A spec with other fields and no cidr is a patch.
+  const isPatch = at.key === undefined && eachEntry(spec).length > 0;
+  if (text === '' && !isPatch) yield refused(at, say`Calico refuses an IPPool without cidr`);
   if (cidr) yield* poolSize(spec, at, cidr);
   for (const name of ['ipipMode', 'vxlanMode']) yield* mode(field(spec, name), cidr);
   yield* allowedUses(spec);
