@@ -2,6 +2,8 @@
 import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../server/src/core/index';
 import { gatewayBreaks, gatewayKinds } from './gateway';
 import { addressBreaks, callNeighbours } from './address-breaks';
+import { clusterBreaks } from './cluster-breaks';
+import { brokenRules, ruleBreaks } from './rule-breaks';
 
 type Scalar = Label['key'];
 type Links = Snapshot['links'];
@@ -16,13 +18,18 @@ export type Kind =
   | 'Service port'
   | 'Ingress backend name'
   | 'Ingress backend port'
+  | (typeof brokenRules)[number]
   | 'governing Service'
   | 'namespace'
   | 'Service name'
   | (typeof gatewayKinds)[number]
   | 'address host'
   | 'address port'
-  | 'called port';
+  | 'called port'
+  | 'range of addresses'
+  | 'pod range'
+  | 'flannel network'
+  | 'name server';
 
 export const kinds: readonly Kind[] = [
   'selector value',
@@ -39,6 +46,11 @@ export const kinds: readonly Kind[] = [
   'address host',
   'address port',
   'called port',
+  ...brokenRules,
+  'range of addresses',
+  'pod range',
+  'flannel network',
+  'name server',
 ];
 
 export interface Break {
@@ -56,15 +68,17 @@ export interface Break {
 /** All breaks of a resource that something here depends on. `random` gives numbers from 0 below 1. */
 export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => number): Break[] {
   const neighbours = linked(snapshot, resource);
-  if (neighbours.length === 0) return [];
   const partners = [...new Set([...neighbours, ...neighbours.flatMap((other) => linked(snapshot, other))])].filter(
     (other) => other !== resource,
   );
+  const alone = [...clusterBreaks(snapshot, resource), ...ruleBreaks(snapshot, resource, partners, random)];
+  if (neighbours.length === 0) return alone;
   const make = (kind: Kind, at: Scalar | undefined, excuse: Break['excuse']): Break[] =>
     at?.origin.verbatim && at.origin.uri === resource.uri && isPlain(at.text)
       ? [{ kind, resource, at, newText: slip(at.text, random), partners, excuse }]
       : [];
   return [
+    ...alone,
     ...selectorBreaks(snapshot, resource, make),
     ...labelBreaks(snapshot, resource, make),
     ...portBreaks(snapshot, resource, make),
@@ -262,7 +276,7 @@ function isPlain(text: string): boolean {
 }
 
 /** The text with one slip: another number, or a letter left out, doubled, changed, or swapped with its neighbour. */
-function slip(text: string, random: () => number): string {
+export function slip(text: string, random: () => number): string {
   if (/^\d+$/.test(text)) return String((Number(text) % 65_000) + 1);
   const letters = [...text.matchAll(/[a-z]/gi)].map(({ index }) => index);
   const inner = letters.filter((index) => index > 0 && index < text.length - 1);

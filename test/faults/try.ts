@@ -49,8 +49,13 @@ function judge(now: Snapshot, item: Break, line: number, fresh: readonly Finding
   const { uri } = item.resource;
   const about = fresh.filter((finding) => isAbout(now, finding, item, line));
   const grave = (finding: Finding) => finding.level === 'error' || finding.level === 'warning';
-  const [best] = [...about.filter(grave), ...about.filter(({ level }) => level === 'information')];
-  const result: Result = best === undefined ? 'missed' : grave(best) ? 'found' : 'information';
+  const [best] = [
+    ...about.filter(({ rule }) => rule === item.kind),
+    ...about.filter(grave),
+    ...about.filter(({ level }) => level === 'information'),
+  ];
+  const isFound = best !== undefined && (grave(best) || best.rule === item.kind);
+  const result: Result = best === undefined ? 'missed' : isFound ? 'found' : 'information';
   const broken = now.file(uri)?.resources[item.resource.index];
   const show = (file: string) => file.slice(file.lastIndexOf('/') + 1);
   const says = (finding: Finding) => `${finding.level} ${finding.rule}: ${plainText(finding.message, now, show)}`;
@@ -82,8 +87,15 @@ function unreadable({ links }: Snapshot, broken: Resource): string | undefined {
 }
 
 /** It stands on the broken line, in the broken object, or in one that traffic passes with it. */
-function isAbout(now: Snapshot, { at, related }: Finding, { resource, partners }: Break, line: number): boolean {
+function isAbout(
+  now: Snapshot,
+  { rule, at, related }: Finding,
+  { kind, resource, partners }: Break,
+  line: number,
+): boolean {
   const isBrokenLine = (span: Finding['at']) => span.uri === resource.uri && lineOf(now, span) === line;
+  // A quote that is not closed ends at the next one, so that another is.
+  if (rule === 'manifest-unreadable' && kind === rule && at.uri === resource.uri) return true;
   if (isBrokenLine(at) || related.some((item) => isBrokenLine(item.at))) return true;
   return [resource, ...partners].some(
     // A slip moves what follows in its file by a letter or two.

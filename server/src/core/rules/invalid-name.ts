@@ -51,9 +51,11 @@ function* ownName({ resource, tree }: ReadResource, table: KindTable): Iterable<
   yield* judge({ at: generated, what: `the generateName of a ${resource.kind}`, rule: table.nameRule });
 }
 
+const apiGroups = new Set(['', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'networking.k8s.io']);
+
 /** Configuration files of tools look like objects, but are never sent to the API server. */
 function isApiObject({ layer, group }: KindTable): boolean {
-  return layer !== 'config' || group === '' || group === 'networking.k8s.io';
+  return layer !== 'config' || apiGroups.has(group);
 }
 
 function portNames({ resource, tree }: ReadResource): Named[] {
