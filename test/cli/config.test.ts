@@ -1,6 +1,6 @@
 /** podpath.yaml, `--config` and what PATH chooses, as processes. */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { Report } from '../../server/src/cli/report';
@@ -129,6 +129,26 @@ describe('configuration', () => {
       ['generated/x.yaml', 'generated/x.yaml'],
     );
     assert.deepEqual(rules(folder.path, 'generated/x.yaml'), ['generated/x.yaml error invalid-name']);
+    folder.remove();
+  });
+
+  test('a kustomization: what its files ignore, what a baseline knows, what is fixed', () => {
+    const folder = folderOf({
+      'base/kustomization.yaml': 'resources: [svc.yaml, web.yaml]\n',
+      'base/svc.yaml': service('web', 'app: wbe'),
+      'base/web.yaml': deployment('web', 'app: web'),
+      'prod/kustomization.yaml': 'resources: [../base]\nnamespace: shop\n',
+    });
+    const found = [`base/svc.yaml warning ${missing}`];
+    assert.deepEqual(rules(folder.path, 'prod'), found);
+    podpath(folder.path, ['check', 'prod', '--write-baseline', 'known.json']);
+    assert.deepEqual(rules(folder.path, 'prod', '--baseline', 'known.json'), []);
+    assert.equal(podpath(folder.path, ['check', 'prod', '--fix']).code, 0);
+    assert.deepEqual(rules(folder.path, 'prod'), []);
+    writeFileSync(join(folder.path, 'base/svc.yaml'), service('web', `app: wbe # podpath-ignore ${missing}`));
+    assert.deepEqual(rules(folder.path), []);
+    writeFileSync(join(folder.path, 'base/svc.yaml'), service('web', `app: web # podpath-ignore ${missing}`));
+    assert.deepEqual(rules(folder.path), ['base/svc.yaml hint unused-ignore']);
     folder.remove();
   });
 });

@@ -66,14 +66,14 @@ export const check: Command = {
     checkConfigs(start, call);
     const target = options.text('write-baseline');
     if (target !== undefined) {
-      const count = writeBaselineFile(target, start, io);
+      const count = writeBaselineFile(target, start, call);
       io.message(`${target}: ${count === 1 ? '1 finding is' : `${count} findings are`} known from now on`);
       return 0;
     }
     const loaded = options.has('fix') || options.has('fix-dry-run') ? fixFiles(start, call) : start;
     const report = reportOf(loaded, bundleFolder(call));
     tellLeftAlone(loaded, call);
-    if (!options.has('quiet')) tellStale(loaded, io);
+    if (!options.has('quiet')) tellStale(loaded, call);
     if (!options.has('fix-dry-run')) io.out(formats[call.format]?.(report, { loaded, call, failing }) ?? '');
     return report.findings.some((finding) => failing.includes(finding.severity)) ? 1 : 0;
   },

@@ -5,6 +5,7 @@ import { applyEdits, fixAll } from '../core/index';
 import { decodeText } from '../files/decode';
 import { reason } from '../files/reason';
 import type { Loaded } from './load';
+import { chosenFindings } from './worlds';
 
 export interface Fixed {
   /** As it is with all fixes. */
@@ -18,18 +19,20 @@ export interface Fixed {
 /** Fixes that come one after the other: each round may make room for those that met with others before. */
 const MAX_ROUNDS = 10;
 
-/** Applies safe fixes to the reported files in memory. A file that would not be readable afterwards stays as it was. */
-export function applyFixes(start: Loaded): Fixed {
-  const before = new Map(start.reported.map((uri) => [uri, start.snapshot.file(uri)?.text ?? '']));
+/** Applies the safe fixes of what is reported, in memory. A file that would not be readable afterwards stays as it was. */
+export function applyFixes(start: Loaded, only: string | undefined): Fixed {
+  const before = new Map(chosenFindings(start, only).uris.map((uri) => [uri, start.snapshot.file(uri)?.text ?? '']));
   const counts = new Map<string, number>();
   const spoilt = new Set<string>();
   const seen = new Set<string>();
   let loaded = start;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const { snapshot, reported } = loaded;
+    const { snapshot } = loaded;
+    const { uris, isReported } = chosenFindings(loaded, only);
     const { fixed, edits } = fixAll(
       snapshot,
-      reported.filter((uri) => !spoilt.has(uri)),
+      uris.filter((uri) => !spoilt.has(uri)),
+      isReported,
     );
     if (fixed.length === 0) break;
     const old = new Map([...edits.keys()].map((uri) => [uri, snapshot.file(uri)]));

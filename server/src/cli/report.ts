@@ -85,7 +85,7 @@ export function reportOf(loaded: Loaded, only?: string): Report {
       ((snapshot.file(uri)?.resources.length ?? 0) > 0 || withFindings.has(show(uri))),
   );
   const sources = uris.filter((uri) => bundles.some(({ reads }) => reads.has(uri)));
-  const known = uris.reduce((sum, uri) => sum + snapshot.known(uri).length, 0);
+  const known = uris.reduce((sum, uri) => sum + snapshot.known(uri).filter(isReported).length, 0);
   const count = (level: Level) => findings.filter((finding) => finding.severity === level).length;
   return {
     version: 1,

@@ -4,10 +4,17 @@ import { chooseFixes, safeFix, withLineEnds } from '../edits';
 import type { Finding, Fix, TextEdit } from '../finding';
 import type { Snapshot } from '../workspace';
 
-/** Safe fixes of these files, in one round: what meets with another fix is left for the next one. */
-export function fixAll(snapshot: Snapshot, uris: readonly string[]): Chosen {
+/**
+ * Safe fixes of these files, in one round: what meets with another fix is left for the next one. `isMeant` chooses among
+ * their findings.
+ */
+export function fixAll(
+  snapshot: Snapshot,
+  uris: readonly string[],
+  isMeant: (finding: Finding) => boolean = () => true,
+): Chosen {
   const within = new Set(uris);
-  const findings = uris.flatMap((uri) => snapshot.findings(uri));
+  const findings = uris.flatMap((uri) => snapshot.findings(uri).filter(isMeant));
   return finished(
     chooseFixes(findings, safeFix, (uri) => within.has(uri)),
     snapshot,
