@@ -269,6 +269,18 @@ spec: { clusterIP: 10.96.0.10, selector: { k8s-app: kube-dns }, ports: [{ name: 
   assert.equal(ask(dual, '*.shop.svc.cluster.local'), 'NXDOMAIN');
 });
 
+void test('the Service of the API server has the first address of the range', () => {
+  const text = (subnet: string) => `
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking: { serviceSubnet: "${subnet}" }
+`;
+  const name = 'kubernetes.default.svc.cluster.local';
+  assert.equal(ask(text('10.96.0.0/12'), name), 'NOERROR 10.96.0.1');
+  assert.equal(ask(text('fd00:96::/112,10.96.0.0/12'), name, 'AAAA'), 'NOERROR fd00:96::1');
+  assert.equal(ask(text('fd00:96::/112'), name), 'NOERROR');
+});
+
 void test('names of pods', () => {
   const pod =
     'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [] }\nstatus: { podIP: 10.1.0.1 }\n';
