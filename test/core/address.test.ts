@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayBeInCluster, serviceVariable } from '../../server/src/core/address/host';
 import { partsOf } from '../../server/src/core/address/part';
+import { readAddresses } from '../../server/src/core/address/read';
 import { findAddresses } from '../../server/src/core/address/scan';
 import { scalar } from '../../server/src/core/value';
+import type { Origin } from '../../server/src/core/value';
 import { readDocument } from '../../server/src/core/yaml';
+
+function origin(text: string): Origin {
+  return { uri: 'file:///x', start: 0, end: text.length, verbatim: true };
+}
 
 /** Hosts and ports as `host:port`, with `?` for a port that something else puts in. */
 function found(text: string): string[] {
@@ -96,6 +102,27 @@ test('the time grows with the length', () => {
     const long = piece.repeat(400_000 / piece.length);
     assert.ok(Math.min(time(long), time(long)) < 1500, piece);
   }
+});
+
+test('texts of any kind are read in a time that grows with their length', () => {
+  const time = (text: string) => {
+    const value = { type: 'scalar', value: text, text, style: 'plain', origin: origin(text) } as const;
+    const start = performance.now();
+    readAddresses([{ text: value, key: 'A_HOST', path: 'data.A_HOST' }]);
+    return performance.now() - start;
+  };
+  for (const piece of [
+    'host=a ',
+    'host=',
+    'upstream ',
+    'upstream\t \t',
+    'a=',
+    ' host=a;port=1',
+    'port=1\n',
+    '${',
+    'http://a\n',
+  ])
+    assert.ok(Math.min(time(piece.repeat(30_000)), time(piece.repeat(30_000))) < 1500, piece);
 });
 
 test('hosts that may be in the cluster', () => {

@@ -3,47 +3,53 @@ import type { Scalar } from '../value';
 import type { Address } from './facts';
 import { mayBeInCluster, serviceVariable } from './host';
 import { partsOf } from './part';
+import { flagValue, hostPrefix, portsByPrefix, settingsIn } from './pairs';
+import type { Held } from './pairs';
 import { findAddresses } from './scan';
 import type { Found } from './scan';
-
-/** A text that may hold addresses: the value of a variable, an argument, an entry of a ConfigMap. */
-export interface Held {
-  readonly text: Scalar;
-  /** The variable or key; undefined for arguments. */
-  readonly key: string | undefined;
-  readonly path: string;
-}
 
 /** More addresses than this are a list of something, not what pods call. */
 const MAX_ADDRESSES = 500;
 
 /** The addresses of texts that one reader gets together: a host may have its port in a text of a kindred name. */
 export function readAddresses(held: readonly Held[]): Address[] {
-  const some = held.filter(({ text, key }) => mayHold(text.text, key));
+  const some = held.filter(({ text, key, name = key }) => mayHold(text.text, name));
   if (some.length === 0) return [];
   const ports = portsByPrefix(held);
   const hasPort = held.some(({ key, text }) => /port/i.test(key ?? text.text.slice(0, 80)));
-  return some.flatMap((item) => addressesIn(item, ports, hasPort)).slice(0, MAX_ADDRESSES);
+  return some
+    .flatMap((item) => [...addressesIn(item, ports, hasPort), ...settingAddresses(item)])
+    .slice(0, MAX_ADDRESSES);
+}
+
+/** The addresses in arguments, whose flags say what they are. */
+export function readArguments(words: readonly Held[]): Address[] {
+  return readAddresses(words.map(flagValue));
+}
+
+/** Hosts that a text itself calls so, with their ports. */
+function settingAddresses(held: Held): Address[] {
+  const settings = settingsIn(held);
+  const ports = portsByPrefix(settings);
+  const inFile = isFile(held);
+  return settings.flatMap((item) => pair(item, ports).map((address) => ({ ...address, inFile })));
 }
 
 /** Most texts hold no address, which is seen at once; `key` is the variable or key that holds the text. */
 export function mayHold(text: string, key: string | undefined): boolean {
-  return text.includes(':') || text.includes('.svc') || (key !== undefined && hostPrefix(key) !== undefined);
+  return text.includes(':') || text.includes('.svc') || text.includes('=') || hostPrefix({ key }) !== undefined;
 }
 
 function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>, hasPort: boolean): Address[] {
   const { text, key } = held;
-  const host = key === undefined ? undefined : hostPrefix(key);
   const found = findAddresses(text.text);
+  if (found.length === 0) return pair(held, ports);
+  const host = hostPrefix(held);
   const port = host === undefined ? undefined : ports.get(host);
-  if (found.length === 0)
-    return host !== undefined && typeof text.value === 'string' && mayBeInCluster(text.text)
-      ? [{ ...base(held), form: 'pair', host: partsOf(text)(0, text.text.length), port, openPort: port === undefined }]
-      : [];
   const parts = partsOf(text);
   const upstreams = upstreamsOf(text.text);
   return found.flatMap((item): Address[] => {
-    if (item.form === 'hostPort' && /image|tag|version/i.test(key ?? '')) return [];
+    if (item.form === 'hostPort' && /image|tag|version/i.test(held.name ?? key ?? '')) return [];
     const one = address(held, item, parts);
     if (item.form === 'name' && port) return [{ ...one, port }];
     if (item.form !== 'url' || item.port) return [one];
@@ -52,6 +58,16 @@ function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>, hasPort: bo
     const isWhole = one.inFile ? /proxy_pass\s+\w+:\/\/$/.test(before(text.text, item.host.start)) : !hasPort;
     return [isWhole ? one : { ...one, openPort: true }];
   });
+}
+
+/** A text that is a host and nothing else, when it is called one. */
+function pair(held: Held, ports: ReadonlyMap<string, Scalar>): Address[] {
+  const { text } = held;
+  const prefix = hostPrefix(held);
+  if (prefix === undefined || typeof text.value !== 'string' || !mayBeInCluster(text.text)) return [];
+  const port = ports.get(prefix);
+  const host = partsOf(text)(0, text.text.length);
+  return [{ ...base(held), form: 'pair', host, port, openPort: port === undefined }];
 }
 
 function before(text: string, end: number): string {
@@ -70,28 +86,12 @@ function address(held: Held, found: Found, parts: ReturnType<typeof partsOf>): A
   return { ...base(held), form: found.form, scheme: found.scheme, host, port, openPort: found.openPort };
 }
 
-function base({ text, key, path }: Held) {
-  return { scheme: undefined, inFile: text.text.trimEnd().includes('\n'), key, path } as const;
+function base(held: Held) {
+  return { scheme: undefined, inFile: isFile(held), key: held.key, path: held.path } as const;
 }
 
-const hostWords = ['host', 'hostname', 'server', 'addr', 'address'];
-
-/** `DB_HOST` and `DB_PORT` belong together: the words before, or undefined for a name that is no host's. */
-function hostPrefix(key: string): string | undefined {
-  if (!'teErsSRT'.includes(key.slice(-1))) return undefined;
-  const lower = key.toLowerCase();
-  const word = hostWords.find((item) => lower.endsWith(item));
-  return word === undefined ? undefined : lower.slice(0, -word.length);
-}
-
-/** The ports among texts, by the words before `PORT` in their names. */
-function portsByPrefix(held: readonly Held[]): ReadonlyMap<string, Scalar> {
-  const ports = new Map<string, Scalar>();
-  for (const { key, text } of held) {
-    const prefix = key === undefined ? undefined : /^(.*?)port$/i.exec(key)?.[1]?.toLowerCase();
-    if (prefix !== undefined && /^[1-9]\d{0,4}$/.test(text.text)) ports.set(prefix, partsOf(text)(0, text.text.length));
-  }
-  return ports;
+function isFile({ text }: Held): boolean {
+  return text.text.trimEnd().includes('\n');
 }
 
 /**

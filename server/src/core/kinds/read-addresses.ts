@@ -3,8 +3,8 @@
  * without fields, since every variable of every container is passed on the way.
  */
 import type { Address } from '../address/facts';
-import type { Held } from '../address/read';
-import { mayHold, readAddresses, readVariables } from '../address/read';
+import type { Held } from '../address/pairs';
+import { mayHold, readAddresses, readArguments, readVariables } from '../address/read';
 import type { Field } from '../path';
 import { eachEntry, field, scalarAt } from '../path';
 import type { ConfigMapUse, GroupKind } from '../resource';
@@ -33,7 +33,7 @@ export function readPodAddresses(podSpec: Field): Address[] {
     const words = ['command', 'args'].flatMap((list) =>
       items(get(value, list)).flatMap((item, index) => held(item, undefined, `${path}.${list}[${index}]`)),
     );
-    const found = [...readAddresses(variables), ...readAddresses(words)];
+    const found = [...readAddresses(variables), ...readArguments(words)];
     // What the container takes from elsewhere may be called like a variable of a Service.
     if (items(get(value, 'envFrom')).length > 0) return found;
     const defined = new Set(env.flatMap((item) => scalar(item, 'name')?.text ?? []));
