@@ -32,11 +32,11 @@ export interface JudgedIgnore extends Ignore {
   readonly rules: readonly JudgedRule[];
 }
 
-const words = /^[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*/;
+/** Ids have dashes, so that a reason may begin behind a comma too. */
+const words = /^[\w-]+(?:[ \t]*,[ \t]*(?:\w+(?:-\w+)+|all)(?![\w-]))*/;
 
 /**
- * The rules at the start of a text, `invalid-name, invalid-label because they are old`: what follows the last comma's
- * word is the reason. `at` is where the text stands, undefined where offsets in it mean nothing.
+ * The rules at the start of a text, `invalid-name, invalid-label because they are old`: what follows them is the reason. `at` is where the text stands, undefined where offsets in it mean nothing.
  */
 export function readRules(text: string, at: Span): IgnoredRule[] {
   const list = words.exec(text)?.[0] ?? '';

@@ -9,6 +9,7 @@ export const kubeLinterChecks: Readonly<Record<string, readonly string[]>> = {
   'dangling-ingress': ['ingress-service-unresolved', 'ingress-port-unresolved'],
   'dangling-networkpolicy': ['policy-selects-nothing'],
   'dangling-service': ['service-selector-matches-nothing', 'service-no-endpoints'],
+  'dangling-servicemonitor': ['monitor-unresolved'],
   'invalid-target-ports': ['invalid-name'],
   'liveness-port': ['probe-port-unresolved'],
   'mismatching-selector': ['workload-selector-mismatch'],
