@@ -14,12 +14,34 @@ export interface FieldSpec extends Partial<Gvk> {
   readonly create?: boolean;
 }
 
+const paths = new Map<string, readonly string[]>();
+
 /** The keys of a path; `\/` is a slash inside a key. */
-export function splitPath(path: string): string[] {
-  return path
+export function splitPath(path: string): readonly string[] {
+  const known = paths.get(path);
+  if (known) return known;
+  const parts = path
     .replace(/^\//, '')
     .split(/(?<!\\)\//)
     .map((part) => part.replaceAll('\\/', '/'));
+  // The tables name a few hundred paths; what configurations and replacements of a workspace add is bounded too.
+  if (paths.size > MAX_PATHS) paths.clear();
+  paths.set(path, parts);
+  return parts;
+}
+
+const MAX_PATHS = 2000;
+
+const chosen = new WeakMap<readonly FieldSpec[], Map<string, readonly FieldSpec[]>>();
+
+/** The specs that are about objects of the kind of this one. Tables have a hundred rows, and objects are of few kinds. */
+export function specsFor(specs: readonly FieldSpec[], tree: Value): readonly FieldSpec[] {
+  const gvk = gvkOf(tree);
+  const key = `${gvk.group}/${gvk.version}/${gvk.kind}`;
+  const byKind = chosen.get(specs) ?? new Map<string, readonly FieldSpec[]>();
+  const answer = byKind.get(key) ?? specs.filter((spec) => isSelected(gvk, spec));
+  chosen.set(specs, byKind.set(key, answer));
+  return answer;
 }
 
 /** What stands at a field, changed. A field that is made comes as an empty map, or as undefined for scalars. */
@@ -35,23 +57,25 @@ export interface Making {
 /** The object with the field set, when the spec is about objects of its kind. */
 export function setField(tree: MapValue, spec: FieldSpec, making: Making, set: SetField): MapValue {
   if (!isSelected(gvkOf(tree), spec)) return tree;
-  const changed = walk(tree, splitPath(spec.path), spec, making, set);
+  const changed = walk(tree, splitPath(spec.path), 0, spec, making, set);
   return changed?.type === 'map' ? changed : tree;
 }
 
 function walk(
   value: Value | undefined,
   path: readonly string[],
+  depth: number,
   spec: FieldSpec,
   making: Making,
   set: SetField,
 ): Value | undefined {
-  if (path.length === 0) return set(value);
+  const part = path[depth];
+  if (part === undefined) return set(value);
   if (value === undefined || (value.type === 'scalar' && value.value === null)) return value;
   if (value.type === 'list')
     return withItems(
       value,
-      value.items.map((item) => walk(item, path, spec, making, set) ?? item),
+      value.items.map((item) => walk(item, path, depth, spec, making, set) ?? item),
     );
   if (value.type === 'scalar')
     return fail(
@@ -59,15 +83,14 @@ function walk(
       `${spec.path} leads through a text, where a map or list must be`,
       value.origin,
     );
-  const [part = '', ...rest] = path;
   const isList = part.endsWith('[]');
   const key = isList ? part.slice(0, -2) : part;
   const found = entry(value, key);
   const makes = spec.create === true && making.kind !== 'none' && !isList;
   if (!found && !makes) return value;
   const old = found?.value;
-  const start = isUnwritten(old) ? made(rest.length, isList, makes, old, making) : old;
-  const changed = walk(start, rest, spec, making, set);
+  const start = isUnwritten(old) ? made(path.length - depth - 1, isList, makes, old, making) : old;
+  const changed = walk(start, path, depth + 1, spec, making, set);
   if (changed === undefined || changed === old) return value;
   return withEntry(value, found?.key ?? text(key, { ...making.at, verbatim: false }), changed);
 }

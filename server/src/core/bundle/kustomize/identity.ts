@@ -30,15 +30,23 @@ export function parseApiVersion(apiVersion: string): { readonly group: string; r
 }
 
 export function gvkOf(tree: Value): Gvk {
-  return { ...parseApiVersion(scalar(tree, 'apiVersion')?.text ?? ''), kind: scalar(tree, 'kind')?.text ?? '' };
+  return idOf(tree);
 }
 
+/** Trees never change, so neither do their identities; every step asks for all of them. */
+const known = new WeakMap<Value, Id>();
+
 export function idOf(tree: Value): Id {
-  return {
-    ...gvkOf(tree),
+  const before = known.get(tree);
+  if (before) return before;
+  const id = {
+    ...parseApiVersion(scalar(tree, 'apiVersion')?.text ?? ''),
+    kind: scalar(tree, 'kind')?.text ?? '',
     name: scalar(tree, 'metadata', 'name')?.text ?? '',
     namespace: scalar(tree, 'metadata', 'namespace')?.text ?? '',
   };
+  known.set(tree, id);
+  return id;
 }
 
 /** The namespace that counts in comparisons: `default` where none is written, a word of its own without namespaces. */

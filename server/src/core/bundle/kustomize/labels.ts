@@ -2,7 +2,7 @@
 import type { Entry, MapValue, Scalar } from '../../value';
 import { entry } from '../../value';
 import type { FieldSpec } from './field-spec';
-import { setField } from './field-spec';
+import { setField, specsFor } from './field-spec';
 import type { Item } from './item';
 import { asText, written } from './made';
 import { fail } from './problem';
@@ -15,7 +15,7 @@ export function addPairs(items: readonly Item[], pairs: Pairs, specs: readonly F
   const [first] = pairs;
   if (!first) return;
   for (const item of items)
-    for (const spec of specs)
+    for (const spec of specsFor(specs, item.tree))
       item.tree = setField(item.tree, spec, { kind: 'map', at: first.key.origin }, (old) =>
         old?.type === 'map'
           ? withPairs(old, pairs)
