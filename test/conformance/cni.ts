@@ -164,7 +164,7 @@ function kubeadm(item: Case): Outcome {
       }[];
       const problems = cidrs.flatMap((cidr) => {
         const written = args.find(({ name }) => name === `node-cidr-mask-size-ipv${cidr.family}`)?.value;
-        return nodeMaskProblem(cidr, Number(written ?? defaults.kubeadmDefaults.nodeMask[cidr.family])) ?? [];
+        return nodeMaskProblem(cidr, written) ?? [];
       });
       return validity(item, problems);
     }

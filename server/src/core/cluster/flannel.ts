@@ -50,7 +50,8 @@ export function readNetConf(text: Scalar, path: string): ClusterFacts {
     ...noFacts,
     ranges: [
       ...(hasIPv4 ? ranges('Network', kubeadmDefaults.nodeMask[4]) : []),
-      ...(enableIPv6 ? ranges('IPv6Network', kubeadmDefaults.nodeMask[6]) : []),
+      // Held against the IPv6 range of a node even where EnableIPv6 is false.
+      ...ranges('IPv6Network', kubeadmDefaults.nodeMask[6]),
     ],
     flannel: { backend, enableIPv6, at: netConfField(tree, 'Network').at },
     cnis: [flannelCni(backend, boolean(netConfField(tree, 'Backend', 'DirectRouting').value) === true, tree)],

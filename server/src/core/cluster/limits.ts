@@ -1,6 +1,7 @@
 /** What kubeadm and kind refuse in lists of subnets (kubeadm validation.go, kind validate.go). Ends of sentences. */
 import type { Cidr } from '../cidr';
 import { parseCidr } from '../cidr';
+import { kubeadmDefaults } from './defaults';
 
 /** Fewer addresses than these kubeadm refuses. */
 export const leastAddresses = { services: 10, pods: 50 } as const;
@@ -41,10 +42,14 @@ export function serviceSizeProblem(cidr: Cidr): string | undefined {
     : undefined;
 }
 
-/** Why the ranges of nodes do not fit into a pod range. */
-export function nodeMaskProblem(cidr: Cidr, nodeMask: number): string | undefined {
+/** Why the ranges of nodes do not fit into a pod range. `written` is the flag node-cidr-mask-size-ipv4 or -ipv6, if any. */
+export function nodeMaskProblem(cidr: Cidr, written: string | undefined): string | undefined {
+  const flag = `node-cidr-mask-size-ipv${cidr.family}`;
+  if (written !== undefined && !/^\d+$/.test(written))
+    return `cannot be cut for nodes: ${flag} ${written} is no number`;
+  const nodeMask = written === undefined ? kubeadmDefaults.nodeMask[cidr.family] : Number(written);
   if (cidr.prefix > nodeMask)
-    return `is smaller than what one node gets: nodes get a /${nodeMask} each, unless node-cidr-mask-size-ipv${cidr.family} says otherwise`;
+    return `is smaller than what one node gets: nodes get a /${nodeMask} each, unless ${flag} says otherwise`;
   return nodeMask - cidr.prefix > mostNodeBits
     ? `is too large for nodes with a /${nodeMask} each: the prefix lengths may differ by ${mostNodeBits} at most`
     : undefined;

@@ -40,9 +40,8 @@ function* networkOutside(resource: Resource, network: ClusterNetwork): Generator
 }
 
 function* familyMissing(resource: Resource, network: ClusterNetwork): Generator<Draft> {
-  const { flannel, ranges = [] } = resource.cluster ?? {};
-  if (!flannel || flannel.enableIPv6 || ranges.some(({ source, family }) => source === 'flannel' && family === 6))
-    return;
+  const { flannel } = resource.cluster ?? {};
+  if (!flannel || flannel.enableIPv6) return;
   const [ipv6] = plannedPods(network).filter(({ range }) => range.family === 6);
   if (!ipv6) return;
   yield {
@@ -79,18 +78,31 @@ function* nodeOutside(resource: Resource, network: ClusterNetwork): Generator<Dr
       message: say`${named(resource)} has no podCIDR: until the controller manager gives it one, flannel ends with "pod cidr not assigned"`,
     };
   }
+  if (own.length > 2)
+    yield {
+      level: 'error',
+      at: own[2]?.text.origin ?? resource.nameAt,
+      path: own[2]?.path,
+      message: say`${named(resource)} has ${own.length} podCIDRs: flannel takes one, or one of IPv4 and one of IPv6`,
+    };
   for (const range of own) {
     const sameFamily = networks.filter((other) => other.range.family === range.family && other.range.cidr);
-    const [first] = sameFamily;
+    const [first] = sameFamily.length > 0 ? sameFamily : networks;
     const isInside = sameFamily.some(
       (other) => range.cidr && other.range.cidr && cidrContains(other.range.cidr, range.cidr),
     );
-    if (!first || !range.cidr || isInside) continue;
+    // Without IPv4 flannel never looks at the IPv4 range of a node.
+    const isPassedOver = range.family === 4 && sameFamily.length === 0;
+    if (!first || !range.cidr || isInside || isPassedOver) continue;
+    const why =
+      sameFamily.length > 0
+        ? say`is outside of ${list(sameFamily.map((other) => declared(other.range, other.from)))}: flannel ends with "doesn't contain PodCIDR" on this node`
+        : say`is of IPv6, for which flannel of ${named(first.from)} has no IPv6Network: it ends with "doesn't exist in the flannel net config" on this node`;
     yield {
       level: nearLevel(first.distance, 'error'),
       at: range.text.origin,
       path: range.path,
-      message: say`${rangeText(range)} of ${named(resource)} is outside of ${list(sameFamily.map((other) => declared(other.range, other.from)))}: flannel ends with "doesn't contain PodCIDR" on this node`,
+      message: say`${rangeText(range)} of ${named(resource)} ${why}`,
       related: [pointAt(first.range, first.from)],
     };
   }

@@ -1,6 +1,5 @@
 /** What kubeadm refuses in networking (validation.go ValidateNetworking). */
-import { kubeadmDefaults } from '../../cluster/defaults';
-import { extraArgs, flag, numberOf } from '../../cluster/flags';
+import { extraArgs, flag } from '../../cluster/flags';
 import {
   leastAddresses,
   nodeMaskProblem,
@@ -31,8 +30,7 @@ export function* kubeadmNetworking(tree: Field): Generator<Draft> {
     if (list !== undefined) yield refused(at, say`kubeadm refuses ${name} ${text}: it ${list}`);
     if (name === 'podSubnet' && flag(args, 'allocate-node-cidrs')?.value.text === 'false') continue;
     for (const cidr of cidrs) {
-      const mask =
-        numberOf(flag(args, `node-cidr-mask-size-ipv${cidr.family}`)) ?? kubeadmDefaults.nodeMask[cidr.family];
+      const mask = flag(args, `node-cidr-mask-size-ipv${cidr.family}`)?.value.text;
       const problem = name === 'serviceSubnet' ? serviceSizeProblem(cidr) : nodeMaskProblem(cidr, mask);
       if (problem !== undefined) yield refused(at, say`kubeadm refuses ${name} ${cidr.text}: it ${problem}`);
     }
