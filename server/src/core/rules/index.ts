@@ -15,6 +15,7 @@ export { externalNameMisuse } from './external-name-misuse';
 export { gatewayCertificate } from './gateway-certificate';
 export { gatewayClassRule } from './gateway-class';
 export { headlessPortTranslation } from './headless-port-translation';
+export { hostNetworkBypassesPolicy } from './host-network-bypasses-policy';
 export { hostNetworkDns } from './host-network-dns';
 export { hostPortConflict } from './host-port-conflict';
 export { ingressClassRule } from './ingress-class';
