@@ -1,4 +1,5 @@
 /** Small manifests whose names collide often, so that edits change links. */
+import { gatewayMakers } from './gateway-world';
 import type { Random } from './random';
 
 const names = ['web', 'wbe', 'api', 'backend', 'bakcend'];
@@ -59,4 +60,5 @@ const makers: readonly ((choose: Random) => string)[] = [
     `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n${metadata(choose, choose.of(names))}spec:\n  podSelector: ${choose.of(['{}', '{ matchLabels: { app: web } }'])}\n`,
   (choose) =>
     `apiVersion: v1\nkind: Endpoints\n${metadata(choose, choose.of(names))}subsets:\n  - addresses: [{ ip: 10.0.0.1 }]\n    ports: [{ name: http, port: 80 }]\n`,
+  ...gatewayMakers(names, metadata),
 ];
