@@ -31,8 +31,8 @@ export function readArguments(words: readonly Held[]): Address[] {
 function settingAddresses(held: Held): Address[] {
   const settings = settingsIn(held);
   const ports = portsByPrefix(settings);
-  const inFile = isFile(held);
-  return settings.flatMap((item) => pair(item, ports).map((address) => ({ ...address, inFile })));
+  const common = commonOf(held);
+  return settings.slice(0, MAX_ADDRESSES).flatMap((item) => pair(item, ports, common));
 }
 
 /** Most texts hold no address, which is seen at once; `key` is the variable or key that holds the text. */
@@ -43,14 +43,15 @@ export function mayHold(text: string, key: string | undefined): boolean {
 function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>, hasPort: boolean): Address[] {
   const { text, key } = held;
   const found = findAddresses(text.text);
-  if (found.length === 0) return pair(held, ports);
+  const common = commonOf(held);
+  if (found.length === 0) return pair(held, ports, common);
   const host = hostPrefix(held);
   const port = host === undefined ? undefined : ports.get(host);
   const parts = partsOf(text);
   const upstreams = upstreamsOf(text.text);
-  return found.flatMap((item): Address[] => {
+  return found.slice(0, MAX_ADDRESSES).flatMap((item): Address[] => {
     if (item.form === 'hostPort' && /image|tag|version/i.test(held.name ?? key ?? '')) return [];
-    const one = address(held, item, parts);
+    const one = address(common, item, parts);
     if (item.form === 'name' && port) return [{ ...one, port }];
     if (item.form !== 'url' || item.port) return [one];
     if (upstreams.has(one.host.text)) return [];
@@ -61,13 +62,13 @@ function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>, hasPort: bo
 }
 
 /** A text that is a host and nothing else, when it is called one. */
-function pair(held: Held, ports: ReadonlyMap<string, Scalar>): Address[] {
+function pair(held: Held, ports: ReadonlyMap<string, Scalar>, common: Common): Address[] {
   const { text } = held;
   const prefix = hostPrefix(held);
   if (prefix === undefined || typeof text.value !== 'string' || !mayBeInCluster(text.text)) return [];
   const port = ports.get(prefix);
   const host = partsOf(text)(0, text.text.length);
-  return [{ ...base(held), form: 'pair', host, port, openPort: port === undefined }];
+  return [{ ...common, form: 'pair', host, port, openPort: port === undefined }];
 }
 
 function before(text: string, end: number): string {
@@ -80,18 +81,17 @@ function upstreamsOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/\bupstream[ \t]+([\w.-]+)/g)].map(([, name]) => name ?? ''));
 }
 
-function address(held: Held, found: Found, parts: ReturnType<typeof partsOf>): Address {
+function address(common: Common, found: Found, parts: ReturnType<typeof partsOf>): Address {
   const host = parts(found.host.start, found.host.end);
   const port = found.port && parts(found.port.start, found.port.end);
-  return { ...base(held), form: found.form, scheme: found.scheme, host, port, openPort: found.openPort };
+  return { ...common, form: found.form, scheme: found.scheme, host, port, openPort: found.openPort };
 }
 
-function base(held: Held) {
-  return { scheme: undefined, inFile: isFile(held), key: held.key, path: held.path } as const;
-}
+/** What all addresses of a text have in common. */
+type Common = Pick<Address, 'inFile' | 'key' | 'path'> & { readonly scheme: undefined };
 
-function isFile({ text }: Held): boolean {
-  return text.text.trimEnd().includes('\n');
+function commonOf({ text, key, path }: Held): Common {
+  return { scheme: undefined, inFile: text.text.trimEnd().includes('\n'), key, path };
 }
 
 /**
@@ -103,13 +103,14 @@ export function readVariables(held: readonly Held[], defines: ReadonlySet<string
     .filter(({ text }) => text.text.includes('$') && /_SERVICE_|_PORT_/.test(text.text))
     .flatMap((item) => {
       const parts = partsOf(item.text);
+      const common = commonOf(item);
       return [...item.text.text.matchAll(references(item))].flatMap((match): Address[] => {
         const [whole, name = match[2] ?? match[3] ?? ''] = match;
         const variable = defines.has(name) ? undefined : serviceVariable(name);
         if (!variable || variable.service === 'kubernetes' || whole.startsWith('$$')) return [];
         const start = match.index + whole.indexOf(name);
         const host = parts(start, start + name.length);
-        return [{ ...base(item), form: 'variable', host, port: undefined, openPort: true }];
+        return [{ ...common, form: 'variable', host, port: undefined, openPort: true }];
       });
     })
     .slice(0, MAX_ADDRESSES);
