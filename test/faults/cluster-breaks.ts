@@ -27,7 +27,7 @@ export function clusterBreaks(snapshot: Snapshot, resource: Resource): Break[] {
     ...ranges
       .filter(({ source, family }) => source === 'flannel' && family === 4)
       .flatMap((range) => make('flannel network', range.text, '10.99.0.0/16', flannelExcuse)),
-    ...(cluster.dns?.servers ?? []).flatMap((server) => make('name server', server, '10.99.99.99', serverExcuse)),
+    ...(cluster.dns?.servers ?? []).flatMap((server) => make('name server', server, '192.0.2.99', serverExcuse)),
   ];
 }
 

@@ -28,7 +28,10 @@ export function* kubeadmNetworking(tree: Field): Generator<Draft> {
     if (!cidrs) continue;
     const list = subnetsProblem(text, least);
     if (list !== undefined) yield refused(at, say`kubeadm refuses ${name} ${text}: it ${list}`);
-    if (name === 'podSubnet' && flag(args, 'allocate-node-cidrs')?.value.text === 'false') continue;
+    const masks = args.filter(({ name: flagName }) => flagName.startsWith('node-cidr-mask-size'));
+    const isCut =
+      flag(args, 'allocate-node-cidrs')?.value.text !== 'false' && !masks.some(({ value }) => isTemplated(value.text));
+    if (name === 'podSubnet' && !isCut) continue;
     for (const cidr of cidrs) {
       const mask = flag(args, `node-cidr-mask-size-ipv${cidr.family}`)?.value.text;
       const problem = name === 'serviceSubnet' ? serviceSizeProblem(cidr) : nodeMaskProblem(cidr, mask);
