@@ -58,7 +58,7 @@ function ciliumCni(
     transport,
     crossSubnet: false,
     mode,
-    at: mode?.origin ?? at.key?.origin ?? at.at,
+    at: mode?.origin ?? at.key?.origin ?? field(at, 'routingMode').at,
   };
 }
 

@@ -67,7 +67,7 @@ function flannelCni(backend: Scalar | undefined, crossSubnet: boolean, tree: Fie
     transport: backend ? (flannelBackends[backend.text] ?? 'unknown') : 'udp',
     crossSubnet,
     mode: backend,
-    at: backend?.origin ?? tree.at,
+    at: backend?.origin ?? netConfField(tree, 'Backend').at,
   };
 }
 

@@ -3,7 +3,7 @@ import { partsOf } from '../address/part';
 import type { Field } from '../path';
 import { each, eachEntry, field, scalarAt, textAt } from '../path';
 import { k3sDefaults, kubeadmDefaults } from './defaults';
-import type { ClusterFacts, Cni, Tool, Transport } from './facts';
+import type { ClusterFacts, Cni, CniName, Tool, Transport } from './facts';
 import { noFacts } from './facts';
 import type { Flag } from './flags';
 import { flag, numberOf } from './flags';
@@ -103,17 +103,43 @@ function serverFacts(flags: readonly Flag[], tool: Tool, tree: Field): ClusterFa
   };
 }
 
-/** k3s brings flannel and a controller that holds NetworkPolicies, unless it is told not to. */
+/** What `cni` of RKE2 installs; it takes canal when nothing is written, but then nothing tells it from k3s. */
+const charts: Readonly<Record<string, CniName>> = {
+  calico: 'calico',
+  canal: 'flannel',
+  cilium: 'cilium',
+  flannel: 'flannel',
+};
+
+/** k3s brings flannel and a controller that holds NetworkPolicies, unless it is told not to; RKE2 asks for one by name. */
 function builtIn(flags: readonly Flag[], tree: Field): Cni[] {
   const backend = flag(flags, 'flannel-backend')?.value;
-  const cni = flag(flags, 'cni')?.value.text;
+  const chart = flags.find(({ name, value }) => name === 'cni' && charts[value.text] !== undefined)?.value;
+  const isOther = flags.some(({ name }) => name === 'cni');
+  const common = { carries: true, crossSubnet: false, at: field(tree, 'flannel-backend').at } as const;
+  const policies: Cni = {
+    ...common,
+    name: 'kube-router',
+    carries: false,
+    enforces: true,
+    transport: undefined,
+    mode: undefined,
+  };
+  if (chart) {
+    const name = charts[chart.text] ?? 'flannel';
+    const carrier = {
+      ...common,
+      name,
+      enforces: name !== 'flannel',
+      transport: undefined,
+      mode: undefined,
+      at: chart.origin,
+    };
+    return chart.text === 'canal' ? [carrier, { ...policies, name: 'calico', at: chart.origin }] : [carrier];
+  }
   const transport = backend ? (k3sBackends[backend.text] ?? 'unknown') : 'vxlan';
-  if (transport === 'none' || (cni !== undefined && cni !== 'flannel')) return [];
+  if (transport === 'none' || isOther) return [];
   const isOff = flag(flags, 'disable-network-policy')?.value.text === 'true';
-  const common = { carries: true, enforces: false, transport, crossSubnet: false, at: tree.at } as const;
-  const policies = { name: 'kube-router', carries: false, enforces: true, mode: undefined } as const;
-  return [
-    { ...common, name: 'flannel', mode: backend },
-    ...(isOff ? [] : [{ ...common, ...policies, transport: undefined }]),
-  ];
+  const flannel: Cni = { ...common, name: 'flannel', enforces: false, transport, mode: backend };
+  return isOff ? [flannel] : [flannel, policies];
 }

@@ -7,7 +7,7 @@ import { kindDefaults, kubeadmDefaults } from './defaults';
 import type { AddressRange, ClusterFacts } from './facts';
 import { joinFacts, noFacts } from './facts';
 import { extraArgs, flag, numberOf } from './flags';
-import { readInitConfiguration, readKubeletConfiguration, readKubeProxyConfiguration } from './kubeadm';
+import { readNodeConfiguration, readKubeletConfiguration, readKubeProxyConfiguration } from './kubeadm';
 import { impliedRange, rangeOf, rangesAt } from './ranges';
 
 /** The family of a kind cluster as written; ipv4 when nothing is. */
@@ -73,7 +73,8 @@ function readPatches(holders: readonly Field[]): Patches {
         return patchedRanges(tree);
       }
       case 'InitConfiguration':
-        return readInitConfiguration(tree);
+      case 'JoinConfiguration':
+        return readNodeConfiguration(tree);
       case 'KubeletConfiguration':
         return readKubeletConfiguration(tree);
       case 'KubeProxyConfiguration':

@@ -4,6 +4,7 @@ import { field, scalarAt, textAt } from '../path';
 import { kubeadmDefaults } from './defaults';
 import type { ClusterFacts } from './facts';
 import { noFacts } from './facts';
+import { itemsOf } from './embedded';
 import { extraArgs, flag, numberOf } from './flags';
 import { impliedRange, rangeOf, rangesAt } from './ranges';
 
@@ -52,9 +53,22 @@ export function kubeadmNodeMasks(tree: Field): { readonly 4: number; readonly 6:
   };
 }
 
-/** InitConfiguration: the address that the API server tells others. */
-export function readInitConfiguration(tree: Field): ClusterFacts {
-  return { ...noFacts, ranges: endpoint(field(tree, 'localAPIEndpoint', 'advertiseAddress'), 'advertiseAddress') };
+/** InitConfiguration and JoinConfiguration: addresses of the node, and flags that its kubelet gets. */
+export function readNodeConfiguration(tree: Field): ClusterFacts {
+  const args = extraArgs(field(tree, 'nodeRegistration', 'kubeletExtraArgs'));
+  const [server, domain] = [flag(args, 'cluster-dns'), flag(args, 'cluster-domain')];
+  return {
+    ...noFacts,
+    ranges: ['localAPIEndpoint', 'controlPlane.localAPIEndpoint'].flatMap((path) =>
+      endpoint(field(tree, ...path.split('.'), 'advertiseAddress'), 'advertiseAddress'),
+    ),
+    dns: {
+      servers: server ? itemsOf(server.value, /[,\s]/) : [],
+      service: [],
+      domains: domain ? [{ text: domain.value, field: 'clusterDomain', path: domain.path }] : [],
+    },
+    maxPods: flag(args, 'max-pods')?.value,
+  };
 }
 
 /** An address of a node, when the text is one; names and addresses with a port are passed over. */

@@ -17,7 +17,7 @@ import { readKind } from './kind';
 import {
   readClusterApi,
   readClusterConfiguration,
-  readInitConfiguration,
+  readNodeConfiguration,
   readKubeletConfiguration,
   readKubeProxyConfiguration,
   readRangeObject,
@@ -44,7 +44,8 @@ const readers: Readonly<Record<string, Reader>> = {
   'kind.sigs.k8s.io/Cluster': readKind,
   'kind.x-k8s.io/Cluster': readKind,
   'kubeadm.k8s.io/ClusterConfiguration': readClusterConfiguration,
-  'kubeadm.k8s.io/InitConfiguration': readInitConfiguration,
+  'kubeadm.k8s.io/InitConfiguration': readNodeConfiguration,
+  'kubeadm.k8s.io/JoinConfiguration': readNodeConfiguration,
   'kubelet.config.k8s.io/KubeletConfiguration': readKubeletConfiguration,
   'kubeproxy.config.k8s.io/KubeProxyConfiguration': readKubeProxyConfiguration,
   'metallb.io/IPAddressPool': readLoadBalancerPool,
