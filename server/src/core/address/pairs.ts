@@ -20,6 +20,8 @@ export function hostPrefix({ name, key }: Pick<Held, 'name' | 'key'>): string | 
   const written = name ?? key;
   if (written === undefined || !'teErsSRT'.includes(written.slice(-1))) return undefined;
   const lower = written.toLowerCase();
+  // The name of the pod itself.
+  if (lower === 'hostname') return undefined;
   const word = hostWords.find((item) => lower.endsWith(item));
   return word === undefined ? undefined : lower.slice(0, -word.length);
 }

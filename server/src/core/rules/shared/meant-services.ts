@@ -18,7 +18,9 @@ const LONG_WORD = 5;
 export function nearServices(call: Call, links: Links, domain: string): Resource[] {
   const { from, reference, address, isCertain } = call;
   const written = reference.name.text;
-  if (isUsedElsewhere(call, links)) return [];
+  // `APP_SERVER` may name a program as well as a host.
+  const mayBeProgram = address.form === 'pair' && !address.port && /server$/i.test(address.key ?? '');
+  if (mayBeProgram || isUsedElsewhere(call, links)) return [];
   return nearNamed(from, reference, links, true).filter((service) => {
     const name = service.name ?? '';
     if (!isCertain && reference.namespace && service.namespace !== reference.namespace.text) return false;
