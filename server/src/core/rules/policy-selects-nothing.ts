@@ -1,3 +1,6 @@
+import { chosenKey } from '../keys';
+import type { Links } from '../links';
+import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { selectsNothing } from './shared/selects-nothing';
 
@@ -15,7 +18,16 @@ export const policySelectsNothing = defineRule({
         use.selector.requirements.length > 0
           ? selectsNothing(resource, use, links)
           : undefined;
-      if (draft) yield draft;
+      if (draft && (draft.level === 'warning' || hasPods(resource, links))) yield draft;
     }
   },
 });
+
+/** Some workload of its namespace is here. Policies are often kept apart from all of the pods that they are for. */
+function hasPods(policy: Resource, links: Links): boolean {
+  if (policy.clusterScoped) return true;
+  for (const namespace of new Set([policy.namespace, undefined]))
+    for (const { resources } of links.rings(chosenKey(namespace, 'pods'), policy))
+      if (resources.length > 0) return true;
+  return false;
+}
