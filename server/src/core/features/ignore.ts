@@ -32,7 +32,7 @@ export function ignoreEdit(snapshot: Snapshot, { at, rule }: Finding): TextEdit 
   const first = document?.value?.origin.start ?? -1;
   const isFirst = text.lastIndexOf('\n', first - 1) + 1 === start;
   const hasComment = /(?:^|\s)#/.test(text.slice(at.end, end));
-  if (isFirst && !hasComment && (around?.type !== 'scalar' || around.origin.end <= end))
+  if (isFirst && !hasComment && (!around || around.origin.end <= end))
     return { at: { uri: at.uri, start: end, end }, newText: ` ${comment}` };
   const indent = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';
   return { at: { uri: at.uri, start, end: start }, newText: `${indent}${comment}\n` };

@@ -1,7 +1,7 @@
 /** Takes away what a person has switched off. */
 import type { FileSettings } from '../config/configuration';
 import type { Finding } from '../finding';
-import type { Ignore, JudgedIgnore } from './ignore';
+import type { Ignore, IgnoredRule, JudgedIgnore } from './ignore';
 
 export interface Suppressed {
   /** The findings that are left. */
@@ -9,18 +9,18 @@ export interface Suppressed {
   readonly ignores: readonly JudgedIgnore[];
 }
 
-/** The findings of a file without those that its ignores switch off. */
+/** The findings of a file, which are in its order, without those that its ignores switch off. */
 export function suppress(findings: readonly Finding[], ignores: readonly Ignore[]): Suppressed {
-  const used = new Set<unknown>();
-  const left = findings.filter((finding) => {
-    let ignored = false;
-    for (const ignore of ignores)
-      for (const rule of ignore.rules)
-        if ((rule.id === finding.rule || rule.id === 'all') && isIn(finding, ignore)) {
-          used.add(rule);
-          ignored = true;
-        }
-    return !ignored;
+  const used = new Set<IgnoredRule>();
+  const waiting = [...ignores].sort((a, b) => a.scope.start - b.scope.start);
+  let open: Ignore[] = [];
+  let next = 0;
+  const left = findings.filter(({ rule, at: { start } }) => {
+    for (let ignore = waiting[next]; ignore && ignore.scope.start <= start; ignore = waiting[++next]) open.push(ignore);
+    open = open.filter(({ scope }) => start < scope.end);
+    const by = open.flatMap(({ rules }) => rules.filter(({ id }) => id === rule || id === 'all'));
+    for (const item of by) used.add(item);
+    return by.length === 0;
   });
   return {
     findings: left,
@@ -29,10 +29,6 @@ export function suppress(findings: readonly Finding[], ignores: readonly Ignore[
       rules: ignore.rules.map((rule) => ({ ...rule, used: used.has(rule) })),
     })),
   };
-}
-
-function isIn({ at }: Finding, { scope }: Ignore): boolean {
-  return at.start >= scope.start && at.start < scope.end;
 }
 
 /** The findings with the levels that settings give to their rules, without those of rules that are off. */

@@ -1,7 +1,7 @@
 /** `# podpath-ignore RULE[, RULE] [REASON]`: on its line, on the next one, or above the first key for the document. */
 import type { ManifestDocument, ManifestFile } from '../bundle/file';
 import type { TextEdit } from '../finding';
-import type { Span, Value } from '../value';
+import type { Scalar, Span, Value } from '../value';
 import type { Ignore } from './ignore';
 import { readRules } from './ignore';
 
@@ -36,11 +36,9 @@ function documentAt(
   text: string,
   offset: number,
 ): ManifestDocument | undefined {
-  return documents.find(
-    ({ at }) =>
-      at.end > offset &&
-      (at.start <= offset || /^(?:[ \t]*(?:#.*|---)?\r?\n)*(?:---)?$/.test(text.slice(offset, at.start))),
-  );
+  const next = documents.find(({ at }) => at.end > offset);
+  if (!next || next.at.start <= offset) return next;
+  return /^(?:[ \t]*(?:#.*|---)?\r?\n)*(?:---)?$/.test(text.slice(offset, next.at.start)) ? next : undefined;
 }
 
 function scopeOf({ at, value }: ManifestDocument, text: string, comment: Span, own: boolean): Span {
@@ -56,34 +54,59 @@ function scopeOf({ at, value }: ManifestDocument, text: string, comment: Span, o
 /** The line of an offset, with the texts that begin on it and end below. */
 function lines(uri: string, value: Value | undefined, text: string, offset: number): Span {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const end = nextLine(text, offset);
-  return { uri, start, end: value ? Math.max(end, lastEnd(value, start, end)) : end };
+  let end = nextLine(text, offset);
+  const scalars = scalarsOf(value);
+  for (let at = firstFrom(scalars, start), line = end; (scalars[at]?.origin.start ?? line) < line; at++)
+    end = Math.max(end, scalars[at]?.origin.end ?? 0);
+  return { uri, start, end };
 }
 
-function lastEnd(value: Value, start: number, end: number): number {
-  const { origin } = value;
-  if (origin.end <= start || origin.start >= end) return 0;
-  if (value.type === 'scalar') return origin.start >= start ? origin.end : 0;
-  const inner = value.type === 'list' ? value.items : value.entries.map((item) => item.value);
-  return inner.reduce((last, item) => Math.max(last, lastEnd(item, start, end)), 0);
+/** The scalar around an offset. */
+export function scalarAround(value: Value | undefined, offset: number): Scalar | undefined {
+  const scalars = scalarsOf(value);
+  const before = scalars[firstFrom(scalars, offset + 1) - 1];
+  return before && offset < before.origin.end ? before : undefined;
 }
 
-/** The scalar around an offset; a comment is never inside of one, but beside the mark that opens a block. */
-export function scalarAround(value: Value | undefined, offset: number): Value | undefined {
-  if (!value || offset < value.origin.start || offset >= value.origin.end) return undefined;
-  if (value.type === 'scalar') return value;
-  const inner = value.type === 'list' ? value.items : value.entries.flatMap((item) => [item.key, item.value]);
-  for (const item of inner) {
-    const found = scalarAround(item, offset);
-    if (found) return found;
+const flattened = new WeakMap<Value, readonly Scalar[]>();
+
+/** All scalars of a document in the order of their places, so that each comment finds its own quickly. */
+function scalarsOf(value: Value | undefined): readonly Scalar[] {
+  if (!value) return [];
+  const known = flattened.get(value);
+  if (known) return known;
+  const scalars: Scalar[] = [];
+  const add = (item: Value): void => {
+    if (item.type === 'scalar') scalars.push(item);
+    else if (item.type === 'list') for (const inner of item.items) add(inner);
+    else
+      for (const inner of item.entries) {
+        scalars.push(inner.key);
+        add(inner.value);
+      }
+  };
+  add(value);
+  scalars.sort((a, b) => a.origin.start - b.origin.start);
+  flattened.set(value, scalars);
+  return scalars;
+}
+
+/** The index of the first scalar that starts at an offset or behind it, by binary search. */
+function firstFrom(scalars: readonly Scalar[], offset: number): number {
+  let low = 0;
+  let high = scalars.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scalars[middle]?.origin.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
   }
-  return undefined;
+  return low;
 }
 
+/** A comment is never inside of a text, but it may stand beside the mark that opens a block. */
 function isInside(value: Value | undefined, text: string, offset: number): boolean {
   const around = scalarAround(value, offset);
-  if (around?.type !== 'scalar') return false;
-  return around.style !== 'block' || offset >= nextLine(text, around.origin.start);
+  return around !== undefined && (around.style !== 'block' || offset >= nextLine(text, around.origin.start));
 }
 
 /** A comment that has a line of its own goes with the line. */

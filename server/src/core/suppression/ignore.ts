@@ -36,7 +36,8 @@ export interface JudgedIgnore extends Ignore {
 const words = /^[\w-]+(?:[ \t]*,[ \t]*(?:\w+(?:-\w+)+|all)(?![\w-]))*/;
 
 /**
- * The rules at the start of a text, `invalid-name, invalid-label because they are old`: what follows them is the reason. `at` is where the text stands, undefined where offsets in it mean nothing.
+ * The rules at the start of a text, `invalid-name, invalid-label because they are old`: what follows them is the reason.
+ * `at` is where the text stands.
  */
 export function readRules(text: string, at: Span): IgnoredRule[] {
   const list = words.exec(text)?.[0] ?? '';
