@@ -1,5 +1,5 @@
 /** A kustomization built as `kubectl kustomize` 1.33 (kustomize 5.6) builds it, with the place of every value. */
-import type { MapValue, Origin, Scalar } from '../../value';
+import type { MapValue, Origin, Scalar, Value } from '../../value';
 import { get, scalar } from '../../value';
 import { accumulate, newAccumulator } from './accumulate';
 import type { Context, Files, ParsedFiles } from './context';
@@ -13,7 +13,7 @@ import { asText, derived, map, text } from './made';
 import { hashNames } from './name-hash';
 import type { Incomplete, Problem, ProblemCode } from './problem';
 import { sorted } from './sort';
-import { removeIn, setIn } from './tree';
+import { mapValues, removeIn, setIn } from './tree';
 import { resolveVars } from './vars';
 
 export interface BuildOptions {
@@ -62,7 +62,14 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
 /** Where objects are missing, what looks for them finds nothing: the reason is said, and not all that follows from it. */
 function withoutFollowers(problems: readonly Problem[], incomplete: readonly Incomplete[]): Problem[] {
   const isMissing = incomplete.length > 0 || problems.some(({ code }) => losing.has(code));
-  return problems.filter(({ code }) => !isMissing || code !== 'target-not-found');
+  const seen = new Set<string>();
+  return problems.filter(({ code, message, span }) => {
+    // A base that is used twice has its problems once.
+    const key = `${code} ${span.uri} ${span.start} ${message}`;
+    if (seen.has(key) || (isMissing && code === 'target-not-found')) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 const losing: ReadonlySet<ProblemCode> = new Set([
@@ -130,14 +137,10 @@ function tidy(tree: MapValue): MapValue {
   if (annotations === undefined) return tree;
   if (annotations.type !== 'map' || annotations.entries.length === 0)
     return removeIn(tree, ['metadata', 'annotations']);
-  const isText = annotations.entries.every(({ value }) => value.type !== 'scalar' || typeof value.value === 'string');
-  if (isText) return tree;
-  const entries = annotations.entries.map((entry) =>
-    entry.value.type === 'scalar' ? { key: entry.key, value: asAnnotation(entry.value) } : entry,
-  );
-  return setIn(tree, ['metadata', 'annotations'], { ...annotations, entries }, annotations.origin);
+  return setIn(tree, ['metadata', 'annotations'], mapValues(annotations, asAnnotation), annotations.origin);
 }
 
-function asAnnotation(written: Scalar): Scalar {
+function asAnnotation(written: Value): Value {
+  if (written.type !== 'scalar') return text('', derived(written.origin));
   return written.value === null ? { ...written, text: '', value: '' } : asText(written);
 }

@@ -83,7 +83,8 @@ function changed(old: Scalar, image: Image): Scalar {
   const value = `${name}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
   const [last, ...others] = by;
   if (value === old.text || !last) return old;
-  return text(value, derived(last.origin, ...others.map(({ origin }) => origin), ...spansOf(old.origin)));
+  const origin = derived(last.origin, ...others.map((part) => part.origin), ...spansOf(old.origin));
+  return { ...text(value, origin), style: 'plain' };
 }
 
 /** The name of an entry is a regular expression in the real tool; letters, digits and the marks of names stand for themselves. */

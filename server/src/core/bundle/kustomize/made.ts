@@ -30,11 +30,11 @@ export function list(items: readonly Value[], origin: Origin): ListValue {
   return { type: 'list', items, flow: false, origin };
 }
 
-/** The text of a scalar changed by what stands at `by`; where it was written stays the place of the edit. */
+/** The text of a scalar, untyped, changed by what stands at `by`; where it was written stays the place of the edit. */
 export function changedText(old: Scalar, value: string, ...by: readonly Span[]): Scalar {
   const { uri, start, end, via = [] } = old.origin;
   const origin = derived({ uri, start, end }, ...by, ...via);
-  return { type: 'scalar', value, text: value, style: old.style, origin };
+  return { type: 'scalar', value, text: value, style: 'plain', origin };
 }
 
 /** A value written over another: the last writer is the place of the edit, the other one is on the way. */

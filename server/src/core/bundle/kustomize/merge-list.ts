@@ -57,7 +57,7 @@ function mergeAll(
   for (const values of known) {
     const wanted = pick(values, keys, used);
     const own = presentKeys(keys, values);
-    const from = target.items.find((item) => hasValues(item, own.keys, own.values));
+    const from = kept.find((item) => hasValues(item, own.keys, own.values));
     const by = patch?.items.find((item) => hasValues(item, own.keys, own.values));
     let result = merge(from, by, shape, path);
     if (result === undefined || isNull(result) || (result.type === 'map' && result.entries.length === 0)) {
@@ -125,7 +125,7 @@ function isMatch(item: Value, keys: readonly string[], values: Values): boolean 
 
 function hasValues(item: Value, keys: readonly string[], values: Values): boolean {
   if (keys.length === 0) return item.type === 'scalar' && item.text === values[0];
-  return item.type === 'map' && keys.every((key, index) => textOf(get(item, key)) === values[index]);
+  return item.type === 'map' && keys.every((key, index) => get(item, key) && textOf(get(item, key)) === values[index]);
 }
 
 function textOf(value: Value | undefined): string {

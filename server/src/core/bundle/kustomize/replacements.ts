@@ -87,11 +87,7 @@ function sourceValue(items: readonly Item[], source: Value): Value {
 }
 
 function isEmpty(value: Value): boolean {
-  return value.type === 'map'
-    ? value.entries.length === 0
-    : value.type === 'list'
-      ? value.items.length === 0
-      : value.text === '';
+  return value.type === 'map' ? value.entries.length === 0 : value.type === 'list' && value.items.length === 0;
 }
 
 function sameKind(items: readonly Item[], selector: Value): string[] {
@@ -167,9 +163,15 @@ function newValue(old: Value | undefined, value: Value, options: Value | undefin
 
 /** A scalar that takes another text keeps its type: a text stays one, a number must be one again. */
 function retyped(old: Scalar, now: string, at: Span): Scalar['value'] {
-  if (typeof old.value === 'string') return now;
+  if (typeof old.value === 'string' && !isUntyped(old)) return now;
   const read = resolvePlain(now, 'kustomize');
   const isNumber = (value: Scalar['value']) => typeof value === 'number' || typeof value === 'bigint';
+  if (isUntyped(old)) return read;
   if (isNumber(old.value) ? isNumber(read) : typeof read === typeof old.value) return read;
   return fail('invalid-replacement', `${now} cannot take the place of ${old.text}: it is of another type`, at);
+}
+
+/** What a transformer has written has no type before it is read again. */
+function isUntyped({ style, origin }: Scalar): boolean {
+  return style === 'plain' && !origin.verbatim;
 }

@@ -66,10 +66,8 @@ export function transform(context: Context, root: Root, into: Accumulator, top: 
   runTransformerFiles(context, root, into, top);
 }
 
-/** Runs a step and, where `buildMetadata` asks for it, notes which objects it changed. */
+/** Runs a step and, where `buildMetadata` asks for it, notes it at every object: the real tool does not ask which changed. */
 export function run(context: Context, { items }: Accumulator, origin: string, step: () => void): void {
-  const before = context.metadata.transformers ? new Map(items.map((item) => [item, item.tree])) : undefined;
   attempt(context, step, undefined);
-  if (!before) return;
-  for (const item of items) if (before.get(item) !== item.tree) item.transformations.push(origin);
+  if (context.metadata.transformers) for (const item of items) item.transformations.push(origin);
 }
