@@ -1,4 +1,5 @@
 /** What a controller would write into the status of a Gateway (GatewayStatus, ListenerStatus), as far as manifests tell. */
+import type { ListenerFacts } from '../gateway-facts';
 import type { Links } from '../links';
 import type { Resource } from '../resource';
 import { attachmentsTo } from './gateway-attachment';
@@ -28,20 +29,20 @@ export interface AttachedRoute {
 export function listenerStatuses(gateway: Resource, links: Links): ListenerStatus[] {
   const listeners = listenersOf(gateway, links);
   const conflicts = conflictsOf(listeners);
-  const routesOf = new Map<unknown, AttachedRoute[]>();
+  const routesOf = new Map<ListenerFacts, Map<Resource, AttachedRoute>>();
   for (const owner of new Set(listeners.map((listener) => listener.owner)))
     for (const { route, attachment } of attachmentsTo(owner, links))
       for (const { listener, hostnames, verdict } of attachment.listeners) {
-        const routes = routesOf.get(listener.facts) ?? [];
+        const routes = routesOf.get(listener.facts) ?? new Map<Resource, AttachedRoute>();
         routesOf.set(listener.facts, routes);
-        if (!routes.some((item) => item.route === route)) routes.push({ route, hostnames, verdict });
+        if (!routes.has(route)) routes.set(route, { route, hostnames, verdict });
       }
   return listeners.map((listener) => ({
     listener,
     conflict: conflicts.get(listener),
     unresolved: unresolved(listener, links),
     supportedKinds: suitedKinds(listener.facts),
-    routes: routesOf.get(listener.facts) ?? [],
+    routes: [...(routesOf.get(listener.facts)?.values() ?? [])],
   }));
 }
 

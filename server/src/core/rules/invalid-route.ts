@@ -1,15 +1,12 @@
-import type { ManifestFile } from '../bundle/file';
-import type { Draft, Fix } from '../finding';
+import type { Draft } from '../finding';
 import { say } from '../finding';
 import type { ReadResource } from '../kinds/read';
 import type { Field } from '../path';
 import { each, field, scalarAt, select, textAt } from '../path';
-import type { Resource } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { badHostname, badPortNumber, badReference } from './shared/gateway-checks';
 import { badFilters } from './shared/invalid-filter';
-import { addPort } from './shared/insert-port';
 import { badMatch } from './shared/invalid-match';
 import { refused } from './shared/refused';
 import { isUnknown } from './shared/unknown-value';
@@ -19,18 +16,15 @@ export const invalidRoute = defineRule({
   id: 'invalid-route',
   summary: 'The API server refuses a route of the Gateway API',
   levels: ['error'],
-  *document({ reads }, file) {
-    for (const read of reads) {
-      if (read.resource.gateway?.type !== 'route') continue;
-      for (const draft of fields(read, file)) yield { ...draft, resource: read.resource };
-    }
+  *resource(read) {
+    if (read.resource.gateway?.type === 'route') yield* fields(read);
   },
 });
 
 /** Routes of connections: a rule is nothing without a backend. */
 const needsBackends = new Set(['TLSRoute', 'TCPRoute', 'UDPRoute']);
 
-function* fields({ resource, tree }: ReadResource, file: ManifestFile): Iterable<Draft> {
+function* fields({ resource, tree }: ReadResource): Iterable<Draft> {
   const spec = field(tree, 'spec');
   yield* badParents(field(spec, 'parentRefs'));
   for (const hostname of select(spec, 'hostnames.*')) yield* badHostname(hostname, 'the hostname');
@@ -50,7 +44,7 @@ function* fields({ resource, tree }: ReadResource, file: ManifestFile): Iterable
       yield refused(backends, say`a rule of a ${resource.kind} needs at least one backendRef`);
     for (const match of each(field(rule, 'matches'))) yield* badMatch(match, resource.kind);
     yield* badFilters(rule, resource.kind);
-    for (const backend of backendsOf(rule)) yield* badBackend(backend, file);
+    for (const backend of backendsOf(rule)) yield* badBackend(backend);
   }
 }
 
@@ -74,13 +68,15 @@ function* badParents(parents: Field): Iterable<Draft> {
   const chosen = (parent: Field) => [textAt(field(parent, 'sectionName')), textAt(field(parent, 'port'))].join(' ');
   for (const [key, same] of seen) {
     if (isTemplated(key) || same.length < 2) continue;
-    const listeners = same.map(chosen);
-    for (const [index, parent] of same.entries()) {
-      if (listeners[index] === ' ' || listeners.indexOf(listeners[index] ?? '') < index)
+    const taken = new Set<string>();
+    for (const parent of same) {
+      const listener = chosen(parent);
+      if (listener === ' ' || taken.has(listener))
         yield refused(
           parent,
           say`this parent is named ${same.length} times; references to one parent choose different listeners by sectionName or port`,
         );
+      taken.add(listener);
     }
   }
 }
@@ -91,15 +87,11 @@ function partsOf(at: Field) {
 
 const MAX_WEIGHT = 1_000_000;
 
-function* badBackend(backend: Field, file: ManifestFile): Iterable<Draft> {
+function* badBackend(backend: Field): Iterable<Draft> {
   if (isUnknown(backend)) return;
   const parts = partsOf(backend);
   yield* badReference(backend, parts);
-  const port = field(backend, 'port');
-  const isService = (textAt(parts.kind) ?? 'Service') === 'Service' && (textAt(parts.group) ?? '') === '';
-  if (isService && port.value === undefined && textAt(parts.name))
-    yield refused(port, say`a backendRef to a Service needs the port of the Service`, portFixes(backend, file));
-  else yield* badPortNumber(port, 'a backendRef', false);
+  yield* badPortNumber(field(backend, 'port'), 'a backendRef', false);
   const weight = scalarAt(field(backend, 'weight'));
   if (weight && !isTemplated(weight.text) && !(Number.isInteger(weight.value) && isWeight(Number(weight.value))))
     yield refused(field(backend, 'weight'), say`weight ${weight.text} must be a whole number from 0 to 1000000`);
@@ -107,20 +99,4 @@ function* badBackend(backend: Field, file: ManifestFile): Iterable<Draft> {
 
 function isWeight(value: number): boolean {
   return value >= 0 && value <= MAX_WEIGHT;
-}
-
-const resourcesOf = (file: ManifestFile) =>
-  file.documents.flatMap(({ reads }) => reads.map(({ resource }) => resource));
-
-/** The one port of the Service of that name, when the same file has it. */
-function portFixes(backend: Field, file: ManifestFile): Fix[] {
-  const name = textAt(field(backend, 'name'));
-  const isMeant = ({ service, name: own }: Resource) => service !== undefined && own === name;
-  const ports = resourcesOf(file)
-    .filter(isMeant)
-    .flatMap(({ service }) => service?.ports ?? []);
-  const [only] = ports;
-  return ports.length === 1 && typeof only?.port?.value === 'number'
-    ? addPort(file.text, backend, only.port.value)
-    : [];
 }

@@ -95,7 +95,7 @@ function createGrant(from: Resource, reference: Reference, links: Links): Fix[] 
   const namespace = reference.namespace?.text ?? '';
   const text = links.text(from);
   // JSON holds one document only.
-  if (!name.origin.verbatim || text.trimStart().startsWith('{')) return [];
+  if (!name.origin.verbatim || name.origin.uri !== from.at.uri || text.trimStart().startsWith('{')) return [];
   const { uri } = from.at;
   const lines = [
     '---',

@@ -21,9 +21,10 @@ export function addBeside(text: string, at: Span, key: string, value: string | n
 export function addNamespace(from: Resource, reference: Reference, links: Links): Fix[] {
   const { elsewhere } = links.resolve(from, reference);
   const namespaces = [...new Set(elsewhere.flatMap(({ namespace }) => namespace ?? []))];
-  if (reference.namespace || !reference.name.origin.verbatim) return [];
+  const { at, name } = reference;
+  if (reference.namespace || !name.origin.verbatim || at.uri !== from.at.uri) return [];
   return namespaces.slice(0, 3).map((namespace) => ({
     title: `Add namespace: ${namespace}`,
-    edits: [addBeside(links.text(from), reference.at, 'namespace', namespace)],
+    edits: [addBeside(links.text(from), at, 'namespace', namespace)],
   }));
 }

@@ -10,7 +10,7 @@ import { isTemplated } from '../../templated';
 import { numberProblem, unquoteNumber } from './numbers';
 import { badName, refused } from './refused';
 import { isUnknown } from './unknown-value';
-import { replace } from './words';
+import { certain, replace } from './words';
 
 /** PreciseHostname and Hostname: a DNS name, the latter with one `*.` before it. */
 export function* badHostname(at: Field, what: string, wildcards = true): Iterable<Draft> {
@@ -55,7 +55,9 @@ export function* notOneOf(at: Field, allowed: readonly string[]): Iterable<Draft
       allowed.map((known) => [known]),
       'or',
     )}`,
-    meant.flatMap((known) => replace(`Change to ${known}`, written, known)),
+    meant.length === 1
+      ? certain(meant.flatMap((known) => replace(`Change to ${known}`, written, known)))
+      : meant.flatMap((known) => replace(`Change to ${known}`, written, known)),
   );
 }
 
