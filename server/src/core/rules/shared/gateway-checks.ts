@@ -55,9 +55,7 @@ export function* notOneOf(at: Field, allowed: readonly string[]): Iterable<Draft
       allowed.map((known) => [known]),
       'or',
     )}`,
-    meant.length === 1
-      ? certain(meant.flatMap((known) => replace(`Change to ${known}`, written, known)))
-      : meant.flatMap((known) => replace(`Change to ${known}`, written, known)),
+    certain(meant.flatMap((known) => replace(`Change to ${known}`, written, known))),
   );
 }
 

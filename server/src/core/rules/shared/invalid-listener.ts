@@ -9,7 +9,7 @@ import { isTemplated } from '../../templated';
 import { badHostname, badPortNumber, notOneOf } from './gateway-checks';
 import { badName, refused } from './refused';
 import { isUnknown } from './unknown-value';
-import { replace } from './words';
+import { certain, replace } from './words';
 
 const protocols = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'];
 
@@ -52,7 +52,7 @@ function* badProtocol(at: Field, hasOwnCertificate: boolean): Iterable<Draft> {
       ...refused(
         written,
         say`protocol ${text} is known to no controller; listeners speak HTTP, HTTPS, TLS, TCP or UDP`,
-        meant.flatMap((known) => replace(`Change to ${known}`, scalar, known)),
+        certain(meant.flatMap((known) => replace(`Change to ${known}`, scalar, known))),
       ),
       level: 'warning',
     };
