@@ -5,6 +5,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { repositories } from '../corpus/repositories';
 import { activationTime } from './activation';
+import type { Labelling } from './connections';
+import { connectionTimes, growth } from './connections';
 import type { Naming } from './generate';
 import { generate, nameOf, root, serviceFile } from './generate';
 import { coldTimes, heap, loaded, milliseconds, percentile } from './measure';
@@ -20,6 +22,9 @@ for (const count of [1_000, 10_000]) {
 
 console.log('\nfrom one edit to new findings');
 for (const naming of ['own', 'same'] as const) for (const count of [1_000, 10_000]) measureEdits(count, naming);
+
+console.log('\nall connections, with a policy for each workload');
+for (const labelling of ['own', 'tiers'] as const) measureConnections(labelling);
 
 console.log('\nbundles');
 for (const path of [
@@ -83,6 +88,18 @@ function measureEdits(count: number, naming: Naming): void {
       `median ${number(percentile(times, 0.5), 6, 2)} ms   p95 ${number(percentile(times, 0.95), 6, 2)} ms   most ${number(Math.max(...times), 6, 2)} ms` +
       `   heap ${number(bytes / (count * 4) / 1024, 4, 1)} kB a resource`,
   );
+}
+
+function measureConnections(labelling: Labelling): void {
+  const all = [100, 1_000, 4_000].map((count) => connectionTimes(count, labelling));
+  for (const [at, times] of all.entries()) {
+    const smaller = all[at - 1];
+    console.log(
+      `  ${`${times.workloads} workloads, ${labelling === 'own' ? 'labels of their own' : 'labels that many share'}`.padEnd(44)}` +
+        `${number(times.connections, 7)} connections ${number(times.ms, 7)} ms` +
+        (smaller ? `   grows with the power ${number(growth(smaller, times), 5, 2)}` : ''),
+    );
+  }
 }
 
 function printCold(name: string, { all, bare }: { readonly all: number; readonly bare: number }): void {

@@ -48,14 +48,12 @@ function* questions({ pods }: World): Generator<[SlowEnd, SlowEnd, (typeof proto
 
 /** The connections of a world as a sorted text. */
 function listed(evaluation: Evaluation): string {
-  const text = (end: End | { readonly type: string }) =>
-    'name' in end
-      ? end.name
-      : JSON.stringify(end, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-  const ports = (of: object) =>
-    JSON.stringify(of, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const text = (of: object) =>
+    JSON.stringify('name' in of ? of.name : of, (_, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    );
   return [...connectionsOf(evaluation)]
-    .map((item) => `${text(item.from)} ${text(item.to)} ${ports(item.ports)}`)
+    .map(({ from, to, ports }) => [text(from), text(to), text(ports)].join(' '))
     .sort()
     .join('\n');
 }

@@ -1,5 +1,5 @@
 /** Finds the classes that a peer or subject chooses without asking each of them. */
-import type { PodsPeer, PolicyPeer } from '../../policy-facts';
+import type { BlockPeer, PodsPeer, PolicyPeer } from '../../policy-facts';
 import { requiredPairs } from '../../labels';
 import type { SelectorUse } from '../../resource';
 import type { Namespace } from './ends';
@@ -7,8 +7,11 @@ import { choosesNamespace, choosesPods, isPeer } from './peers';
 import type { WorkloadClass } from './workloads';
 
 export interface ClassIndex {
-  /** The classes that a peer means; `own` is the namespace of the policy. */
-  readonly meantBy: (peer: PolicyPeer, own: string | undefined) => readonly WorkloadClass[];
+  /**
+   * The classes that a peer means; `own` is the namespace of the policy. Peers that mean the same share one set, so that
+   * thousands of policies may each mean everybody.
+   */
+  readonly meantBy: (peer: PolicyPeer, own: string | undefined) => ReadonlySet<WorkloadClass>;
 }
 
 /** Classes of one namespace, or of namespaces that no policy tells apart, by the label pairs of their pods. */
@@ -40,7 +43,10 @@ export function indexOf(classes: readonly WorkloadClass[]): ClassIndex {
     for (const { key } of openLabels) open.add(key);
   }
   const everywhere = [...places.values()];
-  const known = new Map<string, readonly WorkloadClass[]>();
+  const known = new Map<string, ReadonlySet<WorkloadClass>>();
+  const unplaced = new Set(classes.filter(({ first }) => first.addresses === undefined));
+  const placed = classes.filter(({ first }) => first.addresses !== undefined);
+  const onHosts = classes.filter(({ first }) => first.hostNetwork);
 
   /** The places that can hold what a peer chooses. */
   function placesOf({ namespaces, pods }: PodsPeer, own: string | undefined): readonly Place[] {
@@ -77,11 +83,21 @@ export function indexOf(classes: readonly WorkloadClass[]): ClassIndex {
     );
   }
 
+  /** Addresses that no manifest shows are all in a block or none. */
+  function inBlock(peer: BlockPeer): ReadonlySet<WorkloadClass> {
+    const inside = placed.filter(({ first }) => isPeer(peer, undefined, first));
+    const [unknown] = unplaced;
+    if (!unknown || !isPeer(peer, undefined, unknown.first)) return new Set(inside);
+    return inside.length === 0 ? unplaced : new Set([...inside, ...unplaced]);
+  }
+
   return {
     meantBy(peer, own) {
-      if (peer.type !== 'pods') return classes.filter(({ first }) => isPeer(peer, own, first));
+      if (peer.type === 'block') return inBlock(peer);
+      if (peer.type !== 'pods')
+        return new Set(onHosts.filter(({ first }) => peer.type === 'nodes' && isPeer(peer, own, first)));
       const key = peerKey(peer, own);
-      const found = known.get(key) ?? chosen(peer, own);
+      const found = known.get(key) ?? new Set(chosen(peer, own));
       known.set(key, found);
       return found;
     },

@@ -77,23 +77,41 @@ function destinationsOf(evaluation: Evaluation): (from: WorkloadClass) => Readon
     behind.set(ingress, [...(behind.get(ingress) ?? []), item]);
     if (!isEmpty(allowedPorts(decide(ingress.applied, nobody, item.first.ports)))) open.push(item);
   }
-  const admitting = new Map<WorkloadClass, Profile[]>();
+  const isOpen = new Set(open);
+  /** Profiles that mean each class. A set that many profiles share is gone through once. */
+  const sharing = new Map<ReadonlySet<WorkloadClass>, Profile[]>();
   for (const ingress of behind.keys())
-    for (const from of exceptions(ingress)) {
-      const known = admitting.get(from);
+    for (const set of exceptions(ingress).sets) {
+      const known = sharing.get(set);
       if (known) known.push(ingress);
-      else admitting.set(from, [ingress]);
+      else sharing.set(set, [ingress]);
     }
+  const admitting = new Map<WorkloadClass, (readonly Profile[])[]>();
+  for (const [set, profiles] of sharing)
+    for (const from of set) {
+      const known = admitting.get(from);
+      if (known) known.push(profiles);
+      else admitting.set(from, [profiles]);
+    }
+
+  /** What lets a class in, or everybody. */
+  function* entered(from: WorkloadClass): Generator<WorkloadClass> {
+    yield* open;
+    for (const profiles of admitting.get(from) ?? []) for (const ingress of profiles) yield* behind.get(ingress) ?? [];
+  }
 
   function* candidates(from: WorkloadClass): Generator<WorkloadClass> {
     const egress = profile(from, 'egress');
     const leavesFreely = egress.dependsOnNames || !isEmpty(allowedPorts(decide(egress.applied, nobody, noPortNames)));
-    if (!leavesFreely) {
-      yield* exceptions(egress);
-      return;
-    }
-    yield* open;
-    for (const ingress of admitting.get(from) ?? []) yield* behind.get(ingress) ?? [];
+    const out = exceptions(egress);
+    const admitted = (admitting.get(from) ?? []).reduce((sum, profiles) => sum + profiles.length, open.length);
+    // Both sides must agree, so that it is enough to go through the shorter one.
+    if (leavesFreely) yield* entered(from);
+    else if (out.size > admitted) {
+      for (const to of entered(from)) if (out.has(to)) yield to;
+    } else
+      for (const set of out.sets)
+        for (const to of set) if (isOpen.has(to) || exceptions(profile(to, 'ingress')).has(from)) yield to;
   }
 
   return (from) => {

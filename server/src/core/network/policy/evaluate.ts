@@ -13,7 +13,7 @@ import { portNamesOf } from './ends';
 import type { PortSet } from './port-set';
 import { intersect } from './port-set';
 import { createProfiles } from './profiles';
-import type { Profile } from './profiles';
+import type { Exceptions, Profile } from './profiles';
 import { relevanceOf } from './relevance';
 import type { WorkloadClass } from './workloads';
 import { byResource, classesOf, workloadsOf } from './workloads';
@@ -58,7 +58,7 @@ export interface Evaluation {
   /** Classes with the same policies share a profile, from which lists of connections are made. */
   readonly profile: (of: WorkloadClass, direction: Direction) => Profile;
   /** The classes that a peer of a profile means. */
-  readonly exceptions: (profile: Profile) => ReadonlySet<WorkloadClass>;
+  readonly exceptions: (profile: Profile) => Exceptions;
   /** The ports that a profile allows with a class; `destination` is the one of both that is connected to. */
   readonly towards: (profile: Profile, other: WorkloadClass, destination: WorkloadClass) => PortSet;
 }
@@ -133,8 +133,8 @@ export function evaluatePolicies(world: PolicyWorld): Evaluation {
     },
   };
 
-  function expand(found: readonly WorkloadClass[]): readonly Workload[] {
-    const members = new Set(found.flatMap((item) => item.workloads));
+  function expand(found: ReadonlySet<WorkloadClass>): readonly Workload[] {
+    const members = new Set([...found].flatMap((item) => item.workloads));
     return workloads.filter((item) => members.has(item));
   }
 }

@@ -35,11 +35,18 @@ export interface OutsidePiece {
   readonly ports: PortSet;
 }
 
+export interface Exceptions {
+  readonly sets: readonly ReadonlySet<WorkloadClass>[];
+  /** How many there are at most. */
+  readonly size: number;
+  readonly has: (item: WorkloadClass) => boolean;
+}
+
 export interface Profiles {
   readonly of: (item: WorkloadClass, direction: Direction) => Profile;
-  readonly selectedBy: (policy: Resource) => readonly WorkloadClass[];
-  /** Classes that a peer of the profile means. */
-  readonly exceptions: (profile: Profile) => ReadonlySet<WorkloadClass>;
+  readonly selectedBy: (policy: Resource) => ReadonlySet<WorkloadClass>;
+  /** Classes that a peer of the profile means, as sets that profiles share. */
+  readonly exceptions: (profile: Profile) => Exceptions;
   readonly towards: (profile: Profile, other: WorkloadClass, destination: WorkloadClass) => readonly Piece[];
   /** The ports that these allow. */
   readonly allowed: (profile: Profile, other: WorkloadClass, destination: WorkloadClass) => PortSet;
@@ -50,11 +57,13 @@ interface Answer {
   readonly allowed: PortSet;
 }
 
+const none: ReadonlySet<WorkloadClass> = new Set();
+
 export function createProfiles(policies: readonly PlacedPolicy[], index: ClassIndex): Profiles {
-  const selected = new Map<Resource, readonly WorkloadClass[]>();
+  const selected = new Map<Resource, ReadonlySet<WorkloadClass>>();
   const appliedTo = { ingress: new Map<WorkloadClass, Applied[]>(), egress: new Map<WorkloadClass, Applied[]>() };
   for (const item of policies) {
-    const classes = item.facts.subject ? index.meantBy(item.facts.subject, item.namespace) : [];
+    const classes = item.facts.subject ? index.meantBy(item.facts.subject, item.namespace) : none;
     selected.set(item.policy, classes);
     for (const direction of ['ingress', 'egress'] as const) {
       const applied = appliedIn(direction, item);
@@ -69,7 +78,8 @@ export function createProfiles(policies: readonly PlacedPolicy[], index: ClassIn
 
   const ids = new Map(policies.map(({ policy }, id) => [policy, id]));
   const profiles = new Map<string, Profile>();
-  const exceptions = new Map<Profile, ReadonlySet<WorkloadClass>>();
+  const exceptions = new Map<Profile, Exceptions>();
+  const signatures = new Map<Profile, (other: WorkloadClass) => string>();
   const answers = new Map<string, Answer>();
 
   const self: Profiles = {
@@ -80,14 +90,16 @@ export function createProfiles(policies: readonly PlacedPolicy[], index: ClassIn
       profiles.set(key, known);
       return known;
     },
-    selectedBy: (policy) => selected.get(policy) ?? [],
+    selectedBy: (policy) => selected.get(policy) ?? none,
     exceptions(profile) {
       const known = exceptions.get(profile);
       if (known) return known;
-      const found = new Set<WorkloadClass>();
-      for (const { direction, namespace } of profile.applied)
-        for (const { peers } of direction.rules)
-          for (const peer of peers ?? []) for (const item of index.meantBy(peer, namespace)) found.add(item);
+      const sets = [...new Set(peersOf(profile).map(({ peer, namespace }) => index.meantBy(peer, namespace)))];
+      const found: Exceptions = {
+        sets: sets.filter(({ size }) => size > 0),
+        size: sets.reduce((sum, { size }) => sum + size, 0),
+        has: (item) => sets.some((set) => set.has(item)),
+      };
       exceptions.set(profile, found);
       return found;
     },
@@ -95,16 +107,24 @@ export function createProfiles(policies: readonly PlacedPolicy[], index: ClassIn
     allowed: (profile, other, destination) => answer(profile, other, destination).allowed,
   };
 
-  /** One answer for all classes that no peer of the profile means. */
+  /** Which peers of the profile mean a class, as a text: the answer depends on nothing else. */
+  function signatureOf(profile: Profile): (other: WorkloadClass) => string {
+    const known = signatures.get(profile);
+    if (known) return known;
+    const sets = peersOf(profile).map(({ peer, namespace }) => index.meantBy(peer, namespace));
+    const found = (other: WorkloadClass) => sets.flatMap((set, at) => (set.has(other) ? [at] : [])).join();
+    signatures.set(profile, found);
+    return found;
+  }
+
   function answer(profile: Profile, other: WorkloadClass, destination: WorkloadClass): Answer {
-    const { id, names, dependsOnNames } = profile;
-    const isException = self.exceptions(profile).has(other);
+    const { id, names } = profile;
     const ports: PortNames = destination.first.ports;
-    const named = names.length > 0 ? portNamesKey(ports, names) : '';
-    const key = `${id} ${isException ? other.id : dependsOnNames ? '*' : ''} ${named}`;
+    const signature = signatureOf(profile)(other);
+    const key = `${id} ${signature} ${names.length > 0 ? portNamesKey(ports, names) : ''}`;
     const known = answers.get(key);
     if (known) return known;
-    const pieces = decide(profile.applied, isException ? other.first : nobody, ports);
+    const pieces = decide(profile.applied, signature === '' ? nobody : other.first, ports);
     const found = { pieces, allowed: allowedPorts(pieces) };
     answers.set(key, found);
     return found;
@@ -123,6 +143,12 @@ function newProfile(id: number, direction: Direction, applied: readonly Applied[
         (peers === undefined || peers.some(failsClosed)) && ports?.some(({ name }) => name !== undefined),
     );
   return { id, direction, applied, names: [...new Set(names)], dependsOnNames };
+}
+
+function peersOf({ applied }: Profile): { readonly peer: PolicyPeer; readonly namespace: string | undefined }[] {
+  return applied.flatMap(({ direction, namespace }) =>
+    direction.rules.flatMap(({ peers }) => (peers ?? []).map((peer) => ({ peer, namespace }))),
+  );
 }
 
 const failsClosed = (peer: PolicyPeer) => peer.type === 'unknown' && peer.failsClosed;

@@ -1,8 +1,6 @@
 /** What policies can tell apart: pods that differ in nothing that any of them asks for are one to all of them. */
 import type { Selector } from '../../labels';
 import type { PolicyPeer } from '../../policy-facts';
-import { intersection } from '../../ranges';
-import type { Ranges } from '../../ranges';
 import type { SelectorUse } from '../../resource';
 import type { PodEnd } from './ends';
 import type { PlacedPolicy } from './world';
@@ -23,13 +21,13 @@ export function relevanceOf(policies: readonly PlacedPolicy[]): Relevance {
   const podLabels = new Map<string, Set<string>>();
   const namespaceLabels = new Map<string, Set<string>>();
   const names = new Set<string>();
-  const blocks = new Map<string, Ranges>();
+  const cuts = new Set<bigint>();
   const homes = new Set<string>();
   const ask = (asked: Map<string, Set<string>>, use: SelectorUse | undefined) => {
     if (use) for (const { key, values } of requirements(use.selector)) add(asked, key, values);
   };
   const take = (peer: PolicyPeer) => {
-    if (peer.type === 'block') blocks.set(peer.ranges.map(({ first, last }) => `${first}-${last}`).join(), peer.ranges);
+    if (peer.type === 'block') for (const { first, last } of peer.ranges) cuts.add(first).add(last + 1n);
     if (peer.type !== 'pods') return;
     ask(podLabels, peer.pods);
     if (peer.namespaces !== 'own') ask(namespaceLabels, peer.namespaces);
@@ -49,8 +47,12 @@ export function relevanceOf(policies: readonly PlacedPolicy[]): Relevance {
       podLabels.has(key) && !end.labels.has(key) ? [`${key}=${stem ?? ''}*`] : [],
     ),
   ];
-  const inBlocks = ({ addresses }: PodEnd) =>
-    addresses ? [...blocks.values()].map((block) => Number(intersection(block, addresses).length > 0)).join('') : '?';
+  const sortedCuts = [...cuts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  /** Where the addresses lie among the ends of all blocks. */
+  const cells = ({ addresses }: PodEnd) =>
+    addresses
+      ? addresses.map(({ first, last }) => `${cellOf(sortedCuts, first)}-${cellOf(sortedCuts, last)}`).join()
+      : '?';
   return {
     podLabels,
     shown,
@@ -58,7 +60,7 @@ export function relevanceOf(policies: readonly PlacedPolicy[]): Relevance {
       const { namespace, hostNetwork } = end;
       const home = namespace.name !== undefined && homes.has(namespace.name) ? namespace.name : '';
       const ports = names.size > 0 ? portNamesKey(end.ports, names) : '';
-      const place = blocks.size > 0 ? inBlocks(end) : '';
+      const place = cuts.size > 0 ? cells(end) : '';
       if (hostNetwork) return JSON.stringify(['host', place, ports, [...(end.node ?? [])]]);
       return JSON.stringify([home, project(namespaceLabels, namespace.labels), shown(end), ports, place]);
     },
@@ -82,4 +84,16 @@ function project(asked: Asked, labels: ReadonlyMap<string, string>): string[] {
     if (values) found.push(values.has(value) ? `${key}=${value}` : `${key}=*`);
   }
   return found.sort();
+}
+
+/** How many cuts are not beyond a point. */
+function cellOf(cuts: readonly bigint[], point: bigint): number {
+  let [low, high] = [0, cuts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const cut = cuts[middle];
+    if (cut !== undefined && cut <= point) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
