@@ -49,7 +49,14 @@ export interface ClusterNetwork {
   readonly objects: readonly ClusterObject[];
 }
 
-const known = new WeakMap<Links, Map<string, readonly ClusterObject[]>>();
+/** What a file sees; asked for by each of its objects, of which there may be thousands. */
+interface Seen {
+  readonly objects: readonly ClusterObject[];
+  /** The file sets several clusters up: each object is known to be about its own only. */
+  readonly several: boolean;
+}
+
+const known = new WeakMap<Links, Map<string, Seen>>();
 
 /**
  * The objects that say something about the cluster of `from`: those of its file (or bundle), and those of its folder and
@@ -57,13 +64,16 @@ const known = new WeakMap<Links, Map<string, readonly ClusterObject[]>>();
  * which of them is meant, and only the own file counts.
  */
 export function clusterObjects(links: Links, from: Resource): readonly ClusterObject[] {
-  const files = known.get(links) ?? new Map<string, readonly ClusterObject[]>();
+  const files = known.get(links) ?? new Map<string, Seen>();
   known.set(links, files);
-  const found = files.get(from.uri) ?? findObjects(links, from);
-  files.set(from.uri, found);
-  // Several clusters in one file: each object is known to be about its own only.
-  const plans = found.filter(({ distance, facts }) => distance === 'file' && facts.plan);
-  return plans.length > 1 ? found.filter(({ resource }) => resource === from) : found;
+  const seen = files.get(from.uri) ?? see(findObjects(links, from));
+  files.set(from.uri, seen);
+  return seen.several ? seen.objects.filter(({ resource }) => resource === from) : seen.objects;
+}
+
+function see(objects: readonly ClusterObject[]): Seen {
+  const plans = objects.filter(({ distance, facts }) => distance === 'file' && facts.plan);
+  return { objects, several: plans.length > 1 };
 }
 
 function findObjects(links: Links, from: Resource): ClusterObject[] {
@@ -109,8 +119,13 @@ function slotsOf({ uri }: Resource, facts: ClusterFacts): { readonly slot: strin
 
 /** The cluster that `from` is part of, as far as files tell. */
 export function clusterNetwork(links: Links, from: Resource): ClusterNetwork {
-  return networkOf(clusterObjects(links, from));
+  const objects = clusterObjects(links, from);
+  const network = networks.get(objects) ?? networkOf(objects);
+  networks.set(objects, network);
+  return network;
 }
+
+const networks = new WeakMap<readonly ClusterObject[], ClusterNetwork>();
 
 /** As `clusterNetwork`, for objects that are applied together. */
 export function clusterNetworkOf(resources: readonly Resource[]): ClusterNetwork {

@@ -18,13 +18,16 @@ export const podCidrMismatch = defineRule({
     if (!resource.cluster) return;
     const network = clusterNetwork(links, resource);
     yield* flannelMismatch(resource, network);
-    for (const range of [...network.pods, ...network.nodes])
-      if (range.from === resource && !range.range.implied && range.range.cidr) yield* rangeMismatch(range, network);
+    for (const range of resource.cluster.ranges)
+      if (range.use === 'pods' && !range.implied && range.cidr)
+        yield* rangeMismatch({ range, from: resource, distance: 'file' }, network);
   },
 });
 
 function* rangeMismatch(range: DeclaredRange, network: ClusterNetwork): Generator<Draft> {
-  const planned = plannedPods(network).filter((other) => other !== range && other.range.family === range.range.family);
+  const planned = plannedPods(network).filter(
+    (other) => other.range !== range.range && other.range.family === range.range.family,
+  );
   const { source } = range.range;
   const isInside = planned.some((other) => holds(other, range));
   if (source === 'kube-proxy') yield* proxyMismatch(range, planned, network);
