@@ -25,7 +25,7 @@ export const webhookService = defineRule({
           consequence: ', so the API server has nobody to call',
           mayBeMeant: (candidate) => candidate.service?.ports.some(({ port }) => port?.value === wanted) === true,
         }) ??
-        lacksPort(resource, reference, links, () => reference.path.replace(/name$/, 'port')) ??
+        lacksPort(resource, reference, links, () => reference.path.replace(/name$/, 'port'), 'the API server calls') ??
         lacksDefault(resource, reference, portByDefault, links);
       if (draft) yield draft;
     }

@@ -9,12 +9,16 @@ import { isTemplated } from '../../templated';
 import type { Scalar } from '../../value';
 import { certain, named, replace, replaceNumber } from './words';
 
-/** What to say when the Service is here and lacks the port; `path` is the field that the API server would name. */
+/**
+ * What to say when the Service is here and lacks the port; `path` is the field that the API server would name,
+ * `caller` who uses the port and how.
+ */
 export function lacksPort(
   from: Resource,
   reference: Reference,
   links: Links,
   path: (port: Scalar) => string,
+  caller = 'a route names',
 ): Draft | undefined {
   const { port } = reference;
   // A number in quotes is no port at all, which the rules about what is refused say.
@@ -29,7 +33,7 @@ export function lacksPort(
     level: 'warning',
     at: port.origin,
     path: path(port),
-    message: say`${named(first)} has no port ${port.text}; ${ports.length === 0 ? 'it has no ports' : say`it has ${list(ports.map((item) => say`${portText(item)}`))}`}${target ? `. ${port.text} is the targetPort of its port ${target.port?.text ?? ''}: a route names the port of the Service` : ''}`,
+    message: say`${named(first)} has no port ${port.text}; ${ports.length === 0 ? 'it has no ports' : say`it has ${list(ports.map((item) => say`${portText(item)}`))}`}${target ? `. ${port.text} is the targetPort of its port ${target.port?.text ?? ''}: ${caller} the port of the Service` : ''}`,
     related: [{ at: target?.at ?? ports[0]?.at ?? first.nameAt, message: say`the ports of ${named(first)}` }],
     fixes: fixesOf(ports, port, target),
   };
