@@ -47,6 +47,7 @@ export { podDnsForm } from './pod-dns-form';
 export { podPortCollision } from './pod-port-collision';
 export { podSubdomain } from './pod-subdomain';
 export { policySelectsNothing } from './policy-selects-nothing';
+export { policyTypes } from './policy-types';
 export { probePortUnresolved } from './probe-port-unresolved';
 export { referenceNotGranted } from './reference-not-granted';
 export { removedApi } from './removed-api';
