@@ -172,6 +172,6 @@ function retyped(old: Scalar, now: string, at: Span): Scalar['value'] {
 }
 
 /** What a transformer has written has no type before it is read again. */
-function isUntyped({ style, origin }: Scalar): boolean {
-  return style === 'plain' && !origin.verbatim;
+function isUntyped({ value, style, origin }: Scalar): boolean {
+  return typeof value === 'string' && style === 'plain' && !origin.verbatim;
 }
