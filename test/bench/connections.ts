@@ -17,9 +17,7 @@ export function connectionTimes(workloads: number, labelling: Labelling): Connec
   let connections = 0;
   const times = [1, 2, 3].map(() =>
     milliseconds(() => {
-      connections = 0;
-      for (const { from } of connectionsOf(evaluatePolicies({ resources, namespace: 'default' })))
-        if (from) connections++;
+      connections = [...connectionsOf(evaluatePolicies({ resources, namespace: 'default' }))].length;
     }),
   );
   return { workloads, connections, ms: Math.min(...times) };
