@@ -15,7 +15,7 @@ const MAX_ADDRESSES = 500;
 export function readAddresses(held: readonly Held[]): Address[] {
   const some = held.filter(({ text, key, name = key }) => mayHold(text.text, name));
   if (some.length === 0) return [];
-  const ports = portsByPrefix(held);
+  const ports = some.some((item) => hostPrefix(item) !== undefined) ? portsByPrefix(held) : new Map<string, Scalar>();
   const hasPort = held.some(({ key, text }) => /port/i.test(key ?? text.text.slice(0, 80)));
   return some
     .flatMap((item) => [...addressesIn(item, ports, hasPort), ...settingAddresses(item)])

@@ -51,7 +51,8 @@ export function findAddresses(text: string): Found[] {
       if (address && !inComment(colon)) found.push(address);
     }
   }
-  return [...found, ...findNames(text, found)].sort((a, b) => a.host.start - b.host.start);
+  const name = text.indexOf('.svc');
+  return name < 0 ? found : [...found, ...findNames(text, name, found)].sort((a, b) => a.host.start - b.host.start);
 }
 
 function readUrl(text: string, colon: number): { readonly found: Found[]; readonly end: number } | undefined {
@@ -138,12 +139,15 @@ function endsPort(text: string, end: number): boolean {
   return after <= ' ' || '"\'`/?#,;)]|<\\'.includes(after);
 }
 
-/** `web.shop.svc`, `web.shop.svc.cluster.local` that are not part of what is found already. */
-function findNames(text: string, known: readonly Found[]): Found[] {
+/**
+ * `web.shop.svc`, `web.shop.svc.cluster.local` that are not part of what is found already. `first` is the place of the
+ * first `.svc`.
+ */
+function findNames(text: string, first: number, known: readonly Found[]): Found[] {
   const found: Found[] = [];
   const hosts = new Set(known.map(({ host }) => host.start));
   const inComment = commentsOf(text);
-  for (let at = text.indexOf('.svc'); at >= 0; at = text.indexOf('.svc', at + 4)) {
+  for (let at = first; at >= 0; at = text.indexOf('.svc', at + 4)) {
     let end = at + 4;
     while (end - at < MAX_HOST && isHostCharacter(text.charCodeAt(end))) end++;
     if (text.charAt(end - 1) === '.') end--;
