@@ -9,59 +9,17 @@ import { answer } from '../../server/src/core/network/gateway-requests';
 import type { ListenerStatus } from '../../server/src/core/network/gateway-status';
 import { listenerStatuses } from '../../server/src/core/network/gateway-status';
 import type { Case, Outcome } from './family';
+import type {
+  Condition,
+  Expected,
+  ListenerExpectation,
+  Name,
+  RequestExpectation,
+  RouteExpectation,
+} from './gateway-expected';
 import { backendReasons } from './gateway-reasons';
 import type { World } from './objects';
 import { worldOf } from './objects';
-
-interface Name {
-  readonly namespace: string;
-  readonly name: string;
-}
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  /** Null or empty: any. */
-  readonly reason: string | null;
-}
-
-interface RouteExpectation {
-  readonly kind: string;
-  readonly route: Name;
-  readonly gateway: Name;
-  readonly sections?: readonly string[];
-  readonly condition?: Condition;
-}
-
-interface ListenerExpectation {
-  readonly name: string;
-  readonly supportedKinds: readonly string[] | null;
-  readonly conditions: readonly Condition[];
-  readonly attachedRoutes: number;
-}
-
-interface RequestExpectation {
-  readonly gateway: Name | null;
-  readonly request: {
-    readonly host: string;
-    readonly path: string;
-    readonly method: string;
-    readonly headers: Readonly<Record<string, string>>;
-  };
-  readonly status: number;
-  readonly backend: string | null;
-}
-
-interface Expected {
-  readonly accepted?: readonly RouteExpectation[];
-  readonly resolvedRefs?: readonly RouteExpectation[];
-  readonly routeConditions?: readonly RouteExpectation[];
-  readonly gatewayConditions?: readonly { readonly gateway: Name; readonly condition: Condition }[];
-  readonly listeners?: readonly { readonly gateway: Name; readonly listeners: readonly ListenerExpectation[] }[];
-  readonly zeroRoutes?: readonly Name[];
-  readonly noAcceptedParents?: readonly { readonly kind: string; readonly route: Name }[];
-  readonly requests?: readonly RequestExpectation[];
-}
 
 /** Secrets and ConfigMaps that the suite makes while it runs, so that no manifest has them. */
 const madeBySuite = /^(?:certificate|tls-[a-z-]+)$/;
