@@ -63,6 +63,8 @@ export interface PolicyPort {
   readonly numbers: { readonly first: number; readonly last: number } | undefined;
   /** The name that a container gives its port. */
   readonly name: string | undefined;
+  /** The number or name as it is written; of a range its first number, undefined where none is written. */
+  readonly written: Scalar | undefined;
   readonly path: string;
   readonly at: Span;
 }

@@ -8,6 +8,7 @@ export const adminNetworkPolicy = defineKind({
   clusterScoped: true,
   layer: 'policy',
   policy: 'Admin',
+  listed: true,
   nameRule: 'dns1123Subdomain',
   selectors: clusterPolicySelectors,
 });

@@ -8,6 +8,7 @@ export const baselineAdminNetworkPolicy = defineKind({
   clusterScoped: true,
   layer: 'policy',
   policy: 'Baseline',
+  listed: true,
   nameRule: 'dns1123Subdomain',
   selectors: clusterPolicySelectors,
 });

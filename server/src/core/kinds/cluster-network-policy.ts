@@ -8,6 +8,7 @@ export const clusterNetworkPolicy = defineKind({
   clusterScoped: true,
   layer: 'policy',
   policy: 'spec.tier',
+  listed: true,
   nameRule: 'dns1123Subdomain',
   selectors: clusterPolicySelectors,
 });

@@ -137,15 +137,15 @@ const nodeSelector = {
 /** The forms of both versions: `portNumber`, `portRange`, `namedPort`; `tcp`, `udp`, `sctp`, `destinationNamedPort`. */
 function readPort(at: Field): PolicyPort[] {
   const place = { path: at.path, at: at.at };
-  const name = textAt(field(at, 'namedPort')) ?? textAt(field(at, 'destinationNamedPort'));
-  if (name !== undefined) return [{ ...place, protocols, numbers: undefined, name }];
+  const name = scalarAt(field(at, 'namedPort')) ?? scalarAt(field(at, 'destinationNamedPort'));
+  if (name) return [{ ...place, protocols, numbers: undefined, name: name.text, written: name }];
   const [written, protocol] = protocolField(at);
   if (!protocol) return [];
   const range = field(written, 'range').value === undefined ? written : field(written, 'range');
   const single = scalarAt(field(written, 'number')) ?? scalarAt(field(written, 'port'));
   const first = single ?? scalarAt(field(range, 'start'));
   const found = first ? numbersOf(first, single ?? scalarAt(field(range, 'end'))) : [allNumbers];
-  return found.map((numbers) => ({ ...place, protocols: [protocol], numbers, name: undefined }));
+  return found.map((numbers) => ({ ...place, protocols: [protocol], numbers, name: undefined, written: first }));
 }
 
 /** The map that holds the numbers, and their protocol. */

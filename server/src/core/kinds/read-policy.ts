@@ -112,7 +112,7 @@ function readPort(at: Field): PolicyPort[] {
   const protocol = protocolOf(textAt(field(at, 'protocol')));
   const port = scalarAt(field(at, 'port'));
   if (!protocol) return [];
-  const place = { protocols: [protocol], path: at.path, at: at.at };
+  const place = { protocols: [protocol], written: port, path: at.path, at: at.at };
   if (!port) return [{ ...place, numbers: allNumbers, name: undefined }];
   if (typeof port.value === 'string') return [{ ...place, numbers: undefined, name: port.text }];
   return numbersOf(port, scalarAt(field(at, 'endPort')) ?? port).map((numbers) => ({
