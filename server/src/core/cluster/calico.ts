@@ -30,8 +30,7 @@ export function wraps(mode: string | undefined): boolean {
 export function readIPPool(tree: Field): ClusterFacts {
   const spec = field(tree, 'spec');
   if (boolean(field(spec, 'disabled').value) === true) return noFacts;
-  const uses = each(field(spec, 'allowedUses')).flatMap((at) => textAt(at) ?? []);
-  const isForServices = uses.length > 0 && uses.every((use) => use === 'LoadBalancer');
+  const isForServices = isLoadBalancerPool(spec);
   const size = Number(textAt(field(spec, 'blockSize')));
   const ranges = rangesAt(field(spec, 'cidr'), {
     use: isForServices ? 'loadBalancers' : 'pods',
@@ -50,6 +49,12 @@ export function readIPPool(tree: Field): ClusterFacts {
     bothEncapsulations:
       ipip && vxlan && wraps(ipip.text) && wraps(vxlan.text) ? [{ ipip, vxlan, path: 'spec.ipipMode' }] : [],
   };
+}
+
+/** The pool holds addresses for Services of type LoadBalancer, and none for pods. */
+function isLoadBalancerPool(pool: Field): boolean {
+  const uses = each(field(pool, 'allowedUses')).flatMap((at) => textAt(at) ?? []);
+  return uses.length > 0 && uses.every((use) => use === 'LoadBalancer');
 }
 
 function poolCni(ipip: Scalar | undefined, vxlan: Scalar | undefined, at: Field): Cni {
@@ -80,8 +85,8 @@ export function readInstallation(spec: Field): ClusterFacts {
     ranges: pools.flatMap((pool) => {
       const size = Number(textAt(field(pool, 'blockSize')));
       return rangesAt(field(pool, 'cidr'), {
-        use: 'pods',
-        source: 'calico-operator',
+        use: isLoadBalancerPool(pool) ? 'loadBalancers' : 'pods',
+        source: isLoadBalancerPool(pool) ? 'load-balancer' : 'calico-operator',
         field: 'cidr',
         nodePrefix: size > 0 ? size : undefined,
         nodePrefixes: calicoDefaults.blockSize,

@@ -12,6 +12,7 @@ const checks: Readonly<Record<string, (tree: Field) => Iterable<Draft>>> = {
   '/ConfigMap': flannelSubnets,
   'apps/DaemonSet': calicoNode,
   'crd.projectcalico.org/IPPool': calicoPool,
+  'kind.sigs.k8s.io/Cluster': kindNetworking,
   'kind.x-k8s.io/Cluster': kindNetworking,
   'kubeadm.k8s.io/ClusterConfiguration': kubeadmNetworking,
   'projectcalico.org/IPPool': calicoPool,
