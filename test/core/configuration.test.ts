@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Workspace } from '../../server/src/core/index';
-import { createWorkspace } from '../../server/src/core/index';
+import { createWorkspace, settingSpecs } from '../../server/src/core/index';
 
 const root = 'file:///w';
 const at = (path: string) => `${root}/${path}`;
@@ -117,4 +118,25 @@ test('a namespace for what names none', () => {
   assert.equal(workspace.snapshot().file(at('a.yaml'))?.resources[0]?.namespace, 'shop');
   workspace.set(at('podpath.yaml'), '');
   assert.equal(workspace.snapshot().file(at('a.yaml'))?.resources[0]?.namespace, undefined);
+});
+
+test('every setting can be written as its example says, and each schema knows it', () => {
+  const schema = JSON.parse(readFileSync('schemas/podpath.schema.json', 'utf8')) as { properties: object };
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { configuration: { properties: object }; yamlValidation: { fileMatch: string; url: string }[] };
+    files: string[];
+  };
+  for (const { key, example, editorOnly } of settingSpecs) {
+    assert.ok(`podpath.${key}` in manifest.contributes.configuration.properties, key);
+    assert.equal(key in schema.properties, editorOnly !== true, key);
+    if (editorOnly) continue;
+    const workspace = open({ 'podpath.yaml': `${key}: ${example}\n` });
+    assert.deepEqual(shown(workspace, 'podpath.yaml'), [], key);
+    const config = workspace.snapshot().config(at('podpath.yaml'));
+    assert.deepEqual(Object.keys(config?.written ?? {}), [key]);
+  }
+  assert.deepEqual(manifest.contributes.yamlValidation, [
+    { fileMatch: 'podpath.yaml', url: './schemas/podpath.schema.json' },
+  ]);
+  assert.ok(manifest.files.includes('schemas'));
 });
