@@ -1,5 +1,6 @@
 /** Small manifests whose names collide often, so that edits change links. */
 import { gatewayMakers } from './gateway-world';
+import { monitorMakers } from './monitor-world';
 import type { Random } from './random';
 
 const names = ['web', 'wbe', 'api', 'backend', 'bakcend'];
@@ -61,4 +62,5 @@ const makers: readonly ((choose: Random) => string)[] = [
   (choose) =>
     `apiVersion: v1\nkind: Endpoints\n${metadata(choose, choose.of(names))}subsets:\n  - addresses: [{ ip: 10.0.0.1 }]\n    ports: [{ name: http, port: 80 }]\n`,
   ...gatewayMakers(names, metadata),
+  ...monitorMakers,
 ];
