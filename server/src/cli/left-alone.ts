@@ -7,7 +7,5 @@ export function tellLeftAlone({ snapshot, reported }: Loaded, { options, io }: C
   const count = reported.filter((uri) => snapshot.file(uri)?.role === 'chart').length;
   if (count === 0 || options.has('quiet')) return;
   const files = count === 1 ? '1 file belongs' : `${count} files belong`;
-  io.message(
-    `${files} to Helm charts and ${count === 1 ? 'is' : 'are'} left alone until Podpath renders them`,
-  );
+  io.message(`${files} to Helm charts and ${count === 1 ? 'is' : 'are'} left alone until Podpath renders them`);
 }
