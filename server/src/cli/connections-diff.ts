@@ -43,7 +43,7 @@ export async function connectionsDiff(call: Call): Promise<void> {
 
 async function connections(call: Call) {
   const { namespace, loaded } = await readWorld(call);
-  return connectionWorlds(loaded, namespace).flatMap((world) => [...world.connections()]);
+  return connectionWorlds(loaded, call, namespace).flatMap((world) => [...world.connections()]);
 }
 
 function reportChange({ change, from, to, before, after }: Change): ReportedChange {

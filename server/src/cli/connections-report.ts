@@ -1,15 +1,9 @@
 /** The JSON of `podpath connections`. */
-import type { Connection, Party, PortSet, World } from '../core/index';
-import {
-  connectionsOf,
-  entriesOf,
-  evaluatePolicies,
-  formatRange,
-  isAllPorts,
-  withUnrepeated,
-  worldsOf,
-} from '../core/index';
+import type { Connection, Party, PortSet, Resource, World } from '../core/index';
+import { connectionsOf, entriesOf, evaluatePolicies, formatRange, isAllPorts, withUnrepeated } from '../core/index';
+import type { Call } from './command';
 import type { Loaded } from './load';
+import { worldsAt } from './worlds';
 
 /** A workload, a range of addresses outside, or what carries traffic from outside along routes. */
 export type ReportedParty =
@@ -42,25 +36,30 @@ export interface WorldConnections {
   readonly connections: () => Iterable<Connection>;
 }
 
-/** Each world of PATH: the plain files, and what each kustomization or chart renders. */
-export function connectionWorlds(loaded: Loaded, namespace: string): WorldConnections[] {
-  const { snapshot, root, from, reported, show, bundleOf } = loaded;
-  const asked = new Set(reported);
-  return worldsOf(snapshot, from, root).map((found) => {
-    const { bundle, resources, leftOut } = withUnrepeated(snapshot, found);
-    const world = { resources: resources.filter(({ uri }) => bundle !== undefined || asked.has(uri)), namespace };
-    const evaluation = evaluatePolicies(world);
-    return {
-      bundle: bundle ? show(bundle.from) : [...new Set(reported.map(bundleOf))].join(' '),
-      leftOut: leftOut.filter((uri) => asked.has(uri)).map(show),
-      world,
-      evaluation,
-      *connections() {
-        yield* connectionsOf(evaluation);
-        yield* entriesOf(world, evaluation);
-      },
-    };
-  });
+/** Each world of PATH: its plain files, and what each kustomization or chart renders. */
+export function connectionWorlds(
+  loaded: Loaded,
+  call: Pick<Call, 'options' | 'io'>,
+  namespace: string,
+): WorldConnections[] {
+  const { snapshot } = loaded;
+  return worldsAt(loaded, call, (world) => withUnrepeated(snapshot, world)).map(
+    ({ name, leftOut, resources, isReported }) => {
+      const isRendered = ({ uri, at }: Resource) => uri !== at.uri;
+      const world = { resources: resources.filter((item) => isRendered(item) || isReported(item)), namespace };
+      const evaluation = evaluatePolicies(world);
+      return {
+        bundle: name,
+        leftOut,
+        world,
+        evaluation,
+        *connections() {
+          yield* connectionsOf(evaluation);
+          yield* entriesOf(world, evaluation);
+        },
+      };
+    },
+  );
 }
 
 export function reportConnection({ from, to, ports }: Connection): ReportedConnection {

@@ -16,13 +16,21 @@ export interface NamedWorld extends Pick<World, 'resources'> {
   readonly isReported: (resource: Resource) => boolean;
 }
 
-/** All worlds of PATH, or with `--bundle DIR` only that of one folder. Throws UsageError when nothing is applied from there. */
-export function worldsAt(loaded: Loaded, call: Pick<Call, 'options' | 'io'>): readonly NamedWorld[] {
+/**
+ * All worlds of PATH, or with `--bundle DIR` only that of one folder. `see` may take another look at what they leave
+ * out. Throws UsageError when nothing is applied from there.
+ */
+export function worldsAt(
+  loaded: Loaded,
+  call: Pick<Call, 'options' | 'io'>,
+  see: (world: World) => World = (world) => world,
+): readonly NamedWorld[] {
   const { snapshot, root, from, reported, show, bundleOf } = loaded;
   const asked = new Set(reported);
   const folder = bundleFolder(call);
   const worlds = worldsOf(snapshot, from, root)
     .filter(({ bundle }) => folder === undefined || (bundle ? bundle.folder : '') === folder)
+    .map(see)
     .map(({ bundle, resources, leftOut }): NamedWorld => {
       const isWhole = bundle !== undefined && asked.has(bundle.from);
       return {
