@@ -7,7 +7,7 @@ import type { YamlDocument } from '../../yaml';
 import { readDocument } from '../../yaml';
 import type { Shape } from './merge-keys';
 import type { Incomplete, Problem } from './problem';
-import { isFailure } from './problem';
+import { isFailure, isOmission } from './problem';
 
 /** The files of a build. URIs have their segments encoded (uri.ts). */
 export interface Files {
@@ -59,8 +59,9 @@ export function attempt<T>(context: Context, step: () => T, otherwise: T): T {
   try {
     return step();
   } catch (error) {
-    if (!isFailure(error)) throw error;
-    context.problems.push(error.failure);
+    if (isOmission(error)) markIncomplete(context, error.omission.reason, error.omission.message, error.omission.span);
+    else if (isFailure(error)) context.problems.push(error.failure);
+    else throw error;
     return otherwise;
   }
 }

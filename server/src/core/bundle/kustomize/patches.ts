@@ -14,7 +14,7 @@ import { isTrue } from './kustomization';
 import { objectsOf } from './load';
 import { isNull } from './made';
 import { isBelow, resolvePath } from './paths';
-import { fail, isFailure } from './problem';
+import { fail, isFailure, leaveOut } from './problem';
 import { selectItems } from './select';
 import { mergeResource } from './strategic-merge';
 import { setIn } from './tree';
@@ -41,8 +41,9 @@ export function readPatch(
   return content(path, (reading) => documentsOf(context, uri, text, reading));
 }
 
-/** The text of a file that a field names. It must lie in the folder of the kustomization or below it. */
+/** The text of a file that a field names; URLs are left out. It must lie in the folder of the kustomization or below it. */
 export function readLocal(context: Context, root: Root, path: Scalar): { readonly uri: string; readonly text: string } {
+  if (/^https?:\/\//.test(path.text)) leaveOut('remote', `${path.text} is fetched from elsewhere`, path.origin);
   const uri = resolvePath(root.folder, path.text);
   const found = readText(context, uri);
   if (found === undefined)

@@ -66,3 +66,17 @@ export function fail(
 export function isFailure(error: unknown): error is Failure {
   return typeof error === 'object' && error !== null && 'failure' in error;
 }
+
+/** Ends one step of a build that cannot be done here. */
+export interface Omission {
+  readonly omission: Incomplete;
+}
+
+export function leaveOut(reason: Incomplete['reason'], message: string, { uri, start, end }: Span): never {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- as with `fail`
+  throw { omission: { reason, message, span: { uri, start, end } } } satisfies Omission;
+}
+
+export function isOmission(error: unknown): error is Omission {
+  return typeof error === 'object' && error !== null && 'omission' in error;
+}
