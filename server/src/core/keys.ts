@@ -40,6 +40,9 @@ export const broadSelectorKey = (of: GroupKind, namespace: string | undefined) =
 /** Services with a cluster IP. */
 export const addressKey = (ip: string) => `ip ${ip.toLowerCase()}`;
 
+/** Policies of network plugins, which open and close connections beside those of Kubernetes. */
+export const pluginPolicyKey = 'plugin policy';
+
 /** Objects that say something about the addresses of their cluster. */
 export const clusterKey = 'cluster';
 
@@ -93,6 +96,13 @@ export function isFiled({ selects }: Pick<SelectorUse, 'selects'>): boolean {
   return selects === 'pods' || selects === 'services' || selects === 'ingresses';
 }
 
+const plugins = new Set(['cilium.io', 'crd.antrea.io', 'crd.projectcalico.org', 'projectcalico.org']);
+
+/** CiliumNetworkPolicy, GlobalNetworkPolicy and their like. */
+function isPluginPolicy({ group, kind }: GroupKind): boolean {
+  return plugins.has(group) && kind.endsWith('NetworkPolicy');
+}
+
 /** What a resource is filed under. */
 export function keysOf(resource: Resource): Keys {
   const { name, namespace, pods } = resource;
@@ -129,6 +139,7 @@ export function keysOf(resource: Resource): Keys {
   for (const use of resource.selectors) if (isFiled(use)) for (const key of filingKeys(resource, use)) exact.add(key);
   for (const ip of resource.service?.clusterIPs ?? []) exact.add(addressKey(ip.text));
   if (resource.cluster) exact.add(clusterKey);
+  if (isPluginPolicy(resource)) exact.add(pluginPolicyKey);
   if (tableOf(resource)?.listed) exact.add(kindKey(resource));
   return { exact: [...exact], strings };
 }

@@ -1,0 +1,120 @@
+/** Whether a peer of a policy means the pods of a workload, in three values: labels of a namespace may stand in no manifest. */
+import { allAddresses, parseAddress, parseCidr } from '../../cidr';
+import { nameKey } from '../../keys';
+import { namespace as namespaceKind } from '../../kinds/namespace';
+import type { Requirement } from '../../labels';
+import { everything, holds } from '../../labels';
+import type { Links } from '../../links';
+import { namespacesAgree } from '../../links';
+import type { BlockPeer, PodsPeer, PolicyPeer } from '../../policy-facts';
+import { contains, intersection, rangesOf } from '../../ranges';
+import type { Resource, SelectorUse } from '../../resource';
+import { labelTexts } from '../../resource';
+import { flatten } from '../../rings';
+
+export type Certainty = 'yes' | 'maybe' | 'no';
+
+/** The label that the API server gives every namespace. */
+export const namespaceNameLabel = 'kubernetes.io/metadata.name';
+
+/** What holds of at least one. */
+export function weakest(all: readonly Certainty[]): Certainty {
+  return all.includes('yes') ? 'yes' : all.includes('maybe') ? 'maybe' : 'no';
+}
+
+/** What holds of all together. */
+export function strongest(all: readonly Certainty[]): Certainty {
+  return all.includes('no') ? 'no' : all.includes('maybe') ? 'maybe' : 'yes';
+}
+
+/** Whether a peer or subject of a policy means the pods of a workload. */
+export function meansPods(links: Links, peer: PolicyPeer, policy: Resource, workload: Resource): Certainty {
+  const { pods } = workload;
+  if (!pods || peer.type === 'unknown') return 'maybe';
+  // Most plugins take pods of the host network for their node, and which address that has is not known.
+  if (pods.hostNetwork) return peer.type === 'block' && isWhole(peer) ? 'yes' : 'maybe';
+  if (peer.type === 'nodes') return 'no';
+  if (peer.type === 'block') return holdsPods(peer, pods.addresses);
+  const home = meansNamespace(links, peer, policy, workload.namespace, workload);
+  return home === 'no' ? 'no' : strongest([home, choosesLabels(peer.pods, workload)]);
+}
+
+/** Whether a peer means pods of a namespace; `near` is a resource from where the namespace is looked for. */
+export function meansNamespace(
+  links: Links,
+  { namespaces }: PodsPeer,
+  policy: Resource,
+  name: string | undefined,
+  near: Resource,
+): Certainty {
+  if (namespaces === 'own') return namespacesAgree(policy.namespace, name);
+  if (namespaces.unknown) return 'maybe';
+  if (namespaces.selector === 'nothing') return 'no';
+  const objects =
+    name === undefined ? [] : flatten(links.rings(nameKey(namespaceKind, name), near)).map(({ labels }) => labels);
+  return strongest(
+    namespaces.selector.requirements.map((requirement): Certainty => {
+      if (name === undefined) return 'maybe';
+      if (requirement.key === namespaceNameLabel)
+        return asCertainty(holds(requirement, new Map([[requirement.key, name]])));
+      const answers = objects.map((labels) => holds(requirement, labelTexts(labels)));
+      return answers.length === 0 || new Set(answers).size > 1 ? 'maybe' : asCertainty(answers[0] === true);
+    }),
+  );
+}
+
+/** Whether a pod selector chooses the pods of a workload by their labels alone. */
+export function choosesLabels(use: SelectorUse | undefined, { pods, owned }: Resource): Certainty {
+  if (!use) return 'yes';
+  if (use.unknown) return 'maybe';
+  if (use.selector === 'nothing') return 'no';
+  const labels = labelTexts(pods?.labels ?? []);
+  const isOpen = ({ key }: Requirement) => owned || pods?.openLabels.some((label) => label.key === key) === true;
+  return strongest(
+    use.selector.requirements.map((requirement): Certainty =>
+      holds(requirement, labels) ? 'yes' : isOpen(requirement) ? 'maybe' : 'no',
+    ),
+  );
+}
+
+const asCertainty = (holds: boolean): Certainty => (holds ? 'yes' : 'no');
+
+/** Where clusters take the addresses of pods and nodes from: RFC 1918, 6598, 3927 and 4193. */
+const privateRanges = rangesOf(
+  ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', 'fc00::/7'].flatMap(
+    (text) => parseCidr(text)?.range ?? [],
+  ),
+);
+
+/** True when addresses of a cluster can be in a block. */
+export function mayHoldPrivate({ ranges }: BlockPeer): boolean {
+  return intersection(ranges, privateRanges).length > 0;
+}
+
+/** True when a block is all of a family. */
+export function isWhole({ ranges }: BlockPeer): boolean {
+  return allAddresses.some((family) => contains(ranges, [family]));
+}
+
+/** Of a pod that is not taken from a cluster no address is known, but that it is one of a cluster. */
+function holdsPods(peer: BlockPeer, addresses: readonly string[]): Certainty {
+  const points = addresses.flatMap((text) => parseAddress(text)?.point ?? []);
+  if (points.length > 0)
+    return asCertainty(points.some((point) => contains(peer.ranges, [{ first: point, last: point }])));
+  return isWhole(peer) ? 'yes' : mayHoldPrivate(peer) ? 'maybe' : 'no';
+}
+
+/** A peer in the place of another one that means every pod. */
+export function everyPod({ path, at }: PolicyPeer): PodsPeer {
+  const namespaces: SelectorUse = {
+    role: 'allows',
+    selects: 'namespaces',
+    selector: everything,
+    pairs: [],
+    unknown: false,
+    anyNamespace: true,
+    path,
+    at,
+  };
+  return { type: 'pods', namespaces, pods: undefined, path, at };
+}
