@@ -46,6 +46,8 @@ export { podCidrMismatch } from './pod-cidr-mismatch';
 export { podDnsForm } from './pod-dns-form';
 export { podPortCollision } from './pod-port-collision';
 export { podSubdomain } from './pod-subdomain';
+export { policyPortIsServicePort } from './policy-port-is-service-port';
+export { policyPortUnresolved } from './policy-port-unresolved';
 export { policySelectsNothing } from './policy-selects-nothing';
 export { policyTypes } from './policy-types';
 export { probePortUnresolved } from './probe-port-unresolved';
