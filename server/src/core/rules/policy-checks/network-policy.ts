@@ -2,7 +2,7 @@
 import type { Draft } from '../../finding';
 import { say } from '../../finding';
 import type { Field } from '../../path';
-import { each, field, scalarAt } from '../../path';
+import { each, field, scalarAt, textAt } from '../../path';
 import { portNumber, protocols, readPort } from '../../ports';
 import { unquoteNumber } from '../shared/numbers';
 import { badName, refused } from '../shared/refused';
@@ -59,12 +59,11 @@ function* policyPort(item: Field): Iterable<Draft> {
   const endPort = field(item, 'endPort');
   const written = scalarAt(at);
   const reading = written && !isUnknown(at) ? readPort(written.value) : undefined;
-  if (reading && 'problem' in reading) {
+  if (written && reading && 'problem' in reading && !isFraction(written.value)) {
     const drafts =
-      typeof written?.value === 'string' && !/^\d+$/.test(written.value)
-        ? badName(at, 'portName', 'the port name')
-        : [];
-    yield* drafts.length > 0 ? drafts : [refused(at, say`port ${written?.text} ${reading.problem}`, unquoteNumber(at))];
+      typeof written.value === 'string' && !/^\d+$/.test(written.value) ? badName(at, 'portName', 'the port name') : [];
+    const shown = written.text === '' ? '""' : written.text;
+    yield* drafts.length > 0 ? drafts : [refused(at, say`port ${shown} ${reading.problem}`, unquoteNumber(at))];
   }
   if (!endPort.key || endPort.value === undefined || isUnknown(endPort)) return;
   if (at.value === undefined)
@@ -72,6 +71,11 @@ function* policyPort(item: Field): Iterable<Draft> {
   else if (typeof written?.value === 'string' && !isUnknown(at))
     yield refused(endPort, say`endPort ends a range of numbers, but port is the name ${written.text}`);
   else yield* rangeEnd(endPort, written?.value);
+}
+
+/** A fraction does not decode at all, which is said of its type. */
+function isFraction(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isInteger(value);
 }
 
 function* rangeEnd(endPort: Field, start: unknown): Iterable<Draft> {
@@ -118,5 +122,7 @@ function* policyTypes(at: Field): Iterable<Draft> {
     yield refused(at, say`policyTypes may hold at most two values: Ingress and Egress`);
     return;
   }
-  for (const item of items) yield* oneOf(item, directions);
+  for (const item of items)
+    if (textAt(item) === '') yield refused(item, say`a policy type is Ingress or Egress, not the empty text`);
+    else yield* oneOf(item, directions);
 }
