@@ -42,6 +42,9 @@ export function addLabels(to: Resource, pairs: readonly Pair[], links: Links): F
 function insertLabels(to: Resource, entries: readonly string[], text: string): TextEdit | undefined {
   const [first] = to.labels;
   const name = to.names.name?.origin;
+  const place = first?.key.origin ?? name;
+  // In a bundle the labels may come from another file than the object.
+  if (!place?.verbatim || place.uri !== to.at.uri) return undefined;
   if (first) {
     const open = text.lastIndexOf('{', first.key.origin.start);
     const isFlow = open >= 0 && /^\{\s*$/.test(text.slice(open, first.key.origin.start));
@@ -91,7 +94,7 @@ export function declareContainerPort(workload: Resource, port: ServicePort, link
 
 /** Gives a port of a Service a name. */
 export function nameServicePort(service: Resource, port: ServicePort, name: string, links: Links): Fix[] {
-  if (service.owned) return [];
+  if (service.owned || port.at.uri !== service.at.uri) return [];
   const title = `Name port ${port.port?.text ?? ''} of ${kindAndName(service)} ${name}`;
   return [{ title, edits: [nameOf(port, name, links.text(service))] }];
 }
