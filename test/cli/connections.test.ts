@@ -51,6 +51,7 @@ describe('podpath connections', () => {
       version: 1,
       bundle: 'k8s',
       leftOut: [],
+      notEvaluated: [],
       connections: [
         { from: web, to: db, ports: tcp(5432) },
         { from: web, to: everywhere, ports: 'all' },
@@ -108,6 +109,18 @@ ingress controller       Deployment shop/web      TCP 8080
       ],
       egress: [{ workload: web, peer: 'entire-cluster', ports: 'all' }],
     });
+  });
+
+  test('what is not evaluated is said', () => {
+    const kind = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: l7, namespace: shop }\n';
+    const other = folderOf({ ...files, 'k8s/cilium.yaml': kind });
+    const { messages } = podpath(other.path, ['connections', 'k8s']);
+    const json = podpath(other.path, ['connections', '--format', 'json', 'k8s']);
+    other.remove();
+    assert.match(messages, /not evaluated: CiliumNetworkPolicy l7 \(k8s\/cilium\.yaml:1\)/);
+    assert.deepEqual((JSON.parse(json.out) as { readonly notEvaluated: unknown }).notEvaluated, [
+      { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'l7', file: 'k8s/cilium.yaml', line: 1 },
+    ]);
   });
 
   test('--diff of two folders', () => {

@@ -1,6 +1,15 @@
 /** The JSON of `podpath connections`. */
 import type { Connection, Party, PortSet, Resource, World } from '../core/index';
-import { connectionsOf, entriesOf, evaluatePolicies, formatRange, isAllPorts, withUnrepeated } from '../core/index';
+import {
+  connectionsOf,
+  entriesOf,
+  evaluatePolicies,
+  formatRange,
+  isAllPorts,
+  lineOf,
+  notEvaluated,
+  withUnrepeated,
+} from '../core/index';
 import type { Call } from './command';
 import type { Loaded } from './load';
 import { worldsAt } from './worlds';
@@ -25,12 +34,22 @@ export interface ReportedConnection {
   readonly bundle?: string;
 }
 
+export interface ReportedObject {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A world of PATH and its connections, made while they are read. */
 export interface WorldConnections {
   /** As people see it: a PATH, or the file that a bundle is built from. */
   readonly bundle: string;
   /** Files of the folder that are alternatives of others. */
   readonly leftOut: readonly string[];
+  /** Objects of other APIs that have a say too, which are not asked. */
+  readonly notEvaluated: readonly ReportedObject[];
   readonly world: Pick<World, 'resources'> & { readonly namespace: string };
   readonly evaluation: ReturnType<typeof evaluatePolicies>;
   readonly connections: () => Iterable<Connection>;
@@ -42,7 +61,7 @@ export function connectionWorlds(
   call: Pick<Call, 'options' | 'io'>,
   namespace: string,
 ): WorldConnections[] {
-  const { snapshot } = loaded;
+  const { snapshot, show } = loaded;
   return worldsAt(loaded, call, (world) => withUnrepeated(snapshot, world)).map(
     ({ name, leftOut, resources, isReported }) => {
       const isRendered = ({ uri, at }: Resource) => uri !== at.uri;
@@ -51,6 +70,13 @@ export function connectionWorlds(
       return {
         bundle: name,
         leftOut,
+        notEvaluated: notEvaluated(world.resources).map((resource) => ({
+          kind: resource.kind,
+          ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
+          name: resource.name ?? '',
+          file: show(resource.at.uri),
+          line: lineOf(snapshot, resource.at),
+        })),
         world,
         evaluation,
         *connections() {

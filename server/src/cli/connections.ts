@@ -44,6 +44,11 @@ export const connections: Command = {
     const leftOut = worlds.flatMap((world) => world.leftOut);
     if (leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${leftOut.join(', ')}`);
+    const foreign = worlds.flatMap((world) => world.notEvaluated);
+    if (foreign.length > 0 && format !== 'json' && !options.has('quiet'))
+      io.message(
+        `not evaluated: ${foreign.map(({ kind, name, file, line }) => `${kind} ${name} (${file}:${line})`).join(', ')}`,
+      );
     const exposure = options.has('exposure') ? exposureReport(worlds) : undefined;
     write(call, formats[format]?.(() => listed(worlds), worlds, exposure) ?? []);
     if (exposure && format === 'table') io.out(exposureText(exposure));
@@ -66,6 +71,7 @@ function* json(
     version: 1,
     bundle: worlds.map(({ bundle }) => bundle).join(' '),
     leftOut: worlds.flatMap((world) => world.leftOut),
+    notEvaluated: worlds.flatMap((world) => world.notEvaluated),
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "connections": [`;
   let separator = '\n';

@@ -57,6 +57,7 @@ export { entriesOf } from './network/policy/entries';
 export { exposureOf } from './network/policy/exposure';
 export type { Exposure, OtherPods } from './network/policy/exposure';
 export { evaluatePolicies } from './network/policy/evaluate';
+export { notEvaluated } from './network/policy/foreign';
 export { isAllPorts } from './network/policy/port-set';
 export type { PortSet } from './network/policy/port-set';
 export type { DirectionVerdict, Evaluation, Verdict } from './network/policy/evaluate';
