@@ -72,7 +72,7 @@ export const peerChecks: readonly PeerCheck[] = [
     about: 'Pods',
     question: 'Is hostNetwork or hostPort used?',
     tools: ['kube-linter', 'Checkov', 'Monokle', 'Polaris'],
-    rules: ['host-port-conflict', 'host-network-dns'],
+    rules: ['host-port-conflict', 'host-network-dns', 'host-network-bypasses-policy'],
     reason: 'Using them is a decision. What breaks by it is found: two pods on one port, names that do not resolve.',
   },
   {
@@ -128,6 +128,19 @@ export const peerChecks: readonly PeerCheck[] = [
     question: 'Does the podSelector match a pod?',
     tools: ['kube-linter', 'kube-score', 'Kubescape', 'Popeye', 'Kubevious', 'KICS', 'Monokle', 'k8sgpt'],
     rules: ['policy-selects-nothing'],
+  },
+  {
+    about: 'NetworkPolicy',
+    question: 'Are the ports of a policy ports of the pods?',
+    tools: ['Kubevious', 'netpol-analyzer'],
+    rules: ['policy-port-unresolved', 'policy-port-is-service-port'],
+    reason: 'A number that no container declares is fine.',
+  },
+  {
+    about: 'NetworkPolicy',
+    question: 'Do the policyTypes fit the rules?',
+    tools: ['Cyclonus'],
+    rules: ['policy-types'],
   },
   {
     about: 'Gateway API',
