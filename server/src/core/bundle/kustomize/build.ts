@@ -1,5 +1,5 @@
 /** A kustomization built as `kubectl kustomize` 1.33 (kustomize 5.6) builds it, with the place of every value. */
-import type { MapValue, Origin, Scalar, Value } from '../../value';
+import type { MapValue, Origin, Scalar } from '../../value';
 import { get, scalar } from '../../value';
 import { accumulate, newAccumulator } from './accumulate';
 import type { Context, Files, ParsedFiles } from './context';
@@ -9,9 +9,10 @@ import type { Item } from './item';
 import { loadRoot, textsOf } from './kustomization';
 import { withPairs } from './labels';
 import { rewritten } from './rewritten';
-import { asText, derived, map, text } from './made';
+import { derived, map, text, textual } from './made';
 import { hashNames } from './name-hash';
 import type { Incomplete, Problem, ProblemCode } from './problem';
+import { sharing } from './shared-labels';
 import { sorted } from './sort';
 import { mapValues, removeIn, setIn } from './tree';
 import { resolveVars } from './vars';
@@ -96,7 +97,9 @@ function buildIn(context: Context, folder: string): BuiltResource[] {
   accumulate(context, root, into, folder);
   hashNames(into.items);
   fixReferences(context, into.items, into.configuration);
-  attempt(context, () => resolveVars(into.items, into.vars, into.configuration.varReference), undefined);
+  sharing(into.items, () =>
+    attempt(context, () => resolveVars(into.items, into.vars, into.configuration.varReference), undefined),
+  );
   const kept = into.items.filter((item) => !isLocal(item));
   const managed = asks('managedByLabel');
   const origins = asks('originAnnotations');
@@ -137,10 +140,5 @@ function tidy(tree: MapValue): MapValue {
   if (annotations === undefined) return tree;
   if (annotations.type !== 'map' || annotations.entries.length === 0)
     return removeIn(tree, ['metadata', 'annotations']);
-  return setIn(tree, ['metadata', 'annotations'], mapValues(annotations, asAnnotation), annotations.origin);
-}
-
-function asAnnotation(written: Value): Value {
-  if (written.type !== 'scalar') return text('', derived(written.origin));
-  return written.value === null ? { ...written, text: '', value: '' } : asText(written);
+  return setIn(tree, ['metadata', 'annotations'], mapValues(annotations, textual), annotations.origin);
 }

@@ -1,5 +1,5 @@
 /** An object on its way through a build. */
-import type { MapValue, Origin, Span } from '../../value';
+import type { MapValue, Origin, Scalar, Span } from '../../value';
 import type { Id, PreviousId } from './identity';
 import { effectiveNamespace, gvkOf, idOf } from './identity';
 
@@ -18,6 +18,8 @@ export interface Item {
   behavior: 'create' | 'merge' | 'replace';
   /** The vars that read this object. */
   vars: string[];
+  /** Labels that one transformer made in several fields (shared-labels.ts). */
+  shared: Scalar[];
   /** The document or generator entry that the object came from. */
   readonly source: Origin;
   /** The text of the annotations that `buildMetadata` asks for. */
@@ -34,6 +36,7 @@ export function newItem(tree: MapValue, source: Origin, origin: string | undefin
     hash: undefined,
     behavior: 'create',
     vars: [],
+    shared: [],
     source,
     origin,
     transformations: [],

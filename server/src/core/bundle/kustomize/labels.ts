@@ -14,13 +14,16 @@ export type Pairs = readonly (Entry & { readonly value: Scalar })[];
 export function addPairs(items: readonly Item[], pairs: Pairs, specs: readonly FieldSpec[]): void {
   const [first] = pairs;
   if (!first) return;
-  for (const item of items)
+  for (const item of items) {
+    const own = pairs.map(({ key, value }) => ({ key, value: { ...asText(value) } }));
     for (const spec of specsFor(specs, item.tree))
       item.tree = setField(item.tree, spec, { kind: 'map', at: first.key.origin }, (old) =>
         old?.type === 'map'
-          ? withPairs(old, pairs)
+          ? withPairs(old, own)
           : fail('invalid-configuration', `${spec.path} is no map`, (old ?? item.tree).origin),
       );
+    item.shared.push(...own.map(({ value }) => value));
+  }
 }
 
 export function withPairs(parent: MapValue, pairs: Pairs): MapValue {

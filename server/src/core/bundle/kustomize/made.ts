@@ -22,6 +22,11 @@ export function asText(scalar: Scalar): Scalar {
   return typeof scalar.value === 'string' && scalar.value === scalar.text ? scalar : { ...scalar, value: scalar.text };
 }
 
+/** What stands for a value where texts are wanted: its text, and an empty one for what has none. */
+export function textual(value: Value): Scalar {
+  return value.type === 'scalar' ? asText(value) : text('', derived(value.origin));
+}
+
 export function map(entries: readonly Entry[], origin: Origin): MapValue {
   return { type: 'map', entries, flow: false, origin };
 }

@@ -12,12 +12,12 @@ import { applyJsonPatch } from './json-patch';
 import type { Root } from './kustomization';
 import { isTrue } from './kustomization';
 import { objectsOf } from './load';
-import { isNull } from './made';
+import { isNull, textual } from './made';
 import { isBelow, resolvePath } from './paths';
 import { fail, isFailure, leaveOut } from './problem';
 import { selectItems } from './select';
 import { mergeResource } from './strategic-merge';
-import { setIn } from './tree';
+import { mapValues, removeIn, setIn } from './tree';
 
 /** What a patch text is: objects to merge, or operations. */
 export type PatchContent =
@@ -106,7 +106,19 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
   if (other) fail('invalid-patch', 'a patch with a target holds one object', other.origin);
   if (only)
     for (const item of selectItems(items, target))
-      attempt(context, () => applyMerge(context, items, item, only, allows), undefined);
+      attempt(context, () => applyMerge(context, items, item, forTarget(only, item.tree), allows), undefined);
+}
+
+/** A patch with a target takes the version of each object, and its labels and annotations are texts: null is `null`. */
+function forTarget(patch: MapValue, tree: MapValue): MapValue {
+  const version = get(tree, 'apiVersion');
+  const versioned = version ? setIn(patch, ['apiVersion'], version, version.origin) : patch;
+  return ['labels', 'annotations'].reduce((to, key) => {
+    const pairs = get(to, 'metadata', key);
+    if (pairs === undefined) return to;
+    if (pairs.type !== 'map' || pairs.entries.length === 0) return removeIn(to, ['metadata', key]);
+    return setIn(to, ['metadata', key], mapValues(pairs, textual), pairs.origin);
+  }, versioned);
 }
 
 export interface Allows {
@@ -184,6 +196,8 @@ export function applyJson(
   if (target === undefined || isNull(target)) return fail('invalid-patch', 'a JSON patch needs a target', entry.origin);
   for (const item of selectItems(items, target)) {
     rememberId(item);
+    // The object is written as JSON and read again, so that no label is shared any longer.
+    item.shared = [];
     attempt(
       context,
       () => {

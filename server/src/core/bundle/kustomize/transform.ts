@@ -17,6 +17,7 @@ import { applyJsonEntry, applyMergeFile, applyPatchEntry } from './patches';
 import { runTransformerFiles } from './plugins';
 import { replace } from './replacements';
 import { setReplicas } from './replicas';
+import { sharing } from './shared-labels';
 
 export function transform(context: Context, root: Root, into: Accumulator, top: string): void {
   const { tree } = root;
@@ -68,6 +69,6 @@ export function transform(context: Context, root: Root, into: Accumulator, top: 
 
 /** Runs a step and, where `buildMetadata` asks for it, notes it at every object: the real tool does not ask which changed. */
 export function run(context: Context, { items }: Accumulator, origin: string, step: () => void): void {
-  attempt(context, step, undefined);
+  sharing(items, () => attempt(context, step, undefined));
   if (context.metadata.transformers) for (const item of items) item.transformations.push(origin);
 }
