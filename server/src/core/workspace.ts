@@ -1,4 +1,5 @@
 /** The one mutable object: files in, snapshots out. Everything else is a function of a snapshot. */
+import { createAskers } from './askers';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { ManifestFile } from './bundle/file';
 import { readFile } from './bundle/file';
@@ -6,13 +7,12 @@ import { createOwners } from './bundle/owners';
 import type { Named, Role } from './bundle/role';
 import { isChart, isKustomization, namedBy } from './bundle/role';
 import { joinFindings } from './bundle-findings';
-import type { Bundle, Bundles } from './bundles';
+import type { Bundles } from './bundles';
 import { createBundles } from './bundles';
 import type { Baseline } from './config/baseline';
 import { isBaseline, readBaseline } from './config/baseline';
 import type { FileSettings } from './config/configuration';
 import { createConfiguration, difference } from './config/configuration';
-import type { ReadConfig } from './config/read';
 import { isConfig } from './config/read';
 import type { Finding } from './finding';
 import type { Judge } from './judge';
@@ -22,70 +22,22 @@ import { createLinks, dispatched, unreadableKey } from './links';
 import { createLookup } from './lookup';
 import type { Resource } from './resource';
 import type { Settings } from './settings';
-import type { Ignore } from './suppression/ignore';
+import type { FileFacts, Snapshot } from './snapshot';
 import { readIgnores } from './suppression/read';
 import type { Settled } from './suppression/settle';
 import { settle } from './suppression/settle';
 import { lineStarts } from './text';
 
-/** What is kept of a file: its facts and what its own text decides. Trees are dropped, and read again when asked for. */
-export interface FileFacts {
-  readonly uri: string;
-  /** The workspace folder it lies in. */
-  readonly root: string;
-  readonly text: string;
-  readonly role: Role;
-  readonly resources: readonly Resource[];
-  /** A Kubernetes document in it could not be read. */
-  readonly unreadable: boolean;
-  readonly settings: FileSettings;
-  /** What its comments and annotations switch off. */
-  readonly ignores: readonly Ignore[];
-}
-
-/** One state of the workspace. It answers until the next change; asking it later throws, so nobody reads a mixture. */
-export interface Snapshot {
-  readonly settingsOf: (uri: string) => Settings;
-  /** What a configuration file says, and what is wrong with it. */
-  readonly config: (uri: string) => ReadConfig | undefined;
-  /** The configuration file that holds for a file. */
-  readonly configOf: (uri: string) => string | undefined;
-  /** The URI of the baseline that holds for a file. */
-  readonly baselineOf: (uri: string) => string | undefined;
-  readonly baseline: (uri: string) => Baseline | undefined;
-  readonly uris: () => Iterable<string>;
-  readonly file: (uri: string) => FileFacts | undefined;
-  readonly links: Links;
-  /** The folder of the kustomization for which editor features answer; undefined for all of them. */
-  readonly environment: string | undefined;
-  /** What kustomizations build, in the order of their files. */
-  readonly bundles: () => readonly Bundle[];
-  /** The bundles that a file is part of. */
-  readonly bundlesOf: (uri: string) => readonly Bundle[];
-  /** All findings of a file, in file order. */
-  readonly findings: (uri: string) => readonly Finding[];
-  /** Those that its baseline knows, which are not among its findings. */
-  readonly known: (uri: string) => readonly Finding[];
-  /** Findings that the file alone decides. */
-  readonly local: (uri: string) => readonly Finding[];
-  /** The file with its trees. */
-  readonly read: (uri: string) => ManifestFile | undefined;
-  /** Offsets at which the lines of a file start. */
-  readonly lines: (uri: string) => readonly number[];
-}
-
-interface Linked {
-  readonly findings: readonly Finding[];
-  readonly asked: ReadonlySet<string>;
-}
+export type { FileFacts, Snapshot } from './snapshot';
 
 export class Workspace {
   readonly #judge: Judge;
   readonly #lookup = createLookup(keysOf);
   readonly #files = new Map<string, FileFacts>();
   readonly #folders = new Map<string, Set<string>>();
-  readonly #linked = new Map<string, Linked>();
-  readonly #askers = new Map<string, Set<string>>();
+  readonly #linked = new Map<string, readonly Finding[]>();
+  /** What the linked findings of files and bundles depend on. */
+  readonly #askers = createAskers();
   readonly #owners = createOwners();
   readonly #charts = new Set<string>();
   /** Files that are known not to exist. */
@@ -108,10 +60,7 @@ export class Workspace {
       settings: (uri) => this.#settingsOf(uri).settings,
       textOf: (uri) => this.#files.get(uri)?.text,
       outside: (ask) => createLinks(this.#lookup, this.#asFiles(), ask),
-      asked: (id, keys) => {
-        this.#forget(id);
-        if (keys.size > 0) this.#remember(id, { findings: [], asked: keys });
-      },
+      asked: (id, keys) => this.#askers.set(id, keys),
     });
   }
 
@@ -362,13 +311,12 @@ export class Workspace {
   }
 
   #touch(key: string): void {
-    for (const uri of this.#askers.get(key) ?? []) this.#outdate(uri);
+    for (const uri of this.#askers.of(key)) this.#outdate(uri);
   }
 
   /** Outdates the linked findings of all files that asked for a key which has changed. */
   #spread(): void {
-    for (const key of this.#lookup.takeChanged())
-      for (const uri of [...(this.#askers.get(key) ?? [])]) this.#outdate(uri);
+    for (const key of this.#lookup.takeChanged()) this.#touch(key);
   }
 
   /** What has asked is a file or a bundle. */
@@ -378,11 +326,7 @@ export class Workspace {
   }
 
   #forget(uri: string): void {
-    for (const key of this.#linked.get(uri)?.asked ?? []) {
-      const askers = this.#askers.get(key);
-      askers?.delete(uri);
-      if (askers?.size === 0) this.#askers.delete(key);
-    }
+    this.#askers.delete(uri);
     this.#linked.delete(uri);
   }
 
@@ -406,7 +350,7 @@ export class Workspace {
   #settle(uri: string): Settled {
     const file = this.#files.get(uri);
     if (!file) return { left: [], known: [] };
-    const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file)).findings : [];
+    const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file)) : [];
     const rendered = joinFindings(this.#bundles.findings(uri));
     const isJudged = file.role === 'plain' || this.#bundles.of(uri).length > 0;
     return settle(
@@ -421,22 +365,13 @@ export class Workspace {
     return baseline === undefined ? undefined : this.#baselines.get(baseline);
   }
 
-  #link(file: FileFacts): Linked {
+  #link(file: FileFacts): readonly Finding[] {
     const asked = new Set<string>();
     const links = createLinks(this.#lookup, this.#asFiles(), (key) => asked.add(key));
     const findings = file.resources.flatMap((resource) => this.#judge.linked(resource, links, file.settings.settings));
-    const linked: Linked = { findings, asked };
-    this.#remember(file.uri, linked);
-    return linked;
-  }
-
-  #remember(asker: string, linked: Linked): void {
-    this.#linked.set(asker, linked);
-    for (const key of linked.asked) {
-      const askers = this.#askers.get(key);
-      if (askers) askers.add(asker);
-      else this.#askers.set(key, new Set([asker]));
-    }
+    this.#linked.set(file.uri, findings);
+    this.#askers.set(file.uri, asked);
+    return findings;
   }
 }
 
