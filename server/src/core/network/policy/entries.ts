@@ -36,6 +36,12 @@ export function entriesOf({ resources, namespace: unset }: PolicyWorld, evaluati
         : [],
     ),
   );
+  const byNamespace = new Map<string, Workload[]>();
+  for (const item of evaluation.workloads) {
+    const known = byNamespace.get(item.namespace.name);
+    if (known) known.push(item);
+    else byNamespace.set(item.namespace.name, [item]);
+  }
   const routed = new Map<Workload, PortSet>();
   for (const from of resources)
     if (tableOf(from)?.layer === 'edge' && !from.owned)
@@ -44,7 +50,7 @@ export function entriesOf({ resources, namespace: unset }: PolicyWorld, evaluati
         const home = reference.namespace?.text ?? from.namespace ?? unset;
         const service = services.get(key(home, reference.name.text));
         if (service)
-          for (const [workload, ports] of backends(service, reference, home, evaluation.workloads))
+          for (const [workload, ports] of backends(service, reference, byNamespace.get(home) ?? []))
             routed.set(workload, unite(routed.get(workload) ?? noPorts, ports));
       }
   return evaluation.workloads.flatMap((to) => {
@@ -53,18 +59,13 @@ export function entriesOf({ resources, namespace: unset }: PolicyWorld, evaluati
   });
 }
 
-/** The pod ports that a route reaches behind a Service. */
-function backends(
-  service: Resource,
-  reference: Reference,
-  namespace: string,
-  workloads: readonly Workload[],
-): [Workload, PortSet][] {
+/** The pod ports that a route reaches behind a Service, among the workloads of its namespace. */
+function backends(service: Resource, reference: Reference, workloads: readonly Workload[]): [Workload, PortSet][] {
   const use = podSelector(service);
   if (!service.service || !use) return [];
   const { ports } = service.service;
   return workloads
-    .filter((item) => item.namespace.name === namespace && choosesLabels(use, item.labels, item.openLabels))
+    .filter((item) => choosesLabels(use, item.labels, item.openLabels))
     .map((workload) => {
       const open = ports.flatMap((port) => podPorts(port, workload, reference, service));
       return [workload, open.reduce(unite, noPorts)];

@@ -70,6 +70,7 @@ export function evaluatePolicies(world: PolicyWorld): Evaluation {
   const workloads = workloadsOf(podsOf(world), relevance);
   const classes = classesOf(workloads, relevance);
   const classOf = new Map(classes.flatMap((item) => item.workloads.map((workload) => [workload, item] as const)));
+  const order = new Map(workloads.map((item, at) => [item, at]));
   const objects = byResource(workloads);
   const index = indexOf(classes);
   const profiles = createProfiles(policies, index);
@@ -134,8 +135,8 @@ export function evaluatePolicies(world: PolicyWorld): Evaluation {
   };
 
   function expand(found: ReadonlySet<WorkloadClass>): readonly Workload[] {
-    const members = new Set([...found].flatMap((item) => item.workloads));
-    return workloads.filter((item) => members.has(item));
+    const at = (item: Workload) => order.get(item) ?? 0;
+    return [...found].flatMap((item) => item.workloads).sort((a, b) => at(a) - at(b));
   }
 }
 

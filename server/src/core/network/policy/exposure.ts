@@ -7,8 +7,7 @@ import { allowedPorts, decide } from './decide';
 import type { ImaginedEnd, Namespace, PortNames, Workload } from './ends';
 
 import type { Evaluation } from './evaluate';
-import type { SelectorUse } from '../../resource';
-import { choosesPods } from './peers';
+import type { Resource, SelectorUse } from '../../resource';
 import type { PortSet } from './port-set';
 import { allPorts, intersect, isEmpty, portsKey } from './port-set';
 
@@ -61,12 +60,12 @@ function exposed(
   };
   const everyone = open({ namespaces: [], pods: [] });
   const found = new Map<string, { readonly peer: OtherPods; readonly ports: PortSet }>();
-  for (const { direction: said, namespace } of applied)
+  for (const { policy, direction: said, namespace } of applied)
     for (const { peers } of said.rules)
       for (const peer of peers ?? []) {
         if (peer.type !== 'pods') continue;
         const other = otherPods(peer, namespace);
-        if (!other || isHere(evaluation, namespace, peer)) continue;
+        if (!other || isHere(evaluation, policy, peer)) continue;
         const ports = open(other);
         if (portsKey(ports) === portsKey(everyone)) continue;
         found.set(JSON.stringify(other), { peer: other, ports });
@@ -103,10 +102,10 @@ const sorted = (list: readonly Requirement[]) =>
   [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 /** True when label pairs choose pods of namespaces by their own labels, and such pods are here: they are meant, and nobody else. */
-function isHere({ workloads }: Evaluation, own: string | undefined, peer: PodsPeer): boolean {
+function isHere({ meantBy }: Evaluation, policy: Resource, peer: PodsPeer): boolean {
   const { namespaces, pods } = peer;
   const isExact = pods && isPairs(pods) && (namespaces === 'own' || isPairs(namespaces));
-  return isExact === true && workloads.some((workload) => choosesPods(peer, own, workload));
+  return isExact === true && meantBy(policy, peer).length > 0;
 }
 
 /** Some pairs, and nothing but pairs. */
