@@ -46,6 +46,7 @@ export { podCidrMismatch } from './pod-cidr-mismatch';
 export { podDnsForm } from './pod-dns-form';
 export { podPortCollision } from './pod-port-collision';
 export { podSubdomain } from './pod-subdomain';
+export { policyBlocksDns } from './policy-blocks-dns';
 export { policyPortIsServicePort } from './policy-port-is-service-port';
 export { policyPortUnresolved } from './policy-port-unresolved';
 export { policySelectsNothing } from './policy-selects-nothing';

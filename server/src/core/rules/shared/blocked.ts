@@ -1,0 +1,42 @@
+/** Connections that policies block: who decides, in words and places. */
+import type { Related, Text } from '../../finding';
+import { list, say } from '../../finding';
+import type { Decision, IsolationDecision } from '../../network/policy/decide';
+import type { Direction } from '../../policy-facts';
+import type { Resource } from '../../resource';
+import { kindAndName, named } from './words';
+
+/** The policy of those that isolate together that speaks for them: one that is about fewer pods than a whole namespace, else the first. */
+export function speaker({ policies }: IsolationDecision): Resource | undefined {
+  return policies.find((policy) => isSelective(policy)) ?? policies[0];
+}
+
+/** True for the one of several policies that a finding about all of them stands at. */
+export function isOwnPolicy(policy: Resource, decision: IsolationDecision): boolean {
+  return speaker(decision) === policy;
+}
+
+function isSelective({ policy }: Resource): boolean {
+  const selector = policy?.subject?.pods?.selector;
+  return selector !== undefined && selector !== 'nothing' && selector.requirements.length > 0;
+}
+
+/** Who denies: `NetworkPolicy deny (a.yaml:1) allows no such ingress`. */
+export function whoDenies(decision: Decision, direction: Direction): Text {
+  if (decision.by === 'rule') return say`${named(decision.policy)} denies it`;
+  if (decision.by !== 'isolation') return [];
+  const { policies } = decision;
+  const shown = policies.slice(0, 3).map(named);
+  return say`${list(shown)} ${policies.length === 1 ? 'isolates' : 'isolate'} the ${direction} of its pods and ${policies.length === 1 ? 'has' : 'have'} no rule for it`;
+}
+
+/** The line that decides. */
+export function decidingLine(decision: Decision, direction: Direction): Related[] {
+  if (decision.by === 'rule')
+    return [{ at: decision.span, message: say`the rule of ${kindAndName(decision.policy)} that denies it` }];
+  if (decision.by !== 'isolation') return [];
+  return decision.policies.slice(0, 3).flatMap((policy) => {
+    const at = policy.policy?.[direction]?.at;
+    return at ? [{ at, message: say`the ${direction} of ${kindAndName(policy)}` }] : [];
+  });
+}
