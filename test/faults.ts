@@ -15,7 +15,7 @@ import { findingsBefore, tryBreak } from './faults/try';
 
 /** Of each kind, at most this many are tried in a repository; a few will do of what one rule decides. */
 const MOST = 60;
-const FEW = 8;
+const FEW = 5;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const folder = positionals[0] ?? '../shared/corpus';

@@ -147,6 +147,8 @@ function otherPorts(snapshot: Snapshot, resource: Resource): Break['excuse'] {
 }
 
 function routeBreaks(snapshot: Snapshot, resource: Resource, make: Make): Break[] {
+  // No rule judges the Routes of OpenShift: they are read for the policies of their pods.
+  if (resource.kind !== 'Ingress') return [];
   return resource.references
     .filter((reference) => reference.role === 'routes' && snapshot.links.resolve(resource, reference).to.length > 0)
     .flatMap((reference) => {
