@@ -148,6 +148,32 @@ ingress controller       Deployment shop/web      TCP 8080
     );
   });
 
+  test('--diff of overlays, each by itself', () => {
+    const overlay = (namespace: string) => `namespace: ${namespace}\nresources: [../base]\n`;
+    const base = {
+      'base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'base/web.yaml': deployment('web', 'app: web'),
+      'dev/kustomization.yaml': overlay('dev'),
+      'prod/kustomization.yaml': overlay('prod'),
+    };
+    const deny =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny }\nspec: { podSelector: {} }\n';
+    const [old, now] = [
+      folderOf(base),
+      folderOf({
+        ...base,
+        'prod/deny.yaml': deny,
+        'prod/kustomization.yaml': overlay('prod').replace('base]', 'base, deny.yaml]'),
+      }),
+    ];
+    const { out } = podpath(folder.path, ['connections', '--format', 'json', '--diff', old.path, now.path]);
+    for (const made of [old, now]) made.remove();
+    const to = { kind: 'Deployment', namespace: 'prod', name: 'web' };
+    assert.deepEqual((JSON.parse(out) as { readonly changes: unknown }).changes, [
+      { change: 'removed', from: everywhere, to, old: 'all', new: [], bundle: 'prod' },
+    ]);
+  });
+
   test('--diff of git revisions', () => {
     const repository = folderOf(files);
     const git = (...args: string[]) => {

@@ -1,5 +1,5 @@
 /** `podpath connections --diff OLD NEW`: how the connections of two folders, or of two git revisions, differ. */
-import type { Change, PortSet } from '../core/index';
+import type { Change, Connection, PortSet } from '../core/index';
 import { compareConnections } from '../core/index';
 import type { Call } from './command';
 import type { ReportedConnection, ReportedParty } from './connections-report';
@@ -18,6 +18,8 @@ interface ReportedChange {
   /** The ports before and after; none where there is no connection. */
   readonly old: ReportedConnection['ports'];
   readonly new: ReportedConnection['ports'];
+  /** Where there are several. */
+  readonly bundle?: string;
 }
 
 /** Formats of a comparison: `table` is Markdown, for a pull request. */
@@ -25,7 +27,11 @@ const formats: Readonly<Record<string, (changes: readonly ReportedChange[]) => s
   table: markdown,
   json: (changes) => `${JSON.stringify({ version: 1, changes }, null, 2)}\n`,
   csv: (changes) =>
-    ['change,from,to,old,new', ...changes.map((item) => cells(item).map(csvCell).join()), ''].join('\n'),
+    [
+      'change,from,to,old,new,bundle',
+      ...changes.map((item) => [...cells(item), item.bundle ?? ''].map(csvCell).join()),
+      '',
+    ].join('\n'),
 };
 
 export async function connectionsDiff(call: Call): Promise<void> {
@@ -37,13 +43,31 @@ export async function connectionsDiff(call: Call): Promise<void> {
     throw new UsageError(`--format ${call.format}: a comparison has the formats ${Object.keys(formats).join(', ')}`);
   const before = await atRevision(call, old, rest, connections);
   const after = await atRevision(call, now, rest, connections);
-  const changes = compareConnections(before, after).map(reportChange);
-  call.io.out(format(changes));
+  call.io.out(format(changesOf(before, after)));
 }
 
-async function connections(call: Call) {
+/** Worlds by their place below what is compared; one world of each side is compared whatever it is called. */
+function changesOf(before: Worlds, after: Worlds): ReportedChange[] {
+  const [one, other] = [[...before.values()], [...after.values()]];
+  if (one.length < 2 && other.length < 2) return compareConnections(one[0] ?? [], other[0] ?? []).map(reportChange);
+  const bundles = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return bundles.flatMap((bundle) =>
+    compareConnections(before.get(bundle) ?? [], after.get(bundle) ?? []).map((change) => ({
+      ...reportChange(change),
+      bundle,
+    })),
+  );
+}
+
+type Worlds = ReadonlyMap<string, readonly Connection[]>;
+
+async function connections(call: Call): Promise<Worlds> {
   const { namespace, loaded } = await readWorld(call);
-  return connectionWorlds(loaded, call, namespace).flatMap((world) => [...world.connections()]);
+  const place = loaded.show(loaded.root);
+  const below = (bundle: string) => (bundle.startsWith(`${place}/`) ? bundle.slice(place.length + 1) : bundle);
+  return new Map(
+    connectionWorlds(loaded, call, namespace).map((world) => [below(world.bundle), [...world.connections()]]),
+  );
 }
 
 function reportChange({ change, from, to, before, after }: Change): ReportedChange {
@@ -69,15 +93,16 @@ function ports(list: ReportedConnection['ports']): string {
 
 function markdown(changes: readonly ReportedChange[]): string {
   if (changes.length === 0) return 'The connections are the same.\n';
+  const headings = changes.some(({ bundle }) => bundle !== undefined) ? ['bundle'] : [];
   const count = (wanted: Change['change']) => changes.filter(({ change }) => change === wanted).length;
   const row = (texts: readonly string[]) =>
     `| ${texts.map((text) => printable(text).replace(/[\\|`*_<>[\]]/g, '\\$&')).join(' | ')} |`;
   return [
     `**Connections: ${count('added')} added, ${count('removed')} removed, ${count('changed')} changed**`,
     '',
-    row(['change', 'from', 'to', 'before', 'after']),
-    '| --- | --- | --- | --- | --- |',
-    ...changes.map((item) => row(cells(item))),
+    row([...headings, 'change', 'from', 'to', 'before', 'after']),
+    `|${' --- |'.repeat(headings.length + 5)}`,
+    ...changes.map((item) => row([...(headings.length > 0 ? [item.bundle ?? ''] : []), ...cells(item)])),
     '',
   ].join('\n');
 }

@@ -30,7 +30,7 @@ export const connections: Command = {
   formats: Object.keys(formats),
   options: {
     exposure: { help: 'also who else could connect, beyond the pods that are here' },
-    diff: { help: 'compare PATH PATH, folders or git revisions; as Markdown where no --format is given' },
+    diff: { help: 'compare two folders or git revisions: --diff OLD NEW [PATH...]; Markdown, or --format json, csv' },
     ...commonOptions,
   },
   async run(call) {
