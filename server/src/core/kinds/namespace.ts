@@ -6,5 +6,6 @@ export const namespace = defineKind({
   kind: 'Namespace',
   clusterScoped: true,
   layer: 'config',
+  listed: true,
   nameRule: 'dns1123Label',
 });
