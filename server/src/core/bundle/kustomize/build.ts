@@ -2,7 +2,7 @@
 import type { MapValue, Origin, Scalar } from '../../value';
 import { get, scalar } from '../../value';
 import { accumulate, newAccumulator } from './accumulate';
-import type { Context, Files, ParsedFiles } from './context';
+import type { Context, Files, ParsedFiles, Patched } from './context';
 import { attempt } from './context';
 import { fixReferences } from './fix-references';
 import type { Item } from './item';
@@ -42,6 +42,8 @@ export interface Build {
   readonly incomplete: readonly Incomplete[];
   /** Every URI that the result depends on, also those of files that do not exist yet. */
   readonly read: ReadonlySet<string>;
+  /** What each patch was applied to, in this order. */
+  readonly patched: readonly Patched[];
 }
 
 /** Builds the kustomization in a folder. `folder` is its URI without a slash at the end. */
@@ -51,13 +53,14 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
     parsed: options.parsed ?? (new Map() as ParsedFiles),
     problems: [],
     incomplete: [],
+    patched: [],
     read: new Set(),
     shapes: undefined,
     metadata: { origin: false, transformers: false },
   };
   const resources = attempt(context, () => buildIn(context, folder), []);
-  const { problems, incomplete, read } = context;
-  return { resources, problems: withoutFollowers(problems, incomplete), incomplete, read };
+  const { problems, incomplete, read, patched } = context;
+  return { resources, problems: withoutFollowers(problems, incomplete), incomplete, read, patched };
 }
 
 /** Where objects are missing, what looks for them finds nothing: the reason is said, and not all that follows from it. */

@@ -20,11 +20,25 @@ export interface Files {
 /** Documents that were read before, by text. Give the same map to every build and nothing unchanged is parsed again. */
 export type ParsedFiles = Map<string, { readonly text: string; readonly documents: readonly YamlDocument[] }>;
 
+/** A patch and one object that it changed or took away. */
+export interface Patched {
+  /** The entry of `patches`, or what else asks for the patch. */
+  readonly by: Span;
+  /** The object that is merged, or the list of operations. */
+  readonly patch: Span;
+  /** The document of the object, and its name in it. */
+  readonly source: Span;
+  readonly name: Span;
+  /** What it was called then: `Deployment web`. */
+  readonly object: string;
+}
+
 export interface Context {
   readonly files: Files;
   readonly parsed: ParsedFiles;
   readonly problems: Problem[];
   readonly incomplete: Incomplete[];
+  readonly patched: Patched[];
   /** Every URI that was looked at, whether it exists or not. */
   readonly read: Set<string>;
   /** The types of the first `openapi` field that was met: kustomize sets its schema once. */

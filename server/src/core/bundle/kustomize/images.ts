@@ -1,11 +1,12 @@
 /** `images`: other names, tags and digests for container images (ImageTagTransformer). */
+import { resolvePlain } from '../../scalars';
 import type { Scalar, Value } from '../../value';
 import { entry, scalar } from '../../value';
 import type { FieldSpec } from './field-spec';
 import { setField } from './field-spec';
 import { gvkOf } from './identity';
 import type { Item } from './item';
-import { derived, spansOf, text } from './made';
+import { derived, spansOf, untyped } from './made';
 import { mapValues, withEntry } from './tree';
 
 interface Image {
@@ -84,7 +85,7 @@ function changed(old: Scalar, image: Image): Scalar {
   const [last, ...others] = by;
   if (value === old.text || !last) return old;
   const origin = derived(last.origin, ...others.map((part) => part.origin), ...spansOf(old.origin));
-  return { ...text(value, origin), style: 'plain' };
+  return untyped(resolvePlain(value, 'kustomize'), value, origin);
 }
 
 /** The name of an entry is a regular expression in the real tool; letters, digits and the marks of names stand for themselves. */

@@ -58,8 +58,7 @@ export function placed(value: Value, inline: InlineText): Value {
   const origin = originOf(value.origin, inline);
   switch (value.type) {
     case 'scalar':
-      // A text that has no place of its own keeps its type, as one in quotes does.
-      return { ...value, origin, style: origin.verbatim || typeof value.value !== 'string' ? value.style : 'double' };
+      return { ...value, origin };
     case 'list':
       return { ...value, origin, items: value.items.map((item) => placed(item, inline)) };
     case 'map':

@@ -35,11 +35,23 @@ export function list(items: readonly Value[], origin: Origin): ListValue {
   return { type: 'list', items, flow: false, origin };
 }
 
-/** The text of a scalar, untyped, changed by what stands at `by`; where it was written stays the place of the edit. */
+/** A text that a transformer has written: it has no type before it is read again, so another text may give it one. */
+interface Untyped extends Scalar {
+  readonly untyped: true;
+}
+
+export function untyped(value: Scalar['value'], text: string, origin: Origin): Untyped {
+  return { type: 'scalar', value, text, style: 'plain', origin, untyped: true };
+}
+
+export function isUntyped(scalar: Scalar): boolean {
+  return 'untyped' in scalar;
+}
+
+/** The text of a scalar changed by what stands at `by`; where it was written stays the place of the edit. */
 export function changedText(old: Scalar, value: string, ...by: readonly Span[]): Scalar {
   const { uri, start, end, via = [] } = old.origin;
-  const origin = derived({ uri, start, end }, ...by, ...via);
-  return { type: 'scalar', value, text: value, style: 'plain', origin };
+  return untyped(value, value, derived({ uri, start, end }, ...by, ...via));
 }
 
 /** A value written over another: the last writer is the place of the edit, the other one is on the way. */

@@ -10,7 +10,7 @@ import type { Item } from './item';
 import { allIds } from './item';
 import type { Root } from './kustomization';
 import { isTrue, textsOf } from './kustomization';
-import { derived, isNull, spansOf, text } from './made';
+import { derived, isNull, isUntyped, spansOf, text, untyped } from './made';
 import { readLocal } from './patches';
 import { fail } from './problem';
 import { changeAt, lookUp, pathParts } from './replacement-path';
@@ -143,11 +143,7 @@ function newValue(old: Value | undefined, value: Value, options: Value | undefin
   const via = [at, ...(value.origin.via ?? []), ...(old ? spansOf(old.origin) : [])];
   if (delimiter === '') {
     const origin: Origin = { ...value.origin, via: via.map(({ uri, start, end }) => ({ uri, start, end })) };
-    if (value.type === 'scalar' && old?.type === 'scalar')
-      return { ...value, value: retyped(old, value.text, at), origin };
-    if (value.type === 'scalar' && old === undefined)
-      return { ...value, value: resolvePlain(value.text, 'kustomize'), origin };
-    return { ...value, origin };
+    return value.type === 'scalar' ? inPlaceOf(old, value.text, origin, at) : { ...value, origin };
   }
   if (old !== undefined && old.type !== 'scalar') return fail('invalid-replacement', 'a delimiter cuts texts only', at);
   const piece = value.type === 'scalar' ? value.text : '';
@@ -157,21 +153,20 @@ function newValue(old: Value | undefined, value: Value, options: Value | undefin
   else if (index >= pieces.length) pieces.push(piece);
   else pieces[index] = piece;
   const joined = pieces.join(delimiter);
-  const base = old ?? text('', at);
-  return { ...base, text: joined, value: retyped(base, joined, at), origin: derived(value.origin, ...via) };
+  return inPlaceOf(old, joined, derived(value.origin, ...via), at);
+}
+
+/** The text in the place of what was there, of its type; untyped where nothing was, or no scalar. */
+function inPlaceOf(old: Value | undefined, now: string, origin: Origin, at: Span): Scalar {
+  if (old?.type !== 'scalar' || isUntyped(old)) return untyped(resolvePlain(now, 'kustomize'), now, origin);
+  return { type: 'scalar', value: retyped(old, now, at), text: now, style: old.style, origin };
 }
 
 /** A scalar that takes another text keeps its type: a text stays one, a number must be one again. */
 function retyped(old: Scalar, now: string, at: Span): Scalar['value'] {
-  if (typeof old.value === 'string' && !isUntyped(old)) return now;
+  if (typeof old.value === 'string') return now;
   const read = resolvePlain(now, 'kustomize');
   const isNumber = (value: Scalar['value']) => typeof value === 'number' || typeof value === 'bigint';
-  if (isUntyped(old)) return read;
   if (isNumber(old.value) ? isNumber(read) : typeof read === typeof old.value) return read;
   return fail('invalid-replacement', `${now} cannot take the place of ${old.text}: it is of another type`, at);
-}
-
-/** What a transformer has written has no type before it is read again. */
-function isUntyped({ value, style, origin }: Scalar): boolean {
-  return typeof value === 'string' && style === 'plain' && !origin.verbatim;
 }
