@@ -110,7 +110,7 @@ export function worldOf(seed: number): World {
   const pods = Array.from({ length: 2 + dice.below(3) }, (_, index) => pod(dice, index, dice.of(namespaces).name));
   const policies: Policy[] = [
     ...some(3, (index) => networkPolicy(dice, `policy-${index}`, dice.of(namespaces).name)),
-    ...some(2, (index) => clusterPolicy(dice, `admin-${index}`, 'Admin', index)),
+    ...some(2, (index) => clusterPolicy(dice, `admin-${index}`, 'Admin', 9 - index)),
     ...some(1, (index) => clusterPolicy(dice, 'default', 'Baseline', index)),
   ];
   return { namespaces, pods, policies };
