@@ -69,6 +69,10 @@ export interface Bundles {
   links(bundle: Bundle, ask: Ask): Links;
   /** What is found in a file, by the bundles that it holds in. */
   findings(uri: string): ReadonlyMap<Bundle, readonly Finding[]>;
+  /** A bundle with its trees, which are not kept. */
+  render(bundle: Bundle): Build;
+  /** What the kustomization of a folder builds by itself, a bundle or not. */
+  build(folder: string): Build;
 }
 
 interface Kept extends Bundle {
@@ -197,6 +201,8 @@ export function createBundles(host: Host): Bundles {
       refresh();
       return new Map(of(uri).map((bundle) => [bundle, byFile(bundle).get(uri) ?? []]));
     },
+    render: ({ from }) => built(host, parsed, from),
+    build: (folder) => built(host, parsed, `${folder}/`),
   };
 }
 
@@ -206,7 +212,16 @@ function built(host: Host, parsed: ParsedFiles, from: string): Build {
     return buildKustomization(folderOf(from), { text: host.textOf }, { parsed });
   } catch (error) {
     host.judge.failed('kustomize build', from, error);
-    return { resources: [], problems: [], incomplete: [], read: new Set([from]) };
+    return {
+      resources: [],
+      problems: [],
+      incomplete: [],
+      idle: [],
+      roots: [],
+      listed: new Set(),
+      read: new Set([from]),
+      patched: [],
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 /** What can be asked of a workspace: the facts of its files, and the answers for one state of it. */
 import type { ManifestFile } from './bundle/file';
+import type { Build } from './bundle/kustomize/build';
 import type { Role } from './bundle/role';
 import type { Bundle } from './bundles';
 import type { Baseline } from './config/baseline';
@@ -45,6 +46,10 @@ export interface Snapshot {
   readonly bundles: () => readonly Bundle[];
   /** The bundles that a file is part of. */
   readonly bundlesOf: (uri: string) => readonly Bundle[];
+  /** A bundle with its trees. */
+  readonly render: (bundle: Bundle) => Build;
+  /** What the kustomization of a folder builds by itself, whether others build on it or not. */
+  readonly build: (folder: string) => Build;
   /** All findings of a file, in file order. */
   readonly findings: (uri: string) => readonly Finding[];
   /** Those that its baseline knows, which are not among its findings. */

@@ -169,6 +169,8 @@ export class Workspace {
       links,
       bundles: () => (current(), this.#bundles.all()),
       bundlesOf: (uri) => (current(), this.#bundles.of(uri)),
+      render: remembered((bundle) => (current(), this.#bundles.render(bundle))),
+      build: remembered((folder) => (current(), this.#bundles.build(folder))),
       findings: (uri) => (current(), settledOf(uri).left),
       known: (uri) => (current(), settledOf(uri).known),
       local: (uri) => (current(), this.#settleLocal(uri)),
@@ -373,6 +375,16 @@ export class Workspace {
     this.#askers.set(file.uri, asked);
     return findings;
   }
+}
+
+/** One answer for each question: a snapshot is of one state. */
+function remembered<T, R>(answer: (question: T) => R): (question: T) => R {
+  const known = new Map<T, R>();
+  return (question) => {
+    const found = known.get(question) ?? answer(question);
+    known.set(question, found);
+    return found;
+  };
 }
 
 function inOrder(findings: readonly Finding[]): readonly Finding[] {

@@ -13,6 +13,7 @@ import type { Root } from './kustomization';
 import { isTrue } from './kustomization';
 import { objectsOf } from './load';
 import { isNull, textual } from './made';
+import { pathsLike } from './paths-like';
 import { isBelow, resolvePath } from './paths';
 import { fail, isFailure, leaveOut } from './problem';
 import { selectItems } from './select';
@@ -47,7 +48,10 @@ export function readLocal(context: Context, root: Root, path: Scalar): { readonl
   const uri = resolvePath(root.folder, path.text);
   const found = readText(context, uri);
   if (found === undefined)
-    return fail('file-not-found', `there is no file ${path.text}`, path.origin, { wanted: path.text });
+    return fail('file-not-found', `there is no file ${path.text}`, path.origin, {
+      wanted: path.text,
+      candidates: pathsLike(context, root, path.text),
+    });
   if (!isBelow(uri, root.folder))
     return fail(
       'outside-root',
@@ -90,6 +94,12 @@ function content(at: Scalar, read: (reading: 'kustomize' | 'kubectl') => ReturnT
 export function applyPatchEntry(context: Context, root: Root, items: Item[], entry: Value): void {
   const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
   const target = get(entry, 'target');
+  if ((patch.type === 'json' ? patch.operations.items : patch.patches).length === 0)
+    return fail(
+      'invalid-patch',
+      'the patch is empty',
+      (scalar(entry, 'path') ?? scalar(entry, 'patch') ?? entry).origin,
+    );
   if (patch.type === 'json') {
     applyJson(context, items, target, patch.operations, entry);
     return;
@@ -99,14 +109,19 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
     kind: isTrue(get(entry, 'options'), 'allowKindChange'),
   };
   if (target === undefined || isNull(target)) {
-    for (const one of patch.patches) attempt(context, () => mergeByName(context, items, one, allows), undefined);
+    for (const one of patch.patches)
+      attempt(context, () => mergeByName(context, items, one, allows, entry.origin), undefined);
     return;
   }
   const [only, other] = patch.patches;
   if (other) fail('invalid-patch', 'a patch with a target holds one object', other.origin);
   if (only)
     for (const item of selectItems(items, target))
-      attempt(context, () => applyMerge(context, items, item, forTarget(only, item.tree), allows), undefined);
+      attempt(
+        context,
+        () => applyMerge(context, items, item, forTarget(only, item.tree), allows, entry.origin),
+        undefined,
+      );
 }
 
 /** A patch with a target takes the version of each object, and its labels and annotations are texts: null is `null`. */
@@ -121,13 +136,13 @@ function forTarget(patch: MapValue, tree: MapValue): MapValue {
   }, versioned);
 }
 
-export interface Allows {
+interface Allows {
   readonly name: boolean;
   readonly kind: boolean;
 }
 
 /** A patch without a target changes the one object that has, or once had, its identity. */
-export function mergeByName(context: Context, items: Item[], patch: MapValue, allows: Allows): void {
+function mergeByName(context: Context, items: Item[], patch: MapValue, allows: Allows, by: Span): void {
   const id = idOf(patch);
   const found = items.filter((item) => allIds(item).some((other) => sameId(other, id)));
   const name = scalar(patch, 'metadata', 'name')?.origin ?? patch.origin;
@@ -138,7 +153,7 @@ export function mergeByName(context: Context, items: Item[], patch: MapValue, al
       candidates: candidates(items, id),
     });
   if (other) return fail('ambiguous-target', `several objects here are or were ${describe(id)}`, name);
-  applyMerge(context, items, item, patch, allows);
+  applyMerge(context, items, item, patch, allows, by);
 }
 
 function describe(id: Id): string {
@@ -155,9 +170,10 @@ function candidates(items: readonly Item[], id: Id): string[] {
 }
 
 /** Merges the patch; kind, name and namespace stay what they were unless the patch is allowed to change them. */
-function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue, allows: Allows): void {
+function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue, allows: Allows, by: Span): void {
   const { tree } = item;
   const merged = mergeResource(tree, patch, context.shapes);
+  note(context, item, patch.origin, by);
   if (merged === undefined || merged.entries.length === 0) {
     items.splice(items.indexOf(item), 1);
     return;
@@ -167,6 +183,12 @@ function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue
   if (!allows.kind) result = keep(result, tree, ['kind']);
   if (!allows.name) result = keep(result, tree, ['metadata', 'name']);
   item.tree = keep(result, tree, ['metadata', 'namespace']);
+}
+
+/** Remembers that the patch is applied to the object. */
+function note({ patched }: Context, { tree, source }: Item, patch: Span, by: Span): void {
+  const name = scalar(tree, 'metadata', 'name')?.origin ?? source;
+  patched.push({ by, patch, source, name, object: showId(idOf(tree)) });
 }
 
 function keep(tree: MapValue, from: MapValue, path: readonly string[]): MapValue {
@@ -202,6 +224,7 @@ export function applyJson(
       context,
       () => {
         item.tree = applyJsonPatch(item.tree, operations);
+        note(context, item, operations.origin, entry.origin);
       },
       undefined,
     );
@@ -217,7 +240,7 @@ export function applyMergeFile(context: Context, root: Root, items: Item[], writ
   if (patch.type === 'json')
     return fail('invalid-patch', 'this is a JSON patch; patchesStrategicMerge takes objects', written.origin);
   for (const one of patch.patches)
-    attempt(context, () => mergeByName(context, items, one, { name: false, kind: false }), undefined);
+    attempt(context, () => mergeByName(context, items, one, { name: false, kind: false }, written.origin), undefined);
 }
 
 /** An entry of `patchesJson6902`. */
