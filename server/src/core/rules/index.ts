@@ -48,6 +48,7 @@ export { podPortCollision } from './pod-port-collision';
 export { podSubdomain } from './pod-subdomain';
 export { policyBlocksDns } from './policy-blocks-dns';
 export { policyPeerMatchesNothing } from './policy-peer-matches-nothing';
+export { policyPeerOr } from './policy-peer-or';
 export { policyPortIsServicePort } from './policy-port-is-service-port';
 export { policyPortUnresolved } from './policy-port-unresolved';
 export { policySelectsNothing } from './policy-selects-nothing';
