@@ -5,7 +5,7 @@ import { markIncomplete } from './context';
 import type { Root } from './kustomization';
 import { asText, derived, text } from './made';
 import { readLocal } from './patches';
-import { baseName } from './paths';
+import { baseName, isBelow, resolvePath } from './paths';
 import { fail } from './problem';
 import { utf8 } from './sha256';
 import { decodeUtf8 } from './utf8';
@@ -60,9 +60,11 @@ export function fileValue(context: Context, root: Root, written: Scalar): KeyVal
 
 /** The bytes of a file, and its text when it is UTF-8. */
 function contentOf(context: Context, root: Root, path: Scalar) {
+  const uri = resolvePath(root.folder, path.text);
+  const bytes = isBelow(uri, root.folder) ? context.files.bytes?.(uri) : undefined;
+  context.read.add(uri);
+  if (bytes) return { uri, content: decodeUtf8(bytes), bytes };
   const file = readLocal(context, root, path);
-  const bytes = context.files.bytes?.(file.uri);
-  if (bytes) return { uri: file.uri, content: decodeUtf8(bytes), bytes };
   if (file.text.includes('\uFFFD'))
     markIncomplete(context, 'binary', `${path.text} is no UTF-8 text, so its hash is not known`, path.origin);
   return { uri: file.uri, content: file.text, bytes: utf8(file.text) };

@@ -74,11 +74,17 @@ export function readInline(context: Context, inline: Scalar, root: Root): PatchC
 }
 
 function content(at: Scalar, read: (reading: 'kustomize' | 'kubectl') => ReturnType<typeof documentsOf>): PatchContent {
+  const empty = () => fail('invalid-patch', 'the patch is empty', at.origin);
   const [first] = read('kubectl');
-  if (first?.value?.type === 'list' && first.problems.length === 0) return { type: 'json', operations: first.value };
+  if (first?.value?.type === 'list' && first.problems.length === 0)
+    return first.value.items.length > 0 ? { type: 'json', operations: first.value } : empty();
+  const patches = patchesOf(at, read('kustomize'));
+  return patches.length > 0 ? { type: 'merge', patches } : empty();
+}
+
+function patchesOf(at: Scalar, documents: ReturnType<typeof documentsOf>): MapValue[] {
   try {
-    const patches = objectsOf(read('kustomize'));
-    return { type: 'merge', patches };
+    return objectsOf(documents);
   } catch (error) {
     if (!isFailure(error)) throw error;
     const { span, message, code } = error.failure;
@@ -94,12 +100,6 @@ function content(at: Scalar, read: (reading: 'kustomize' | 'kubectl') => ReturnT
 export function applyPatchEntry(context: Context, root: Root, items: Item[], entry: Value): void {
   const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
   const target = get(entry, 'target');
-  if ((patch.type === 'json' ? patch.operations.items : patch.patches).length === 0)
-    return fail(
-      'invalid-patch',
-      'the patch is empty',
-      (scalar(entry, 'path') ?? scalar(entry, 'patch') ?? entry).origin,
-    );
   if (patch.type === 'json') {
     applyJson(context, items, target, patch.operations, entry);
     return;
