@@ -1,5 +1,5 @@
 /** Runs the rules. Each run is wrapped once: a rule that throws is logged by its name and takes nothing else down. */
-import type { Draft, Finding } from '../../finding';
+import type { Draft, Finding, Fix } from '../../finding';
 import type { ReadResource } from '../../kinds/read';
 import type { Resource } from '../../resource';
 import type { Settings } from '../../settings';
@@ -78,11 +78,16 @@ function finish(rule: Rule, draft: Draft, judged: Resource | undefined): Finding
     resource: draft.resource ?? judged,
     rule: rule.id,
     related: draft.related ?? [],
-    fixes: (draft.fixes ?? []).filter(({ edits }) => edits.every(({ at }) => isVerbatim(at))),
+    fixes: unlike((draft.fixes ?? []).filter(({ edits }) => edits.every(({ at }) => isVerbatim(at)))),
   };
 }
 
 /** False where the value is not what is written at the place: a prefixed name, say. An edit there would not give what it promises. */
 function isVerbatim(at: Span): boolean {
   return !('verbatim' in at) || at.verbatim !== false;
+}
+
+/** Two candidates may be mended by one edit. */
+function unlike(fixes: readonly Fix[]): readonly Fix[] {
+  return fixes.length < 2 ? fixes : [...new Map(fixes.map((fix) => [JSON.stringify(fix.edits), fix])).values()];
 }
