@@ -27,7 +27,9 @@ export function whoDenies(decision: Decision, direction: Direction): Text {
   if (decision.by !== 'isolation') return [];
   const { policies } = decision;
   const shown = policies.slice(0, 3).map(named);
-  return say`${list(shown)} ${policies.length === 1 ? 'isolates' : 'isolate'} the ${direction} of its pods and ${policies.length === 1 ? 'has' : 'have'} no rule for it`;
+  return policies.length === 1
+    ? say`${list(shown)} isolates its pods and has no ${direction} rule for it`
+    : say`${list(shown)} isolate the pods and have no ${direction} rule for it`;
 }
 
 /** The line that decides. */

@@ -1,0 +1,72 @@
+/** Whether calls get through: what policies say of the way from pods to a Service, whose port is translated on the way. */
+import type { Links } from '../../links';
+import type { Protocol } from '../../ports';
+import type { Resource } from '../../resource';
+import type { Call } from '../calls';
+import type { CalledPort } from '../called-port';
+import { endpointsOf } from '../endpoints';
+import type { LinkedVerdict } from './verdicts';
+import { verdictBetween } from './verdicts';
+
+/** Pods behind a Service, and the port of theirs that is reached. */
+export interface Destination {
+  readonly service: Resource;
+  readonly workload: Resource;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+export interface CallVerdict {
+  /** False where no pod behind the Service is reached; undefined where the manifests do not tell. */
+  readonly allowed: boolean | undefined;
+  /** The first pods that are not reached, else the first ones; undefined where none are here. */
+  readonly destination: Destination | undefined;
+  readonly verdict: LinkedVerdict | undefined;
+}
+
+/** More pods behind one Service than this are not asked one by one. */
+const MAX_DESTINATIONS = 20;
+
+/** Whether the pods of a workload reach what a call means. */
+export function callVerdict(links: Links, caller: Resource, call: Call): CallVerdict {
+  const found = destinationsOf(links, call).map((destination) => {
+    const { workload, protocol, port } = destination;
+    return { destination, verdict: verdictBetween(links, caller, workload, protocol, port) };
+  });
+  const [first] = found.filter(({ verdict }) => verdict.allowed === false);
+  const isClosed = first !== undefined && found.every(({ verdict }) => verdict.allowed === false);
+  const isOpen = found.some(({ verdict }) => verdict.allowed === true);
+  const shown = isClosed ? first : (found.find(({ verdict }) => verdict.allowed !== false) ?? found[0]);
+  return {
+    allowed: isClosed ? false : isOpen ? true : undefined,
+    destination: shown?.destination,
+    verdict: shown?.verdict,
+  };
+}
+
+/** The pods that a call arrives at; none where that is not certain. */
+export function destinationsOf(links: Links, { resolution, services, ports }: Call): Destination[] {
+  if (resolution.to.length === 0 || resolution.unknown) return [];
+  const found = services.map((service, index) => behind(links, service, ports[index]));
+  const all = found.flat();
+  return found.some((list) => list.length === 0) || all.length > MAX_DESTINATIONS ? [] : all;
+}
+
+/** Of a headless Service clients get the addresses of pods, so that the port is the one that is called. */
+function behind(links: Links, service: Resource, called: CalledPort | undefined): Destination[] {
+  const { service: facts } = service;
+  if (!facts || called?.state !== 'ok') return [];
+  const { ports, workloads } = endpointsOf(service, facts, links);
+  const { number, port } = called;
+  if (facts.headless)
+    return number === undefined
+      ? []
+      : workloads.map((workload) => ({ service, workload, protocol: port?.protocol ?? 'TCP', port: number }));
+  const reached = ports.find((item) => item.port === port);
+  return (reached?.backends ?? []).map((backend) => ({
+    service,
+    workload: backend.workload,
+    protocol: reached?.port.protocol ?? 'TCP',
+    port: backend.number,
+  }));
+}

@@ -1,0 +1,56 @@
+import type { Draft, Text } from '../finding';
+import { list, say } from '../finding';
+import type { Links } from '../links';
+import type { Call } from '../network/calls';
+import { callText, readersOf } from '../network/calls';
+import type { CallVerdict } from '../network/policy/call-verdicts';
+import { callVerdict } from '../network/policy/call-verdicts';
+import type { Resource } from '../resource';
+import { defineRule } from './define';
+import { allowConnection } from './shared/allow-connection';
+import { decidingLine, whoDenies } from './shared/blocked';
+import { judgedCalls } from './shared/judged-calls';
+import { kindAndName, mention, named } from './shared/words';
+
+/** Pods that are told to call what policies keep them from: the call ends in a timeout, and nothing says why. */
+export const addressBlocked = defineRule({
+  id: 'address-blocked',
+  summary: 'Pods are told to call a Service that policies do not let them reach',
+  levels: ['warning'],
+  *linked(resource, links, settings) {
+    for (const call of judgedCalls(resource, links, settings)) {
+      const draft = judge(resource, call, links);
+      if (draft) yield draft;
+    }
+  },
+});
+
+function judge(resource: Resource, call: Call, links: Links): Draft | undefined {
+  for (const caller of readersOf(resource, call.address, links)) {
+    if (caller.owned) continue;
+    const found = callVerdict(links, caller, call);
+    if (found.allowed === false) return draft(caller, call, found, links);
+  }
+  return undefined;
+}
+
+function draft(caller: Resource, call: Call, { destination, verdict }: CallVerdict, links: Links): Draft | undefined {
+  if (!destination || !verdict) return undefined;
+  const { service, workload, port, protocol } = destination;
+  const { egress, ingress } = verdict;
+  const reasons: Text[] = [];
+  if (egress.allowed === false) reasons.push(say`on the way out ${whoDenies(egress.decision, 'egress')}`);
+  if (ingress.allowed === false) reasons.push(say`on the way in ${whoDenies(ingress.decision, 'ingress')}`);
+  return {
+    level: 'warning',
+    at: call.address.host.origin,
+    path: call.reference.path,
+    message: say`policies keep ${kindAndName(caller)} from ${named(service)}, which ${callText(call)} means (${kindAndName(workload)}, port ${port}/${protocol}): ${list(reasons)}`,
+    related: [
+      ...(egress.allowed === false ? decidingLine(egress.decision, 'egress') : []),
+      ...(ingress.allowed === false ? decidingLine(ingress.decision, 'ingress') : []),
+      mention(workload),
+    ],
+    fixes: allowConnection(caller, destination, verdict, links),
+  };
+}
