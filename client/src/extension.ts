@@ -7,6 +7,7 @@ import { showLocations } from '../../server/src/lsp/protocol';
 import { openLocations } from './locations';
 import { documents } from './documents';
 import { showEnvironment } from './environment';
+import { showsRendered } from './rendered';
 import { serveFiles } from './serve-files';
 import { showStatus } from './status';
 import { createTopology } from './topology';
@@ -29,6 +30,7 @@ export async function start(
     environment,
     showStatus(client, environment.update),
     ...serveFiles(client),
+    showsRendered(client),
     vscode.commands.registerCommand('podpath.showTopology', topology.show),
     vscode.commands.registerCommand('podpath.restartServer', () => restart(client)),
     vscode.commands.registerCommand('podpath.showOutput', () => client.outputChannel.show(true)),

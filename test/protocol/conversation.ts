@@ -5,6 +5,7 @@ import {
   StreamMessageWriter,
   createConnection,
   createProtocolConnection,
+  type ClientCapabilities,
   type Diagnostic,
   type InitializeParams,
   type InitializeResult,
@@ -45,6 +46,8 @@ export interface Setting {
   readonly folders?: readonly string[];
   readonly options?: Record<string, unknown>;
   readonly settings?: unknown;
+  /** What this client can do beside what all of them can. */
+  readonly capabilities?: ClientCapabilities;
   /** Called before each file is read. */
   readonly onRead?: (path: string) => Promise<void> | void;
 }
@@ -58,7 +61,14 @@ export const at = (path: string, line: number, character: number) => ({
 });
 
 /** Starts a server on files and says hello. */
-export async function converse({ files, folders = [root], options, settings, onRead }: Setting): Promise<Conversation> {
+export async function converse({
+  files,
+  folders = [root],
+  options,
+  settings,
+  capabilities: others,
+  onRead,
+}: Setting): Promise<Conversation> {
   const [toServer, toClient] = [pipe(), pipe()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
@@ -83,7 +93,12 @@ export async function converse({ files, folders = [root], options, settings, onR
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it.
     rootUri: null,
     capabilities: {
-      workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+      workspace: {
+        configuration: true,
+        workspaceFolders: true,
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        ...others?.workspace,
+      },
       textDocument: {
         hover: { contentFormat: ['markdown'] },
         documentSymbol: { hierarchicalDocumentSymbolSupport: true },

@@ -76,6 +76,8 @@ export { symbols } from './features/symbols';
 export type { Symbol } from './features/symbols';
 export { lenses } from './features/lenses';
 export type { Lens } from './features/lenses';
+export { rendered, renderedHover } from './features/rendered';
+export type { Mark, Rendered, RenderedLine } from './features/rendered';
 export { joinTopologies, topologyOf } from './topology';
 export type { Topology, TopologyEdge, TopologyNode } from './topology';
 export { shownResources, withUnrepeated, worldOf, worldsOf } from './world';

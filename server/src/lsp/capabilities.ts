@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { ClientFacts } from './client';
 import { fixAllKind } from './code-actions';
+import { renderedScheme } from './protocol';
 
 export function capabilities(client: ClientFacts): ServerCapabilities {
   return {
@@ -19,7 +20,10 @@ export function capabilities(client: ClientFacts): ServerCapabilities {
     documentSymbolProvider: { label: 'Podpath' },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind] },
     codeLensProvider: {},
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      textDocumentContent: { schemes: [renderedScheme] },
+    },
     // Findings are pushed or pulled, never both: an editor that gets them twice shows them twice.
     ...(client.options.pullDiagnostics === true
       ? { diagnosticProvider: { identifier: 'podpath', interFileDependencies: true, workspaceDiagnostics: true } }

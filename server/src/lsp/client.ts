@@ -14,6 +14,7 @@ export interface ClientFacts {
   readonly nestedSymbols: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly showsContents: boolean;
 }
 
 export function readClient(params: InitializeParams | undefined): ClientFacts {
@@ -30,5 +31,6 @@ export function readClient(params: InitializeParams | undefined): ClientFacts {
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    showsContents: workspace?.textDocumentContent !== undefined,
   };
 }

@@ -8,8 +8,6 @@ export function leftAlone(snapshot: Snapshot, path: (uri: string) => string): st
   const named = uris.slice(0, 8).map(path);
   const more = uris.length - named.length;
   const files =
-    uris.length === 1
-      ? '1 file belongs to a Helm chart and is'
-      : `${uris.length} files belong to Helm charts and are`;
+    uris.length === 1 ? '1 file belongs to a Helm chart and is' : `${uris.length} files belong to Helm charts and are`;
   return `${files} left alone until Podpath renders them: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

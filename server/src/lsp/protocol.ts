@@ -22,6 +22,8 @@ export const methods = {
   environments: 'podpath/environments',
   /** N: SelectEnvironmentParams. */
   selectEnvironment: 'podpath/selectEnvironment',
+  /** R: RenderedMarksParams -> RenderedMark[]. */
+  renderedMarks: 'podpath/renderedMarks',
   /** N, to the client: what a topology was made from has changed. */
   topologyChanged: 'podpath/topologyChanged',
   /** N, to the client: Status. */
@@ -34,6 +36,28 @@ export const methods = {
 
 /** The client's command behind a code lens. Its arguments are a URI, a Position and Location[]. */
 export const showLocations = 'podpath.showLocations';
+
+/** The client's command that opens what a kustomization builds. Its argument is the URI of a file of the kustomization. */
+export const showRendered = 'podpath.showRendered';
+
+/**
+ * The scheme of documents that hold what a kustomization builds, which clients get by `workspace/textDocumentContent`.
+ * The query is the URI of a file that the kustomization is made of; the path is for people.
+ */
+export const renderedScheme = 'podpath-rendered';
+
+export interface RenderedMarksParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Lines that are not as the object's own file has them, counted from 0; `end` is the last one. */
+export interface RenderedMark {
+  readonly change: 'changed' | 'added';
+  readonly start: number;
+  readonly end: number;
+  /** The place that changed or added them: `overlays/prod/kustomization.yaml:4`. */
+  readonly by: string;
+}
 
 export interface TopologyParams {
   /** A folder: what lies below it. A file: its workspace folder. Absent: everything. */

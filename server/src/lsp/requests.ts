@@ -8,11 +8,12 @@ import type {
   Hover,
   HoverParams,
   LocationLink,
+  MarkupContent,
   ReferenceParams,
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
-import type { Snapshot } from '../core/index';
+import type { Snapshot, Text } from '../core/index';
 import { canonicalUri, definition, hover, lenses, references, symbols } from '../core/index';
 import { codeActions } from './code-actions';
 import { environments } from './environments';
@@ -20,6 +21,7 @@ import { toDocumentSymbol, toFlatSymbols } from './outline';
 import { toLocation, toOffset, toRange } from './positions';
 import { methods, showLocations } from './protocol';
 import { refactorings } from './refactorings';
+import { definitionInRendered, hoverInRendered, isRendered, renderedContent, renderedMarks } from './rendered';
 import type { Session } from './session';
 import { toMarkdown, withoutMarks } from './texts';
 import { nodeAt, topology } from './topology';
@@ -40,6 +42,8 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   [methods.topology]: topology,
   [methods.nodeAt]: nodeAt,
   [methods.environments]: environments,
+  'workspace/textDocumentContent': renderedContent,
+  [methods.renderedMarks]: renderedMarks,
 };
 
 interface At {
@@ -55,21 +59,26 @@ function at(session: Session, { textDocument, position }: TextDocumentPositionPa
 }
 
 function toHover(session: Session, params: HoverParams): Hover | null {
+  if (isRendered(params.textDocument.uri)) {
+    const line = hoverInRendered(session, params);
+    return line ? { contents: contentsOf(session, [line]) } : null;
+  }
   const { snapshot, uri, offset } = at(session, params);
   const found = hover(snapshot, uri, offset);
-  if (!found) return null;
-  const lines = found.lines.map((line) => toMarkdown(line, snapshot, session.names));
-  const all = session.ready ? lines : [...lines, '_Files are still being read._'];
-  const { markdown } = session.client;
-  return {
-    range: toRange(snapshot, found.span),
-    contents: markdown
-      ? { kind: MarkupKind.Markdown, value: all.join('  \n') }
-      : { kind: MarkupKind.PlainText, value: all.map(withoutMarks).join('\n') },
-  };
+  return found ? { range: toRange(snapshot, found.span), contents: contentsOf(session, found.lines) } : null;
+}
+
+function contentsOf(session: Session, lines: readonly Text[]): MarkupContent {
+  const { client, ready, names } = session;
+  const texts = lines.map((line) => toMarkdown(line, session.snapshot(), names));
+  const all = ready ? texts : [...texts, '_Files are still being read._'];
+  return client.markdown
+    ? { kind: MarkupKind.Markdown, value: all.join('  \n') }
+    : { kind: MarkupKind.PlainText, value: all.map(withoutMarks).join('\n') };
 }
 
 function toDefinition(session: Session, params: DefinitionParams) {
+  if (isRendered(params.textDocument.uri)) return definitionInRendered(session, params);
   const { snapshot, uri, offset } = at(session, params);
   const { spelled } = session.names;
   const found = definition(snapshot, uri, offset);

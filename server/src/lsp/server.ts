@@ -23,6 +23,7 @@ import type { SelectEnvironmentParams } from './protocol';
 import { methods } from './protocol';
 import { createPull } from './pull';
 import { createRefresh } from './refresh';
+import { closeRendered, isRendered, refreshRendered } from './rendered';
 import { requests } from './requests';
 import { createSession, folderOf } from './session';
 import { countFiles } from './status';
@@ -61,6 +62,7 @@ export function startServer(connection: Connection, files: Files, editPause = ED
       unawaited('workspace/codeLens/refresh', log, connection.sendRequest(CodeLensRefreshRequest.type));
     if (client.options.pullDiagnostics === true && client.refreshesDiagnostics)
       unawaited('workspace/diagnostic/refresh', log, connection.sendRequest(DiagnosticRefreshRequest.type));
+    if (client.showsContents) refreshRendered(session);
     if (client.options.views === true)
       unawaited(methods.topologyChanged, log, connection.sendNotification(methods.topologyChanged));
   }
@@ -94,6 +96,7 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     },
     'textDocument/didOpen'(params: DidOpenTextDocumentParams) {
       const uri = canonicalUri(params.textDocument.uri);
+      if (isRendered(uri)) return;
       documents.open(params);
       if (documents.spelled(uri) !== uri) refresh.takeBack(uri, uri);
       refresh.reconsider([uri]);
@@ -105,6 +108,10 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     },
     'textDocument/didClose'({ textDocument }: DidCloseTextDocumentParams) {
       const uri = canonicalUri(textDocument.uri);
+      if (isRendered(uri)) {
+        closeRendered(session, uri);
+        return;
+      }
       if (documents.spelled(uri) !== uri) refresh.takeBack(uri, documents.spelled(uri));
       documents.close({ textDocument });
       refresh.reconsider([uri]);

@@ -18,6 +18,8 @@ export interface Session {
   readonly documents: Documents;
   readonly names: Names;
   readonly log: LogError;
+  /** Documents that show what a kustomization builds, with the texts that the client has. */
+  readonly rendered: Map<string, string>;
   /** The state of the workspace with what was typed until now. */
   readonly snapshot: () => Snapshot;
   client: ClientFacts;
@@ -43,6 +45,7 @@ export function createSession(connection: Connection, files: Files): Session {
     workspace,
     documents,
     log,
+    rendered: new Map(),
     names: { path: (uri) => pathOf(session.folders, uri), spelled: (uri) => documents.spelled(uri) },
     snapshot() {
       for (const [uri, text] of documents.takeChanged()) workspace.set(uri, text);
