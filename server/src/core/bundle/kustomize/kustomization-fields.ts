@@ -41,7 +41,7 @@ const fieldSpec = { ...gvk, path: 'text', create: 'switch' } as const;
 export const kustomizationFields: Fields = {
   apiVersion: 'text',
   kind: 'text',
-  metadata: 'any',
+  metadata: { name: 'text', namespace: 'text', labels: pairs, annotations: pairs },
   openapi: pairs,
   namePrefix: 'text',
   nameSuffix: 'text',

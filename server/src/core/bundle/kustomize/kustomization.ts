@@ -75,7 +75,9 @@ export function textsOf(tree: Value, ...keys: readonly string[]): readonly Scala
 export function pairsOf(value: Value | undefined): readonly (Entry & { readonly value: Scalar })[] {
   if (value?.type !== 'map') return [];
   return value.entries
-    .flatMap(({ key, value: text }) => (text.type === 'scalar' ? [{ key, value: text }] : []))
+    .flatMap(({ key, value: text }) =>
+      text.type === 'scalar' ? [{ key, value: text.value === null ? { ...text, text: '', value: '' } : text }] : [],
+    )
     .sort((a, b) => (a.key.text < b.key.text ? -1 : 1));
 }
 

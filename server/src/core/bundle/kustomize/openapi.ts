@@ -6,10 +6,15 @@ import { attempt, documentsOf } from './context';
 import type { Root } from './kustomization';
 import type { Shape } from './merge-keys';
 import { readLocal } from './patches';
+import { fail } from './problem';
+
+/** The one schema that kustomize 5.6 has built in. */
+const builtinVersion = 'v1.21.2';
 
 /** Takes the schema of the kustomization, when it has one and none was taken before. It stands for the built-in one. */
 export function setSchema(context: Context, root: Root): void {
   const path = scalar(root.tree, 'openapi', 'path');
+  attempt(context, () => checkVersion(root), undefined);
   if (!path || context.shapes) return;
   const schema = attempt(
     context,
@@ -20,6 +25,15 @@ export function setSchema(context: Context, root: Root): void {
     undefined,
   );
   if (schema) context.shapes = shapesOf(get(schema, 'definitions'));
+}
+
+function checkVersion({ tree }: Root): void {
+  const version = scalar(tree, 'openapi', 'version');
+  if (!version) return;
+  if (version.text !== builtinVersion)
+    fail('invalid-configuration', `the built-in schema is that of ${builtinVersion}`, version.origin);
+  if (scalar(tree, 'openapi', 'path'))
+    fail('invalid-configuration', 'openapi has a version or a path, not both', version.origin);
 }
 
 /** The shapes by `apiVersion/kind`, made when they are asked for. */

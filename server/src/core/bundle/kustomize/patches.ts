@@ -39,7 +39,7 @@ export function readPatch(
   }
   if (!path || path.text === '') return fail('invalid-patch', 'a patch has a path or a text', at);
   const { uri, text } = readLocal(context, root, path);
-  return content(path, (reading) => documentsOf(context, uri, text, reading));
+  return content(path, text, (reading) => documentsOf(context, uri, text, reading));
 }
 
 /** The text of a file that a field names; URLs are left out. It must lie in the folder of the kustomization or below it. */
@@ -64,7 +64,7 @@ export function readLocal(context: Context, root: Root, path: Scalar): { readonl
 export function readInline(context: Context, inline: Scalar, root: Root): PatchContent {
   const around = context.files.text(inline.origin.uri) ?? context.files.text(root.uri) ?? '';
   const part = inlineText(inline, around);
-  return content(inline, (reading) =>
+  return content(inline, part.text, (reading) =>
     documentsOf(context, `${inline.origin.uri}#${inline.origin.start}`, part.text, reading).map((document) => ({
       ...document,
       value: document.value && placed(document.value, part),
@@ -73,8 +73,24 @@ export function readInline(context: Context, inline: Scalar, root: Root): PatchC
   );
 }
 
-function content(at: Scalar, read: (reading: 'kustomize' | 'kubectl') => ReturnType<typeof documentsOf>): PatchContent {
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `text` is what the real tool looks at to tell JSON from YAML. */
+function content(
+  at: Scalar,
+  text: string,
+  read: (reading: 'kustomize' | 'kubectl') => ReturnType<typeof documentsOf>,
+): PatchContent {
   const empty = () => fail('invalid-patch', 'the patch is empty', at.origin);
+  if (text.startsWith('[') && !isJson(text))
+    return fail('invalid-patch', 'a patch that starts with [ must be JSON, with all its texts in quotes', at.origin);
   const [first] = read('kubectl');
   if (first?.value?.type === 'list' && first.problems.length === 0)
     return first.value.items.length > 0 ? { type: 'json', operations: first.value } : empty();
