@@ -3,12 +3,13 @@ import { say } from '../finding';
 import { chosenKey } from '../keys';
 import type { Links } from '../links';
 import { meansNamespace } from '../network/policy/meaning';
+import { speaksOfSystem } from '../network/policy/systems';
 import type { PodsPeer } from '../policy-facts';
 import type { Resource, SelectorUse } from '../resource';
 import { formatSelector } from '../selector-text';
 import { defineRule } from './define';
 import { mayBeMadeByOperator, nearPods, strayed } from './shared/evidence';
-import { namespacesMatchNothing, speaksOfSystem } from './shared/peer-namespaces';
+import { namespacesMatchNothing } from './shared/peer-namespaces';
 import { certain, inNamespace, mention, named, pairText, replace } from './shared/words';
 import { isNear } from '../near';
 

@@ -2,10 +2,12 @@ import type { Draft } from '../finding';
 import { say } from '../finding';
 import type { Links } from '../links';
 import { namedPort } from '../network/backend-port';
+import { endpointsOf } from '../network/endpoints';
 import type { Reference, Resource } from '../resource';
 import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
+import { closedTo } from './shared/closed-routes';
 import { isAction } from './shared/ingress-backends';
 import { serviceNoEndpoints } from './service-no-endpoints';
 import { servicePortUnresolved } from './service-port-unresolved';
@@ -44,7 +46,10 @@ function* judge(from: Resource, reference: Reference, links: Links, draftsOf: Ju
   if (unknown || (reference.port && isTemplated(reference.port.text))) return;
   const reasons = to.map((service) => ({ service, draft: nowhere(service, reference, draftsOf) }));
   const [first] = reasons;
-  if (!first?.draft || reasons.some(({ draft }) => draft === undefined)) return;
+  if (!first?.draft || reasons.some(({ draft }) => draft === undefined)) {
+    yield* closed(from, reference, to, links);
+    return;
+  }
   const { service, draft } = first;
   const isPort = draft.path?.startsWith('spec.ports[') === true;
   yield {
@@ -53,6 +58,25 @@ function* judge(from: Resource, reference: Reference, links: Links, draftsOf: Ju
     path: reference.path,
     message: say`${named(service)} leads nowhere: ${draft.message}`,
     related: [{ at: draft.at, message: draft.message }],
+  };
+}
+
+/** Pods that are there, and that policies close to whoever brings the requests. */
+function* closed(from: Resource, reference: Reference, to: readonly Resource[], links: Links): Iterable<Draft> {
+  const drafts = to.map((service) => {
+    const { service: facts } = service;
+    const wanted = facts && reference.port ? namedPort(facts, reference.port) : undefined;
+    const ports = facts ? endpointsOf(service, facts, links).ports : [];
+    const port = ports.find((item) => item.port === wanted) ?? (reference.port ? undefined : ports[0]);
+    return port && closedTo(service, port, { route: from, text: named(from) }, links);
+  });
+  const [draft] = drafts;
+  if (!draft || drafts.includes(undefined)) return;
+  yield {
+    ...draft,
+    at: reference.name.origin,
+    path: reference.path,
+    message: say`no request arrives: ${draft.message}`,
   };
 }
 

@@ -7,24 +7,11 @@ import { holds, matches } from '../../labels';
 import type { Links } from '../../links';
 import { isNear } from '../../near';
 import { namespaceNameLabel } from '../../network/policy/meaning';
+import { speaksOfSystem } from '../../network/policy/systems';
 import type { Label, Resource, SelectorUse } from '../../resource';
 import { labelTexts } from '../../resource';
 import { formatSelector } from '../../selector-text';
 import { certain, mention, named, pairText, replace } from './words';
-
-/** Systems that live in namespaces of their own, which the manifests of an application seldom hold. */
-const systems =
-  /ingress|gateway|nginx|traefik|haproxy|contour|kong|istio|linkerd|envoy|monitor|prometheus|grafana|metrics|observability|logging|kube-|openshift|cert-manager|flux|argo|system|dns/i;
-
-/** True when a selector speaks of an ingress controller, of monitoring or of the cluster's own parts. */
-export function speaksOfSystem({ selector }: SelectorUse): boolean {
-  return (
-    selector !== 'nothing' &&
-    selector.requirements.some(({ key, values }) =>
-      [key.replace(/^(?:app\.)?kubernetes\.io\//, ''), ...values].some((word) => systems.test(word)),
-    )
-  );
-}
 
 /** What to say where no namespace here is meant; undefined where one is, or may be. */
 export function namespacesMatchNothing(policy: Resource, use: SelectorUse, links: Links): Draft | undefined {

@@ -1,0 +1,110 @@
+/**
+ * Whether traffic from outside the cluster arrives at pods: through the controller of an Ingress or Gateway, which hardly
+ * ever stands in the same manifests, or straight by a NodePort or LoadBalancer.
+ */
+import { gatewayGroup } from '../../kinds/gateway-references';
+import type { Links } from '../../links';
+import { likely } from '../../links';
+import type { PodsPeer, PolicyPeer } from '../../policy-facts';
+import type { Protocol } from '../../ports';
+import type { Resource, SelectorUse } from '../../resource';
+import type { Certainty } from './meaning';
+import { isWhole, namespaceNameLabel } from './meaning';
+import { speaksOfSystem } from './systems';
+import type { LinkedSide } from './verdicts';
+import { portNamesOf, sideVerdict } from './verdicts';
+
+/** `route`: by way of pods of a controller. `outside`: from addresses outside of the cluster, or of its nodes. */
+export type Entry = 'route' | 'outside';
+
+export interface EntryVerdict extends LinkedSide {
+  /** It is closed only if peers that mean nothing here are not the controller. */
+  readonly guessed: boolean;
+}
+
+/** What the policies about a workload say of traffic from outside to one of its ports. `by` is the route, where there is one. */
+export function entryVerdict(
+  links: Links,
+  workload: Resource,
+  protocol: Protocol,
+  port: number,
+  by: Resource | undefined,
+): EntryVerdict {
+  const names = portNamesOf(workload);
+  const ask = (stranger: Certainty): LinkedSide =>
+    sideVerdict(
+      links,
+      workload,
+      'ingress',
+      (peer, policy) => (by ? meansController(links, peer, policy, by, stranger) : meansOutside(peer)),
+      names,
+      protocol,
+      port,
+    );
+  const sure = ask('maybe');
+  if (!by || sure.allowed !== undefined) return { ...sure, guessed: false };
+  const guess = ask('no');
+  return guess.allowed === false ? { ...guess, guessed: true } : { ...sure, guessed: false };
+}
+
+/** Of clients no address is known, and their packets may have that of a node; pods are never meant. */
+function meansOutside(peer: PolicyPeer): Certainty {
+  if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
+  return peer.type === 'pods' ? 'no' : 'maybe';
+}
+
+/** `stranger`: what is taken of selectors that mean nothing here and say nothing of a controller. */
+function meansController(
+  links: Links,
+  peer: PolicyPeer,
+  policy: Resource,
+  by: Resource,
+  stranger: Certainty,
+): Certainty {
+  if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
+  if (peer.type !== 'pods') return 'maybe';
+  const { namespaces, pods } = peer;
+  if (pods?.unknown || (namespaces !== 'own' && namespaces.unknown)) return 'maybe';
+  if ((pods && speaksOfSystem(pods)) || (namespaces !== 'own' && speaksOfSystem(namespaces))) return 'maybe';
+  const isAnyPod = !pods || isEverything(pods);
+  if (namespaces === 'own') {
+    if (isAnyPod) return ownNamespace(links, policy, by);
+  } else if (isAnyPod) return isEverything(namespaces) ? 'yes' : stranger;
+  return byLabels(links, policy, peer, pods, stranger);
+}
+
+/** Many implementations of the Gateway API run the proxy of a Gateway beside it; controllers of Ingresses have a namespace of their own. */
+function ownNamespace(links: Links, policy: Resource, by: Resource): Certainty {
+  if (by.group === gatewayGroup || policy.namespace === undefined) return 'maybe';
+  return links.siblings(policy).some(looksLikeController) ? 'maybe' : 'no';
+}
+
+/** Pods that are here and are no controller are not meant by chance. */
+function byLabels(links: Links, policy: Resource, peer: PodsPeer, pods: SelectorUse, stranger: Certainty): Certainty {
+  const found = likely(links.select(policy, pods));
+  if (found.length === 0) return stranger;
+  return found.some(looksLikeController) || isElsewhere(peer) ? 'maybe' : 'no';
+}
+
+/** The peer asks for labels of namespaces other than their names: what is there is not known. */
+function isElsewhere({ namespaces }: PodsPeer): boolean {
+  if (namespaces === 'own' || namespaces.selector === 'nothing') return false;
+  return namespaces.selector.requirements.some(({ key }) => key !== namespaceNameLabel);
+}
+
+function isEverything({ selector }: SelectorUse): boolean {
+  return selector !== 'nothing' && selector.requirements.length === 0;
+}
+
+const controllers =
+  /ingress|gateway|traefik|haproxy|contour|kong|envoy|istio|apisix|emissary|ambassador|proxy|router|balancer/i;
+
+function looksLikeController({ name, pods }: Resource): boolean {
+  if (!pods) return false;
+  const words = [
+    name ?? '',
+    ...pods.labels.map(({ value }) => value.text),
+    ...pods.containers.map(({ image }) => image?.text ?? ''),
+  ];
+  return words.some((word) => controllers.test(word));
+}

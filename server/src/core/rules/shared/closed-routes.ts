@@ -1,0 +1,113 @@
+/** Ports of Services that the outside world is led to, and that policies close to it. */
+import type { Draft, Fix, Text } from '../../finding';
+import { say } from '../../finding';
+import { tableOf } from '../../kinds/table';
+import type { Links } from '../../links';
+import { namedPort } from '../../network/backend-port';
+import type { Backend, PortEndpoints } from '../../network/endpoints';
+import { endpointsOf } from '../../network/endpoints';
+import type { EntryVerdict } from '../../network/policy/entry-verdicts';
+import { entryVerdict } from '../../network/policy/entry-verdicts';
+import { namespaceNameLabel } from '../../network/policy/meaning';
+import type { Reference, Resource } from '../../resource';
+import type { Written } from './list-edits';
+import { addRule } from './add-policy-rule';
+import { decidingLine, speaker, whoDenies } from './blocked';
+import { kindAndName, mention, named } from './words';
+
+/** A way from outside to a Service. */
+export interface Way {
+  /** The Ingress or route; undefined for NodePort and LoadBalancer. */
+  readonly route: Resource | undefined;
+  readonly text: Text;
+}
+
+/** Of more pods behind a Service than this the first ones speak for the others. */
+const MAX_BACKENDS = 20;
+
+/** What to say of the ports of a Service that ways from outside lead to and whose pods they do not reach. */
+export function* closedPorts(service: Resource, links: Links): Iterable<Draft> {
+  const facts = service.service;
+  if (!facts || service.owned || facts.type === 'ExternalName') return;
+  const routes = links
+    .referrers(service)
+    .filter(({ from, reference }) => reference.role === 'routes' && tableOf(from)?.layer === 'edge' && !from.owned);
+  const isOpened = facts.type === 'NodePort' || facts.type === 'LoadBalancer';
+  if (routes.length === 0 && !isOpened) return;
+  for (const port of endpointsOf(service, facts, links).ports) {
+    const [first] = routes.filter(({ reference }) => leadsTo(reference, service, port)).map(({ from }) => from);
+    const ways: Way[] = [
+      ...(first ? [{ route: first, text: named(first) }] : []),
+      ...(isOpened ? [{ route: undefined, text: say`its type ${facts.type}` }] : []),
+    ];
+    const draft = ways.map((way) => closedTo(service, port, way, links)).find((found) => found !== undefined);
+    if (draft) yield draft;
+  }
+}
+
+function leadsTo({ port }: Reference, { service }: Resource, { port: item }: PortEndpoints): boolean {
+  return port === undefined || (service !== undefined && namedPort(service, port) === item);
+}
+
+/** What to say of one port and one way to it; undefined where some pod is reached, or that is not known. */
+export function closedTo(service: Resource, port: PortEndpoints, way: Way, links: Links): Draft | undefined {
+  const found = port.backends.slice(0, MAX_BACKENDS).map((backend) => ({
+    backend,
+    verdict: entryVerdict(links, backend.workload, port.port.protocol, backend.number, way.route),
+  }));
+  const [first] = found;
+  if (!first || found.some(({ verdict }) => verdict.allowed !== false)) return undefined;
+  const { backend, verdict } = first;
+  const isGuess = found.some(({ verdict: { guessed } }) => guessed);
+  const subject = way.route
+    ? say`the controller of ${way.text} does not reach`
+    : say`the outside world, to which ${way.text} opens it, does not reach`;
+  return {
+    level: isGuess ? 'information' : 'warning',
+    at: (port.port.port ?? port.port.name)?.origin ?? port.port.at,
+    path: port.port.path,
+    message: say`policies close port ${port.port.port?.text} of ${kindAndName(service)}: ${subject} ${named(backend.workload)} on port ${backend.number}/${port.port.protocol}, since ${whoDenies(verdict.decision, 'ingress')}${isGuess ? ', but for peers that nothing here has the labels of' : ''}`,
+    related: [
+      ...decidingLine(verdict.decision, 'ingress'),
+      ...(way.route ? [mention(way.route)] : []),
+      mention(backend.workload),
+    ],
+    fixes: isGuess ? [] : openFixes(port, backend, verdict, way, links),
+  };
+}
+
+/** Namespaces where the charts of controllers put them, by the class that they answer to. */
+const homes: ReadonlyMap<string, string> = new Map([
+  ['nginx', 'ingress-nginx'],
+  ['traefik', 'traefik'],
+]);
+
+function openFixes(
+  { port: { protocol } }: PortEndpoints,
+  { number }: Backend,
+  { decision }: EntryVerdict,
+  { route }: Way,
+  links: Links,
+): Fix[] {
+  const policy = decision.by === 'isolation' ? speaker(decision) : undefined;
+  if (!policy) return [];
+  const ports: Written = [{ protocol, port: number }];
+  const home = homes.get(route ? classOf(route) : '');
+  return [
+    ...(home === undefined
+      ? []
+      : addRule(
+          policy,
+          'ingress',
+          { from: [{ namespaceSelector: { matchLabels: { [namespaceNameLabel]: home } } }], ports },
+          `Let in namespace ${home}`,
+          links,
+        )),
+    ...addRule(policy, 'ingress', { ports }, `Open port ${number} to everybody`, links),
+  ];
+}
+
+function classOf({ references, annotations }: Resource): string {
+  const named = references.find(({ target }) => target.kind === 'IngressClass')?.name.text;
+  return named ?? annotations.find(({ key }) => key.text === 'kubernetes.io/ingress.class')?.value.text ?? '';
+}
