@@ -53,6 +53,7 @@ export { podPortCollision } from './pod-port-collision';
 export { podSubdomain } from './pod-subdomain';
 export { policyBlocksDns } from './policy-blocks-dns';
 export { policyBlocksRoute } from './policy-blocks-route';
+export { policyCidr } from './policy-cidr';
 export { policyPeerMatchesNothing } from './policy-peer-matches-nothing';
 export { policyPeerOr } from './policy-peer-or';
 export { policyPortIsServicePort } from './policy-port-is-service-port';
