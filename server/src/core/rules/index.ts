@@ -52,6 +52,7 @@ export { podDnsForm } from './pod-dns-form';
 export { podPortCollision } from './pod-port-collision';
 export { podSubdomain } from './pod-subdomain';
 export { policyBlocksDns } from './policy-blocks-dns';
+export { policyBlocksProbeOrMonitor } from './policy-blocks-probe-or-monitor';
 export { policyBlocksRoute } from './policy-blocks-route';
 export { policyCidr } from './policy-cidr';
 export { policyPeerMatchesNothing } from './policy-peer-matches-nothing';

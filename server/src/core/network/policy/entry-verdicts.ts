@@ -1,6 +1,7 @@
 /**
  * Whether traffic from outside the cluster arrives at pods: through the controller of an Ingress or Gateway, which hardly
- * ever stands in the same manifests, or straight by a NodePort or LoadBalancer.
+ * ever stands in the same manifests, or straight by a NodePort or LoadBalancer. Likewise whether Prometheus, which is
+ * elsewhere too, arrives at what a monitor names.
  */
 import { gatewayGroup } from '../../kinds/gateway-references';
 import type { Links } from '../../links';
@@ -14,15 +15,15 @@ import { speaksOfSystem } from './systems';
 import type { LinkedSide } from './verdicts';
 import { portNamesOf, sideVerdict } from './verdicts';
 
-/** `route`: by way of pods of a controller. `outside`: from addresses outside of the cluster, or of its nodes. */
-export type Entry = 'route' | 'outside';
-
 export interface EntryVerdict extends LinkedSide {
   /** It is closed only if peers that mean nothing here are not the controller. */
   readonly guessed: boolean;
 }
 
-/** What the policies about a workload say of traffic from outside to one of its ports. `by` is the route, where there is one. */
+/**
+ * What the policies about a workload say of traffic from outside to one of its ports. `by` is the Ingress, route or monitor
+ * whose controller sends it; undefined where it comes straight from outside.
+ */
 export function entryVerdict(
   links: Links,
   workload: Resource,
@@ -70,20 +71,27 @@ function meansController(
   if (namespaces === 'own') {
     if (isAnyPod) return ownNamespace(links, policy, by);
   } else if (isAnyPod) return isEverything(namespaces) ? 'yes' : stranger;
-  return byLabels(links, policy, peer, pods, stranger);
+  return byLabels(links, policy, peer, pods, by, stranger);
 }
 
 /** Many implementations of the Gateway API run the proxy of a Gateway beside it; controllers of Ingresses have a namespace of their own. */
 function ownNamespace(links: Links, policy: Resource, by: Resource): Certainty {
   if (by.group === gatewayGroup || policy.namespace === undefined) return 'maybe';
-  return links.siblings(policy).some(looksLikeController) ? 'maybe' : 'no';
+  return links.siblings(policy).some((other) => looksLikeController(other, by)) ? 'maybe' : 'no';
 }
 
 /** Pods that are here and are no controller are not meant by chance. */
-function byLabels(links: Links, policy: Resource, peer: PodsPeer, pods: SelectorUse, stranger: Certainty): Certainty {
+function byLabels(
+  links: Links,
+  policy: Resource,
+  peer: PodsPeer,
+  pods: SelectorUse,
+  by: Resource,
+  stranger: Certainty,
+): Certainty {
   const found = likely(links.select(policy, pods));
   if (found.length === 0) return stranger;
-  return found.some(looksLikeController) || isElsewhere(peer) ? 'maybe' : 'no';
+  return found.some((other) => looksLikeController(other, by)) || isElsewhere(peer) ? 'maybe' : 'no';
 }
 
 /** The peer asks for labels of namespaces other than their names: what is there is not known. */
@@ -99,12 +107,14 @@ function isEverything({ selector }: SelectorUse): boolean {
 const controllers =
   /ingress|gateway|traefik|haproxy|contour|kong|envoy|istio|apisix|emissary|ambassador|proxy|router|balancer/i;
 
-function looksLikeController({ name, pods }: Resource): boolean {
+const scrapers = /prometheus|monitor|metrics|victoria|vmagent|grafana|alloy|mimir|thanos|otel|collector|agent/i;
+
+function looksLikeController({ name, pods }: Resource, by: Resource): boolean {
   if (!pods) return false;
   const words = [
     name ?? '',
     ...pods.labels.map(({ value }) => value.text),
     ...pods.containers.map(({ image }) => image?.text ?? ''),
   ];
-  return words.some((word) => controllers.test(word));
+  return words.some((word) => (by.scrapes.length > 0 ? scrapers : controllers).test(word));
 }
