@@ -3,7 +3,7 @@
  * resources share one `uri`, the bundle's id, so that to links and rules a bundle is like one file; their spans lie in
  * the files that a person would edit.
  */
-import { folderOf } from './bundle/directory';
+import { folderOf, foldersOf } from './bundle/directory';
 import type { Build } from './bundle/kustomize/build';
 import { buildKustomization } from './bundle/kustomize/build';
 import type { ParsedFiles } from './bundle/kustomize/context';
@@ -13,10 +13,11 @@ import type { Judge } from './judge';
 import { keysOf } from './keys';
 import { readResources } from './kinds/read';
 import type { Links, Resolution } from './links';
-import { createLinks } from './links';
+import { createLinks, namespacesAgree } from './links';
 import type { Ask, Lookup } from './lookup';
 import { createLookup } from './lookup';
 import type { Reference, Resource, SelectorUse } from './resource';
+import { sameKind } from './resource';
 import type { Settings } from './settings';
 
 /** A bundle as it stands: what a kustomization builds. */
@@ -28,8 +29,12 @@ export interface Bundle {
   readonly folder: string;
   /** In the order in which they are printed. */
   readonly resources: readonly Resource[];
+  /** The names that resources had before the build gave them others. */
+  readonly formerly: ReadonlyMap<Resource, readonly string[]>;
   /** The files that it is made of, also such as are missing. */
   readonly reads: ReadonlySet<string>;
+  /** Folders of whose files the names count. */
+  readonly listed: ReadonlySet<string>;
   /** False when it builds on something that is not here, a chart or a remote resource: what is missing may stand there. */
   readonly complete: boolean;
 }
@@ -40,6 +45,8 @@ export interface Host {
   /** The settings that hold for a kustomization file. */
   readonly settings: (kustomization: string) => Settings;
   readonly textOf: (uri: string) => string | undefined;
+  /** The files that are known in a folder and its subfolders. */
+  readonly filesBelow: (folder: string) => readonly string[];
   /** Links of the plain files, for what a bundle lacks. */
   readonly outside: (ask: Ask) => Links;
   /** Told which keys of plain files a bundle's findings depend on. */
@@ -92,6 +99,7 @@ export function createBundles(host: Host): Bundles {
   const named = new Map<string, Named>();
   const kept = new Map<string, Kept>();
   const readers = new Map<string, Set<string>>();
+  const listers = new Map<string, Set<string>>();
   const dirty = new Set<string>();
   /** Documents by their texts, so that a base that many build on is parsed once. */
   const parsed: ParsedFiles = new Map();
@@ -110,10 +118,10 @@ export function createBundles(host: Host): Bundles {
     const bundle = kept.get(bundleId(folderOf(from)));
     if (!bundle) return;
     for (const uri of bundle.reads) {
-      readers.get(uri)?.delete(bundle.id);
-      if (readers.get(uri)?.size === 0) readers.delete(uri);
+      unfile(readers, uri, bundle.id);
       stale.add(uri);
     }
+    for (const folder of bundle.listed) unfile(listers, folder, bundle.id);
     kept.delete(bundle.id);
     host.asked(bundle.id, new Set());
   }
@@ -123,11 +131,10 @@ export function createBundles(host: Host): Bundles {
     const bundle = render(host, parsed, from);
     kept.set(bundle.id, bundle);
     for (const uri of bundle.reads) {
-      const known = readers.get(uri);
-      if (known) known.add(bundle.id);
-      else readers.set(uri, new Set([bundle.id]));
+      file(readers, uri, bundle.id);
       stale.add(uri);
     }
+    for (const folder of bundle.listed) file(listers, folder, bundle.id);
   }
 
   function refresh(): void {
@@ -172,7 +179,8 @@ export function createBundles(host: Host): Bundles {
       roots = undefined;
     },
     change(uri) {
-      for (const id of readers.get(uri) ?? []) {
+      const listed = listers.size === 0 ? [] : foldersOf(uri, '').flatMap((folder) => [...(listers.get(folder) ?? [])]);
+      for (const id of [...(readers.get(uri) ?? []), ...listed]) {
         const from = kept.get(id)?.from;
         if (from !== undefined) dirty.add(from);
       }
@@ -206,10 +214,22 @@ export function createBundles(host: Host): Bundles {
   };
 }
 
+function file(index: Map<string, Set<string>>, key: string, id: string): void {
+  const known = index.get(key);
+  if (known) known.add(id);
+  else index.set(key, new Set([id]));
+}
+
+function unfile(index: Map<string, Set<string>>, key: string, id: string): void {
+  const known = index.get(key);
+  known?.delete(id);
+  if (known?.size === 0) index.delete(key);
+}
+
 /** A build that throws is logged, and builds nothing. */
 function built(host: Host, parsed: ParsedFiles, from: string): Build {
   try {
-    return buildKustomization(folderOf(from), { text: host.textOf }, { parsed });
+    return buildKustomization(folderOf(from), { text: host.textOf, below: host.filesBelow }, { parsed });
   } catch (error) {
     host.judge.failed('kustomize build', from, error);
     return {
@@ -232,12 +252,30 @@ function render(host: Host, parsed: ParsedFiles, from: string): Kept {
   const reads = build.resources.flatMap(({ tree, source }, index) =>
     readResources({ ...tree, origin: source }, false, index, settings.namespace || undefined, id),
   );
+  const formerly = new Map(
+    reads.flatMap(({ resource }) => {
+      const names = build.resources[resource.index]?.formerNames ?? [];
+      return names.length > 0 ? [[resource, names] as const] : [];
+    }),
+  );
   const resources = reads.map(({ resource }) => resource);
   const lookup = createLookup(keysOf);
   for (const resource of resources) lookup.add(resource, folderOf(id));
   const complete = build.problems.length === 0 && build.incomplete.length === 0 && !resources.some(deploysMore);
   const local = host.judge.rendered({ from, build, reads: resources.some(isFragment) ? [] : reads }, settings);
-  return { id, from, folder: folderOf(from), resources, reads: build.read, complete, lookup, local, byFile: undefined };
+  return {
+    id,
+    from,
+    folder: folderOf(from),
+    resources,
+    formerly,
+    reads: build.read,
+    listed: build.listed,
+    complete,
+    lookup,
+    local,
+    byFile: undefined,
+  };
 }
 
 /** Objects by which a GitOps tool applies further manifests, which may hold what is missing. */
@@ -294,6 +332,14 @@ function linksOf(host: Host, bundle: Bundle, lookup: Lookup, ask: Ask): Links {
   return {
     ...inside,
     isComplete: () => bundle.complete,
+    formerly: (from, { target, name, namespace }) =>
+      [...bundle.formerly].flatMap(([to, names]) =>
+        names.includes(name.text) &&
+        sameKind(to, target) &&
+        (to.clusterScoped || namespacesAgree(namespace?.text ?? from.namespace, to.namespace) !== 'no')
+          ? [to]
+          : [],
+      ),
     resolve: widened(
       (from, reference: Reference) => inside.resolve(from, reference),
       (from, reference) => outside.resolve(from, reference),

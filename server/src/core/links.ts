@@ -66,6 +66,8 @@ export interface Links {
    * Undefined for plain files.
    */
   isComplete(of: Resource): boolean | undefined;
+  /** What a reference would lead to, had the build that renders both not given it another name. */
+  formerly(from: Resource, reference: Reference): readonly Resource[];
   /** Whether what is not found here is taken to be nowhere, by the settings of a resource's file. */
   closedWorld(of: Resource): ClosedWorld;
   /** The text of a resource's file, for fixes that add something there. */
@@ -217,6 +219,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     isAlternative,
     siblings: (of) => files.resourcesOf(of.uri),
     isComplete: () => undefined,
+    formerly: () => [],
     closedWorld: (of) => files.closedWorld(of.uri),
     text: (of) => files.textOf(of.at.uri),
     hasUnreadable(near) {
@@ -239,6 +242,7 @@ export function dispatched(plain: Links, linksOf: (of: Resource) => Links): Link
     siblings: (of) => linksOf(of).siblings(of),
     hasUnreadable: (near) => linksOf(near).hasUnreadable(near),
     isComplete: (of) => linksOf(of).isComplete(of),
+    formerly: (from, reference) => linksOf(from).formerly(from, reference),
     closedWorld: (of) => linksOf(of).closedWorld(of),
     text: (of) => plain.text(of),
     rings: (key, from) => linksOf(from).rings(key, from),

@@ -59,6 +59,8 @@ export class Workspace {
       judge,
       settings: (uri) => this.#settingsOf(uri).settings,
       textOf: (uri) => this.#files.get(uri)?.text,
+      filesBelow: (folder) =>
+        [...this.#folders].flatMap(([of, uris]) => (of === folder || of.startsWith(`${folder}/`) ? [...uris] : [])),
       outside: (ask) => createLinks(this.#lookup, this.#asFiles(), ask),
       asked: (id, keys) => this.#askers.set(id, keys),
     });

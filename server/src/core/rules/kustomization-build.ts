@@ -1,8 +1,7 @@
-import type { Problem } from '../bundle/kustomize/problem';
-import type { Draft, Fix } from '../finding';
+import type { Draft } from '../finding';
 import { say } from '../finding';
-import { isNear } from '../near';
 import { defineRule } from './define';
+import { nearest, orNearest } from './shared/kustomization-names';
 
 /** What keeps `kustomize build` from printing anything. The real tool stops at the first of these; here all are said. */
 export const kustomizationBuild = defineRule({
@@ -14,15 +13,11 @@ export const kustomizationBuild = defineRule({
       yield {
         level: 'error',
         at: problem.span,
-        message: say`${problem.message}`,
-        fixes: fixesOf(problem),
+        message: say`${problem.message}${orNearest(problem)}`,
+        fixes: nearest(problem).map((name) => ({
+          title: `Change to ${name}`,
+          edits: [{ at: problem.span, newText: name }],
+        })),
       };
   },
 });
-
-function fixesOf({ wanted, candidates = [], span }: Problem): Fix[] {
-  if (wanted === undefined || span.end - span.start !== wanted.length) return [];
-  return candidates
-    .filter((name) => isNear(wanted, name))
-    .map((name) => ({ title: `Change to ${name}`, edits: [{ at: span, newText: name }] }));
-}

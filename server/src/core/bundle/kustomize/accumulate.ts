@@ -17,6 +17,7 @@ import { kustomizationFiles, loadRoot, textsOf } from './kustomization';
 import { objectsOf } from './load';
 import { setSchema } from './openapi';
 import { builtinOrigin, generatorsOrigin } from './origins';
+import { pathsLike } from './paths-like';
 import { isBelow, isRemote, relativePath, resolvePath } from './paths';
 import { runGeneratorFiles } from './plugins';
 import { fail } from './problem';
@@ -64,9 +65,15 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
         path.origin,
       );
     const origin = context.metadata.origin ? `path: ${relativePath(top, uri)}\n` : undefined;
-    for (const document of documentsOf(context, uri, text, 'kustomize'))
-      for (const object of objectsOf([document]))
+    const documents = documentsOf(context, uri, text, 'kustomize');
+    let count = 0;
+    for (const document of documents)
+      for (const object of objectsOf([document])) {
+        count++;
         append(into.items, newItem(object, object.origin, origin), path.origin);
+      }
+    // A file without objects waits for a tool that fills it, as Flux does.
+    if (count === 0) context.isHollow = true;
     return;
   }
   const isFolder = path.text !== '' && kustomizationFiles(context, uri).length > 0;
@@ -88,7 +95,10 @@ function enter(context: Context, root: Root, path: Scalar, folder: string): Root
   if (above !== undefined)
     fail('cycle', `${path.text} leads back to a folder that this kustomization is built for`, path.origin);
   if (kustomizationFiles(context, folder).length === 0)
-    fail('file-not-found', `there is no file and no kustomization ${path.text}`, path.origin, { wanted: path.text });
+    fail('file-not-found', `there is no file and no kustomization ${path.text}`, path.origin, {
+      wanted: path.text,
+      candidates: pathsLike(context, root, path.text),
+    });
   return loadRoot(context, folder, root.chain, path.origin);
 }
 

@@ -6,12 +6,14 @@ import type { Context, Files, ParsedFiles, Patched } from './context';
 import { attempt } from './context';
 import { fixReferences } from './fix-references';
 import type { Item } from './item';
+import { previousIds } from './item';
+import type { Root } from './kustomization';
 import { loadRoot, textsOf } from './kustomization';
 import { withPairs } from './labels';
 import { rewritten } from './rewritten';
 import { derived, map, text, textual } from './made';
 import { hashNames } from './name-hash';
-import type { Incomplete, Problem, ProblemCode } from './problem';
+import type { Idle, Incomplete, Problem, ProblemCode } from './problem';
 import { sharing } from './shared-labels';
 import { sorted } from './sort';
 import { mapValues, removeIn, setIn } from './tree';
@@ -28,6 +30,8 @@ export interface BuiltResource {
   readonly tree: MapValue;
   /** The document the object came from, or the generator entry that made it. */
   readonly source: Origin;
+  /** What it was called before the build gave it other names, oldest first. */
+  readonly formerNames: readonly string[];
 }
 
 export interface Build {
@@ -40,6 +44,12 @@ export interface Build {
   readonly problems: readonly Problem[];
   /** Why the result may lack objects or changes that the real tool would have. */
   readonly incomplete: readonly Incomplete[];
+  /** What changes nothing, where all objects are here. */
+  readonly idle: readonly Idle[];
+  /** The kustomizations that the result is made of, the built one first. */
+  readonly roots: readonly Root[];
+  /** Folders of whose files the result depends on the names. */
+  readonly listed: ReadonlySet<string>;
   /** Every URI that the result depends on, also those of files that do not exist yet. */
   readonly read: ReadonlySet<string>;
   /** What each patch was applied to, in this order. */
@@ -53,14 +63,20 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
     parsed: options.parsed ?? (new Map() as ParsedFiles),
     problems: [],
     incomplete: [],
+    idle: [],
+    isHollow: false,
+    roots: new Map(),
+    listed: new Set(),
     patched: [],
     read: new Set(),
     shapes: undefined,
     metadata: { origin: false, transformers: false },
   };
   const resources = attempt(context, () => buildIn(context, folder), []);
-  const { problems, incomplete, read, patched } = context;
-  return { resources, problems: withoutFollowers(problems, incomplete), incomplete, read, patched };
+  const { incomplete, read, roots, listed, patched } = context;
+  const problems = withoutFollowers(context.problems, incomplete);
+  const idle = problems.length === 0 && incomplete.length === 0 && !context.isHollow ? context.idle : [];
+  return { resources, problems, incomplete, idle, roots: [...roots.values()], listed, read, patched };
 }
 
 /** Where objects are missing, what looks for them finds nothing: the reason is said, and not all that follows from it. */
@@ -115,8 +131,13 @@ function buildIn(context: Context, folder: string): BuiltResource[] {
       tree = annotated(tree, 'annotations', 'config.kubernetes.io/origin', item.origin, origins);
     if (transformers && item.transformations.length > 0)
       tree = annotated(tree, 'annotations', 'alpha.config.kubernetes.io/transformations', listed(item), transformers);
-    return { tree: rewritten(tidy(tree)), source: item.source };
+    return { tree: rewritten(tidy(tree)), source: item.source, formerNames: formerNames(item) };
   });
+}
+
+function formerNames(item: Item): string[] {
+  const name = scalar(item.tree, 'metadata', 'name')?.text;
+  return [...new Set(previousIds(item).map((id) => id.name))].filter((former) => former !== name);
 }
 
 /** Objects that only configure tools are left out. */

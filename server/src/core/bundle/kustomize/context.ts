@@ -6,7 +6,8 @@ import type { Span } from '../../value';
 import type { YamlDocument } from '../../yaml';
 import { readDocument } from '../../yaml';
 import type { Shape } from './merge-keys';
-import type { Incomplete, Problem } from './problem';
+import type { Root } from './kustomization';
+import type { Idle, Incomplete, Problem } from './problem';
 import { isFailure, isOmission } from './problem';
 
 /** The files of a build. URIs have their segments encoded (uri.ts). */
@@ -15,6 +16,8 @@ export interface Files {
   readonly text: (uri: string) => string | undefined;
   /** The bytes of a file, where the text may not hold them all. Without it a file that is no UTF-8 is `binary`. */
   readonly bytes?: (uri: string) => Uint8Array | undefined;
+  /** The URIs of all files below a folder that are known. */
+  readonly below?: (folder: string) => readonly string[];
 }
 
 /** Documents that were read before, by text. Give the same map to every build and nothing unchanged is parsed again. */
@@ -38,6 +41,13 @@ export interface Context {
   readonly parsed: ParsedFiles;
   readonly problems: Problem[];
   readonly incomplete: Incomplete[];
+  readonly idle: Idle[];
+  /** A file of resources holds none. */
+  isHollow: boolean;
+  /** The kustomizations that were gone through, by their URIs. */
+  readonly roots: Map<string, Root>;
+  /** Folders whose files were listed. */
+  readonly listed: Set<string>;
   readonly patched: Patched[];
   /** Every URI that was looked at, whether it exists or not. */
   readonly read: Set<string>;
@@ -50,6 +60,12 @@ export interface Context {
 export function readText(context: Context, uri: string): string | undefined {
   context.read.add(uri);
   return context.files.text(uri);
+}
+
+/** The files below a folder, sorted. */
+export function filesBelow(context: Context, folder: string): readonly string[] {
+  context.listed.add(folder);
+  return [...(context.files.below?.(folder) ?? [])].sort();
 }
 
 /** The documents of a text, read as kustomize (objects) or as the Go client (kustomizations, JSON patches) does. */

@@ -2,10 +2,13 @@
 import { resolvePlain } from '../../scalars';
 import type { Scalar, Value } from '../../value';
 import { entry, scalar } from '../../value';
+import type { Context } from './context';
 import type { FieldSpec } from './field-spec';
 import { setField } from './field-spec';
 import { gvkOf } from './identity';
+import { noteIdle } from './idle';
 import type { Item } from './item';
+import type { Root } from './kustomization';
 import { derived, spansOf, untyped } from './made';
 import { mapValues, withEntry } from './tree';
 
@@ -15,10 +18,18 @@ interface Image {
   readonly newTag: Scalar | undefined;
   readonly tagSuffix: Scalar | undefined;
   readonly digest: Scalar | undefined;
+  /** The images that were looked at. */
+  readonly met: string[];
 }
 
 /** Changes the images of all objects that an entry of `images` is about. */
-export function setImage(items: readonly Item[], written: Value, specs: readonly FieldSpec[]): void {
+export function setImage(
+  context: Context,
+  root: Root,
+  items: readonly Item[],
+  written: Value,
+  specs: readonly FieldSpec[],
+): void {
   const part = (key: string) => {
     const found = scalar(written, key);
     return found && found.text !== '' ? found : undefined;
@@ -29,6 +40,7 @@ export function setImage(items: readonly Item[], written: Value, specs: readonly
     newTag: part('newTag'),
     tagSuffix: part('tagSuffix'),
     digest: part('digest'),
+    met: [],
   };
   for (const item of items) {
     if (gvkOf(item.tree).kind === 'CustomResourceDefinition') continue;
@@ -39,6 +51,14 @@ export function setImage(items: readonly Item[], written: Value, specs: readonly
     const tree = inContainers(item.tree, image);
     if (tree.type === 'map') item.tree = tree;
   }
+  if (image.met.some((text) => isNamed(text, image.name))) return;
+  noteIdle(context, root, {
+    field: 'images',
+    message: `no container here has the image ${image.name}`,
+    span: (part('name') ?? written).origin,
+    wanted: image.name,
+    candidates: image.met.map((text) => split(text).name),
+  });
 }
 
 /** Every `containers` and `initContainers`, however deep: kinds that are in no table have images too. */
@@ -66,6 +86,7 @@ function withImage(container: Value, image: Image): Value {
 }
 
 function changed(old: Scalar, image: Image): Scalar {
+  image.met.push(old.text);
   if (!isNamed(old.text, image.name)) return old;
   const parts = split(old.text);
   const name = image.newName?.text ?? parts.name;

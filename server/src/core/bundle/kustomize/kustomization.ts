@@ -11,6 +11,8 @@ import { fail } from './problem';
 export interface Root {
   readonly folder: string;
   readonly uri: string;
+  /** The whole file. */
+  readonly text: string;
   readonly tree: MapValue;
   readonly isComponent: boolean;
   /** The folders that led here, outermost first, this one included. */
@@ -57,7 +59,9 @@ export function loadRoot(context: Context, folder: string, chain: readonly strin
     );
   if (!tree.entries.some(({ key, value }) => isContent(key, value)))
     return fail('invalid-kustomization', 'the kustomization is empty', tree.origin);
-  return { folder, uri: file.uri, tree, isComponent, chain: [...chain, folder] };
+  const root: Root = { folder, uri: file.uri, text: file.text, tree, isComponent, chain: [...chain, folder] };
+  context.roots.set(file.uri, root);
+  return root;
 }
 
 /** Empty lists and maps are content for the real tool, empty texts are not. */

@@ -5,6 +5,7 @@ import type { Context } from './context';
 import { attempt, documentsOf, readText } from './context';
 import type { Id } from './identity';
 import { effectiveNamespace, idOf, sameGvk, sameId, showId } from './identity';
+import { idleTarget, noteIdle } from './idle';
 import { inlineText, placed } from './inline';
 import type { Item } from './item';
 import { allIds, rememberId } from './item';
@@ -117,7 +118,7 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
   const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
   const target = get(entry, 'target');
   if (patch.type === 'json') {
-    applyJson(context, items, target, patch.operations, entry);
+    applyJson(context, root, items, target, patch.operations, entry);
     return;
   }
   const allows = {
@@ -132,7 +133,7 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
   const [only, other] = patch.patches;
   if (other) fail('invalid-patch', 'a patch with a target holds one object', other.origin);
   if (only)
-    for (const item of selectItems(items, target))
+    for (const item of chosen(context, root, items, target, entry))
       attempt(
         context,
         () => applyMerge(context, items, item, forTarget(only, item.tree), allows, entry.origin),
@@ -223,16 +224,24 @@ function withoutNamespace(tree: MapValue): MapValue {
   return setIn(tree, ['metadata'], rest, metadata.origin);
 }
 
+/** What the target of a patch selects; that it selects nothing is noted. */
+function chosen(context: Context, root: Root, items: readonly Item[], target: Value, entry: Value): Item[] {
+  const found = selectItems(items, target);
+  if (found.length === 0) noteIdle(context, root, idleTarget('patches', items, target, entry));
+  return found;
+}
+
 /** Operations on every object that the target selects; one that does not apply leaves the object as it was. */
 export function applyJson(
   context: Context,
+  root: Root,
   items: readonly Item[],
   target: Value | undefined,
   operations: ListValue,
   entry: Value,
 ): void {
   if (target === undefined || isNull(target)) return fail('invalid-patch', 'a JSON patch needs a target', entry.origin);
-  for (const item of selectItems(items, target)) {
+  for (const item of chosen(context, root, items, target, entry)) {
     rememberId(item);
     // The object is written as JSON and read again, so that no label is shared any longer.
     item.shared = [];
@@ -263,5 +272,5 @@ export function applyMergeFile(context: Context, root: Root, items: Item[], writ
 export function applyJsonEntry(context: Context, root: Root, items: readonly Item[], entry: Value): void {
   const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
   if (patch.type === 'merge') return fail('invalid-patch', 'patchesJson6902 takes a list of operations', entry.origin);
-  applyJson(context, items, get(entry, 'target'), patch.operations, entry);
+  applyJson(context, root, items, get(entry, 'target'), patch.operations, entry);
 }

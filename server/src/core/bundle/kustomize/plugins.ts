@@ -83,16 +83,16 @@ const transformers: Readonly<Record<string, Step>> = {
   },
   PatchJson6902Transformer: (context, root, items, written) => {
     const patch = readPatch(context, root, scalar(written, 'path'), scalar(written, 'jsonOp'), written.origin);
-    if (patch.type === 'json') applyJson(context, items, get(written, 'target'), patch.operations, written);
+    if (patch.type === 'json') applyJson(context, root, items, get(written, 'target'), patch.operations, written);
   },
   ReplicaCountTransformer: (_, __, items, written) => {
     const name = scalar(written, 'replica', 'name');
     const count = scalar(written, 'replica', 'count');
     if (name && count) setReplicas(items, name, count, specsOf(written));
   },
-  ImageTagTransformer: (_, __, items, written) => {
+  ImageTagTransformer: (context, root, items, written) => {
     const image = get(written, 'imageTag');
-    if (image) setImage(items, image, specsOf(written));
+    if (image) setImage(context, root, items, image, specsOf(written));
   },
   ReplacementTransformer: (context, root, items, written) => {
     for (const entry of itemsOf(get(written, 'replacements'))) replace(context, root, items, entry);

@@ -40,6 +40,17 @@ export interface Problem {
   readonly candidates?: readonly string[];
 }
 
+/** Something that is written and changes nothing. The real tool says nothing about it. */
+export interface Idle {
+  /** The field of the kustomization in which it stands. */
+  readonly field: 'patches' | 'images' | 'replacements';
+  readonly message: string;
+  readonly span: Span;
+  /** The name that was looked for, where one is written at the span, and the names there are. */
+  readonly wanted?: string | undefined;
+  readonly candidates: readonly string[];
+}
+
 /** Something that cannot be known without running programs or the network. */
 export interface Incomplete {
   readonly reason: 'remote' | 'helm' | 'function' | 'binary';

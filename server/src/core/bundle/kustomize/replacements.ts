@@ -6,6 +6,7 @@ import type { Context } from './context';
 import { attempt, documentsOf } from './context';
 import type { Gvk, Id } from './identity';
 import { effectiveNamespace, idOf, isSelected } from './identity';
+import { idleTarget, noteIdle } from './idle';
 import type { Item } from './item';
 import { allIds } from './item';
 import type { Root } from './kustomization';
@@ -20,7 +21,7 @@ import { matchesPairs } from './select';
 export function replace(context: Context, root: Root, items: Item[], entry: Value): void {
   const path = scalar(entry, 'path');
   if (!path || path.text === '') {
-    replaceOne(items, entry);
+    replaceOne(context, root, items, entry);
     return;
   }
   const { uri, text } = readLocal(context, root, path);
@@ -28,17 +29,17 @@ export function replace(context: Context, root: Root, items: Item[], entry: Valu
     const [problem] = problems;
     if (problem) fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
     for (const one of value?.type === 'list' ? value.items : value ? [value] : [])
-      attempt(context, () => replaceOne(items, one), undefined);
+      attempt(context, () => replaceOne(context, root, items, one), undefined);
   }
 }
 
-export function replaceOne(items: Item[], entry: Value): void {
+export function replaceOne(context: Context, root: Root, items: Item[], entry: Value): void {
   const source = get(entry, 'source');
   const targets = get(entry, 'targets');
   if (!source || isNull(source) || !targets || isNull(targets))
     return fail('invalid-replacement', 'a replacement has a source and at least one target', entry.origin);
   const value = sourceValue(items, source);
-  for (const target of itemsOf(targets)) setTargets(items, target, value);
+  for (const target of itemsOf(targets)) setTargets(context, root, items, target, value);
 }
 
 /** Names the objects that a selector of replacements means: parts that are written must be equal, all others match. */
@@ -98,12 +99,13 @@ function sameKind(items: readonly Item[], selector: Value): string[] {
     .map(({ name }) => name);
 }
 
-function setTargets(items: readonly Item[], target: Value, value: Value): void {
+function setTargets(context: Context, root: Root, items: readonly Item[], target: Value, value: Value): void {
   const select = get(target, 'select');
   if (!select || isNull(select))
     return fail('invalid-replacement', 'a target of a replacement selects objects', target.origin);
   const rejects = itemsOf(get(target, 'reject'));
   const paths = textsOf(target, 'fieldPaths');
+  let isIdle = true;
   for (const item of items) {
     if (!matchesPairs(item.tree, select)) continue;
     if (rejects.some((reject) => hasPairs(reject) && matchesPairs(item.tree, reject))) continue;
@@ -111,9 +113,11 @@ function setTargets(items: readonly Item[], target: Value, value: Value): void {
       (id) => isMeant(id, select) && !rejects.some((reject) => hasId(reject) && isMeant(id, reject)),
     );
     if (!isTarget) continue;
+    isIdle = false;
     for (const path of paths.length > 0 ? paths : [text('metadata.name', target.origin)])
       item.tree = setPath(item.tree, path, target, value);
   }
+  if (isIdle) noteIdle(context, root, idleTarget('replacements', items, select, target));
 }
 
 function hasPairs(selector: Value): boolean {

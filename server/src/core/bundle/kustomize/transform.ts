@@ -60,7 +60,7 @@ export function transform(context: Context, root: Root, into: Accumulator, top: 
     if (name && count) add('ReplicaCountTransformer', () => setReplicas(items, name, count, configuration.replicas));
   }
   for (const entry of [...itemsOf(get(tree, 'images')), ...itemsOf(get(tree, 'imageTags'))])
-    add('ImageTagTransformer', () => setImage(items, entry, configuration.images));
+    add('ImageTagTransformer', () => setImage(context, root, items, entry, configuration.images));
   for (const entry of itemsOf(get(tree, 'replacements')))
     add('ReplacementTransformer', () => replace(context, root, items, entry));
   for (const [kind, step] of steps) run(context, into, builtinOrigin(top, root, kind), step);

@@ -1,5 +1,5 @@
 /** A name that leads to no object: the judgement and its words, for every kind that names another. */
-import type { Draft, Fix, Text } from '../../finding';
+import type { Draft, Fix, Related, Text } from '../../finding';
 import { list, say } from '../../finding';
 import { tableOf } from '../../kinds/table';
 import type { Links } from '../../links';
@@ -35,6 +35,8 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
   const { to, maybe, elsewhere, unknown } = links.resolve(from, reference);
   if (unknown || to.length > 0 || maybe.length > 0 || links.hasUnreadable(from)) return undefined;
   if (mayBeNamedByOperator(from, reference.name.text, links)) return undefined;
+  const [renamed] = links.formerly(from, reference);
+  if (renamed) return namesFormerName(from, reference, renamed, missing);
   const { mayBeMeant, shared = false } = missing;
   // The namespace beside the name is that of the object that is looked for.
   const seeker = reference.namespace ? { ...from, namespace: reference.namespace.text } : from;
@@ -67,6 +69,24 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
       ...changeNamespace(reference, meant.length > 0 ? [] : beside),
     ],
   };
+}
+
+/** Kustomize follows the fields that it knows only, when it renames an object; those of custom kinds it must be told. */
+function namesFormerName(from: Resource, reference: Reference, to: Resource, { consequence }: Missing): Draft {
+  const { kind } = reference.target;
+  const path = reference.path.replace(/\[[^\]]*\]/g, '').replaceAll('.', '/');
+  return {
+    level: 'warning',
+    at: reference.name.origin,
+    path: reference.path,
+    message: say`no ${kind} ${inNamespace(from)} is named ${reference.name.text}${consequence}: the kustomization renames it to ${to.name}, and kustomize does not follow ${path} of ${from.kind}; add it to the nameReference of ${kind} in a file of configurations`,
+    related: [mention(to), ...renamedAt(to)],
+  };
+}
+
+/** The places that gave an object its name: prefixes and suffixes. */
+function renamedAt({ names: { name } }: Resource): Related[] {
+  return (name?.origin.via ?? []).map((at) => ({ at, message: say`renamed here` }));
 }
 
 /** Fixes that name the namespace in which such an object is. */

@@ -1,0 +1,23 @@
+import type { Draft } from '../finding';
+import { say } from '../finding';
+import { defineRule } from './define';
+import { nearest, orNearest } from './shared/kustomization-names';
+
+/** `kustomize build` says nothing about a target that selects nothing (api/internal/builtins PatchTransformer, ImageTagTransformer). */
+export const kustomizationTarget = defineRule({
+  id: 'kustomization-target',
+  summary: 'A patch, image or replacement of a kustomization that changes nothing',
+  levels: ['warning'],
+  *bundle({ build }): Iterable<Draft> {
+    for (const idle of build.idle)
+      yield {
+        level: 'warning',
+        at: idle.span,
+        message: say`${idle.message}, so this entry of ${idle.field} changes nothing${orNearest(idle)}`,
+        fixes: nearest(idle).map((name) => ({
+          title: `Change to ${name}`,
+          edits: [{ at: idle.span, newText: name }],
+        })),
+      };
+  },
+});
