@@ -1,6 +1,7 @@
 /** What other fences than files expect, by the first word of the fence: each renders what the product says now. */
 import { definition, hover, lens, references, symbols, topology } from './expect-features';
 import { action, fix } from './expect-fix';
+import { trace } from './expect-trace';
 import type { Case } from './run';
 
 /** Renders an expectation; `argument` is the rest of the fence's first line. */
@@ -15,4 +16,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   references,
   symbols,
   topology,
+  trace,
 };

@@ -7,5 +7,6 @@ import { lsp } from './lsp';
 import { render } from './render';
 import { resolve } from './resolve';
 import { topology } from './topology';
+import { trace } from './trace';
 
-export const commands: readonly Command[] = [check, endpoints, connections, resolve, topology, render, lsp];
+export const commands: readonly Command[] = [check, endpoints, connections, trace, resolve, topology, render, lsp];

@@ -171,6 +171,11 @@ export interface ServiceFacts {
   readonly externalName: Scalar | undefined;
   readonly ports: readonly ServicePort[];
   readonly publishNotReadyAddresses: boolean;
+  /** As written; without them the API server's: `Cluster`, and `None`. */
+  readonly externalTrafficPolicy: Scalar | undefined;
+  readonly sessionAffinity: Scalar | undefined;
+  /** Where it is reached from outside: externalIPs, loadBalancerIP, and what a load balancer was given. */
+  readonly externalAddresses: readonly Scalar[];
 }
 
 /** An address that stands in Endpoints or an EndpointSlice. */

@@ -32,6 +32,14 @@ export function readService(tree: Field): ServiceFacts {
       at: at.at,
     })),
     publishNotReadyAddresses: boolean(field(spec, 'publishNotReadyAddresses').value) === true,
+    externalTrafficPolicy: scalarAt(field(spec, 'externalTrafficPolicy')),
+    sessionAffinity: scalarAt(field(spec, 'sessionAffinity')),
+    externalAddresses: [
+      ...select(spec, 'externalIPs.*'),
+      field(spec, 'loadBalancerIP'),
+      ...select(tree, 'status.loadBalancer.ingress.*.ip'),
+      ...select(tree, 'status.loadBalancer.ingress.*.hostname'),
+    ].flatMap((at) => scalarAt(at) ?? []),
   };
 }
 

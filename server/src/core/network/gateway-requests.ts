@@ -1,7 +1,7 @@
 /** What a Gateway does with an HTTP request (HTTPRouteMatch, HTTPRouteRule: precedence; Listener Isolation). */
 import type { BackendFacts, MatchFacts, NamedMatch, RuleFacts, TextMatch } from '../gateway-facts';
 import type { Links } from '../links';
-import type { Resource } from '../resource';
+import type { Reference, Resource } from '../resource';
 import { attachmentsTo } from './gateway-attachment';
 import { backendOf } from './gateway-backends';
 import { compareHostnames, takesHost } from './gateway-hostnames';
@@ -25,6 +25,9 @@ export interface Answer {
   readonly route: Resource | undefined;
   /** The Services that share the requests; others with a weight are answered with 500. */
   readonly services: readonly Resource[];
+  /** The references that name `services`, one for each. */
+  readonly backends: readonly Reference[];
+  readonly listener: Listener | undefined;
 }
 
 interface Candidate {
@@ -39,15 +42,22 @@ interface Candidate {
 export function answer(gateway: Resource, request: GatewayRequest, links: Links): Answer {
   const listener = listenerFor(gateway, request, links);
   const [best] = listener ? candidates(gateway, listener, request, links).sort(compare) : [];
-  if (!best) return { status: 404, route: undefined, services: [] };
-  if (best.rule.redirects) return { status: 302, route: best.route, services: [] };
-  const services = best.rule.backends.flatMap((backend) => serving(best.route, backend, links));
-  return { status: services.length > 0 ? 200 : 500, route: best.route, services };
+  const nobody = { listener, route: best?.route, services: [], backends: [] };
+  if (!best) return { ...nobody, status: 404 };
+  if (best.rule.redirects) return { ...nobody, status: 302 };
+  const found = best.rule.backends.flatMap((backend) => serving(best.route, backend, links));
+  return {
+    listener,
+    route: best.route,
+    status: found.length > 0 ? 200 : 500,
+    services: found.map(({ service }) => service),
+    backends: found.map(({ reference }) => reference),
+  };
 }
 
-function serving(route: Resource, { reference, weight }: BackendFacts, links: Links): Resource[] {
+function serving(route: Resource, { reference, weight }: BackendFacts, links: Links) {
   const { state, service } = backendOf(route, reference, links);
-  return weight > 0 && service && (state === 'resolved' || state === 'unknown') ? [service] : [];
+  return weight > 0 && service && (state === 'resolved' || state === 'unknown') ? [{ service, reference }] : [];
 }
 
 /** Of the listeners whose hostname takes the request, that with the narrowest: a request belongs to one listener. */

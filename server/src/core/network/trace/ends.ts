@@ -1,0 +1,180 @@
+/** Both ends of a trace as people write them. */
+import type { Address } from '../../cidr';
+import { parseAddress } from '../../cidr';
+import type { Protocol } from '../../ports';
+import { protocolOf } from '../../ports';
+import type { Resource } from '../../resource';
+import { nameOf } from './hop';
+import type { Scene } from './scene';
+import { homeOf } from './scene';
+
+/** Who connects. */
+export type Source =
+  | { readonly type: 'pods'; readonly workload: Resource; readonly pod: string | undefined }
+  /** Outside of the cluster; without an address anywhere in the internet. */
+  | { readonly type: 'outside'; readonly address: Address | undefined };
+
+/** The port as written, a number or a name, and the protocol where one is written. */
+export interface WantedPort {
+  readonly port: number | string | undefined;
+  readonly protocol: Protocol | undefined;
+}
+
+/** What is connected to. */
+export type Target = WantedPort &
+  (
+    | { readonly type: 'object'; readonly resource: Resource; readonly pod: string | undefined }
+    | {
+        readonly type: 'address';
+        readonly address: Address;
+        readonly scheme: string | undefined;
+        readonly path: string;
+      }
+    | { readonly type: 'host'; readonly host: string; readonly scheme: string | undefined; readonly path: string }
+  );
+
+/** Ports that clients take when a URL names none. */
+const schemePorts: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    amqp: 5672,
+    amqps: 5671,
+    ftp: 21,
+    grpc: 80,
+    http: 80,
+    https: 443,
+    ldap: 389,
+    ldaps: 636,
+    mongodb: 27017,
+    mysql: 3306,
+    nats: 4222,
+    postgres: 5432,
+    postgresql: 5432,
+    redis: 6379,
+    rediss: 6379,
+    smtp: 25,
+    ssh: 22,
+    ws: 80,
+    wss: 443,
+  }),
+);
+
+/** Reads FROM. A text is what is wrong with it. */
+export function readSource(scene: Scene, text: string): Source | string {
+  if (text === 'internet') return { type: 'outside', address: undefined };
+  const address = parseAddress(text.replace(/^\[(.*)\]$/, '$1'));
+  if (address) {
+    const pod = podAt(scene, address);
+    return pod ? { type: 'pods', workload: pod, pod: pod.name } : { type: 'outside', address };
+  }
+  const parts = text.split('/');
+  if (parts.length > 3 || parts.includes(''))
+    return `${text}: it is NAMESPACE/NAME, KIND/NAMESPACE/NAME, internet or an IP`;
+  const found = findPods(scene, parts);
+  return found ? { type: 'pods', ...found } : missing(scene, parts);
+}
+
+/** Reads TO. A text is what is wrong with it. */
+export function readTarget(scene: Scene, text: string): Target | string {
+  const [, scheme, rest = text] = /^([a-z][-+.a-z0-9]*):\/\/(.*)$/i.exec(text) ?? [];
+  if (scheme !== undefined) return hostTarget(rest.replace(/^[^/?#]*@/, ''), scheme.toLowerCase(), text);
+  const [, object = '', port] = /^([^:[\]]+\/[^:[\]]+?)(?::([-\w]+(?:\/\w+)?))?$/.exec(text) ?? [];
+  const parts = object.split('/');
+  // A namespace has no dots, and a host has no slash before its path.
+  if (parts.length > 1 && parts.length < 4 && !parts.slice(0, -1).some((part) => part === '' || part.includes('.'))) {
+    const found = findTarget(scene, parts);
+    return found ? { type: 'object', ...found, ...readPort(port) } : missing(scene, parts);
+  }
+  return hostTarget(text, undefined, text);
+}
+
+function hostTarget(text: string, scheme: string | undefined, whole: string): Target | string {
+  const bare = parseAddress(text);
+  const [, v6, host = v6, port, path = ''] = bare
+    ? [text, text]
+    : (/^(?:\[([^\]]+)\]|([^:/?#[\]]+))(?::(\w[-\w]*(?:\/(?:tcp|udp|sctp))?))?([/?#].*)?$/i.exec(text) ?? []);
+  if (host === undefined || host === '')
+    return `${whole}: it is a URL, HOST:PORT, a DNS name, NAMESPACE/NAME:PORT or an IP`;
+  const written = readPort(port);
+  const wanted = { ...written, port: written.port ?? schemePorts.get(scheme ?? ''), scheme, path: path || '/' };
+  const address = parseAddress(host);
+  return address ? { type: 'address', address, ...wanted } : { type: 'host', host: host.toLowerCase(), ...wanted };
+}
+
+/** `5432`, `http`, `53/udp`. */
+function readPort(text: string | undefined): WantedPort {
+  const [port, protocol] = text?.split('/') ?? [];
+  return {
+    port: port === undefined ? undefined : /^\d+$/.test(port) ? Number(port) : port,
+    protocol: protocol === undefined ? undefined : protocolOf(protocol.toUpperCase()),
+  };
+}
+
+interface Found {
+  readonly resource: Resource;
+  readonly pod: string | undefined;
+}
+
+/** A Service before pods of the same name, unless a kind is written. */
+function findTarget(scene: Scene, parts: readonly string[]): Found | undefined {
+  const { kind, namespace, name } = place(scene, parts);
+  const service = scene.resources.findLast(
+    (item) => item.service && item.name === name && homeOf(scene, item) === namespace && isKind(item, kind),
+  );
+  if (service) return { resource: service, pod: undefined };
+  const found = findPods(scene, parts);
+  return found && { resource: found.workload, pod: found.pod };
+}
+
+/** The Pod of this name, else another workload, else one that makes pods of such names. */
+function findPods(scene: Scene, parts: readonly string[]): { workload: Resource; pod: string | undefined } | undefined {
+  const { kind, namespace, name } = place(scene, parts);
+  const here = scene.resources.filter((item) => item.pods && homeOf(scene, item) === namespace && isKind(item, kind));
+  const own = here.find((item) => item.kind === 'Pod' && item.name === name) ?? here.find((item) => item.name === name);
+  if (own) return { workload: own, pod: own.kind === 'Pod' ? name : undefined };
+  const [, stem] = /^(.+)-\d+$/.exec(name) ?? [];
+  const numbered = here.find((item) => item.pods?.numbered && item.name === stem);
+  const made = numbered ?? here.find((item) => item.name !== undefined && isMadeName(name, item.name));
+  return made && { workload: made, pod: name };
+}
+
+/** The end that controllers give names of pods: `web-7c5ddbdf54-x2x9k`, `agent-x2x9k`. */
+function isMadeName(pod: string, workload: string): boolean {
+  return pod.startsWith(`${workload}-`) && /^-(?:[a-z0-9]{6,10}-)?[a-z0-9]{5}$/.test(pod.slice(workload.length));
+}
+
+function place({ namespace }: Scene, parts: readonly string[]) {
+  const [name = '', home = namespace, kind] = [...parts].reverse();
+  return { kind, namespace: home, name };
+}
+
+/** As kubectl takes them. */
+const shortKinds: Readonly<Record<string, string>> = {
+  cj: 'cronjob',
+  deploy: 'deployment',
+  ds: 'daemonset',
+  po: 'pod',
+  rc: 'replicationcontroller',
+  rs: 'replicaset',
+  sts: 'statefulset',
+  svc: 'service',
+  vm: 'virtualmachine',
+};
+
+function isKind(resource: Resource, kind: string | undefined): boolean {
+  if (kind === undefined) return true;
+  const [lower = ''] = kind.toLowerCase().split('.');
+  const own = resource.kind.toLowerCase();
+  return [own, `${own}s`].includes(lower) || shortKinds[lower] === own;
+}
+
+/** The pod that has an address. */
+export function podAt({ resources }: Scene, { text }: Address): Resource | undefined {
+  return resources.find(({ pods }) => pods?.addresses.some((item) => parseAddress(item)?.text === text));
+}
+
+function missing(scene: Scene, parts: readonly string[]): string {
+  const { kind, namespace, name } = place(scene, parts);
+  const others = scene.resources.filter((item) => (item.pods ?? item.service) && item.name === name);
+  const hint = others.length > 0 ? `; there is ${others.map((item) => nameOf(item, scene.namespace)).join(', ')}` : '';
+  return `there is no ${kind ?? 'workload or Service'} ${name} in namespace ${namespace} here${hint}`;
+}

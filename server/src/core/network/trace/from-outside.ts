@@ -1,0 +1,233 @@
+/** Connections from outside of the cluster: by routes, load balancers, node ports, or straight to addresses of pods. */
+import type { Address } from '../../cidr';
+import { parseAddress } from '../../cidr';
+import type { Resource, ServiceFacts } from '../../resource';
+import { annotation } from '../../resource';
+import { labelsBelow } from '../dns-answer';
+import type { Connecting } from './connect';
+import { addressOther, connect } from './connect';
+import { controllerOf } from './controllers';
+import { ends, throughService } from './endpoints';
+import type { Target, WantedPort } from './ends';
+import { podAt } from './ends';
+import type { Hop } from './hop';
+import { listed, nameOf } from './hop';
+import { controllerElsewhere, isPrivate } from './others';
+import { podPortOf, portless } from './pod-port';
+import { policyHop } from './policies';
+import type { WebRequest } from './routes';
+import { knownHosts, routeRequest, routesTo } from './routes';
+import type { Scene } from './scene';
+import { podsEnd } from './scene';
+import { arriving } from './transport';
+
+/** All hops from an address outside, or from anywhere in the internet. */
+export function fromOutside(scene: Scene, address: Address | undefined, target: Target): Hop[] {
+  switch (target.type) {
+    case 'host':
+      return toHost(scene, address, target);
+    case 'address':
+      return toAddress(scene, address, target);
+    case 'object':
+      return target.resource.service
+        ? toService(scene, address, target.resource, target)
+        : toPods(scene, address, target.resource, target.pod, target);
+  }
+}
+
+/** The hops of a request that an Ingress or Gateway takes; none where nothing here does. */
+export function byRoute(scene: Scene, address: Address | undefined, request: WebRequest): Hop[] {
+  const routed = routeRequest(scene, request);
+  if (!routed) return [];
+  const controller = controllerOf(scene, routed.by);
+  const entries = controller ? servicesOf(scene, controller) : [];
+  const [entry] = entries.filter(({ service }) => service?.type !== 'ClusterIP');
+  const client = addressOther(address?.text);
+  const source = controller && podsEnd(scene, controller, undefined);
+  const port = request.port ?? (request.scheme === 'https' ? 443 : 80);
+  const guarded = source && scene.evaluation().applied(source, 'ingress').length > 0;
+  const connecting: Connecting = controller
+    ? { type: 'pods', workload: controller, pod: undefined }
+    : { type: 'other', other: controllerElsewhere, transport: arriving(scene, 'the controller') };
+  const here = controller ? nameOf(controller, scene.namespace) : 'a controller that is not among these manifests';
+  return [
+    {
+      step: 'dns',
+      title: `${request.host} is looked up outside of the cluster; it must lead to ${entry ? nameOf(entry, scene.namespace) : here}`,
+      verdict: 'ok',
+      at: undefined,
+    },
+    ...(entry ? entryHops(scene, entry, { port, protocol: 'TCP' }) : []),
+    ...(entry && guarded
+      ? throughService(scene, entry, { port, protocol: 'TCP' }).endpoints.map((end) =>
+          policyHop(scene, source, 'ingress', client, end.protocol, end.port),
+        )
+      : []),
+    ...routed.hops,
+    ...routed.ends.flatMap(({ service, ...wanted }) => {
+      const reached = throughService(scene, service, wanted);
+      return [...reached.hops, ...connect(scene, connecting, reached.endpoints)];
+    }),
+  ];
+}
+
+function toHost(scene: Scene, address: Address | undefined, target: Extract<Target, { type: 'host' }>): Hop[] {
+  const { host, path, scheme, port } = target;
+  if (labelsBelow(host.replace(/\.$/, ''), scene.domain))
+    return [lost('dns', `${host} is a name of the cluster, which nobody outside of it can look up`)];
+  const balanced = scene.resources.find((item) => item.service && isNamed(item, item.service, host));
+  if (balanced) {
+    const title = `${host} leads to ${nameOf(balanced, scene.namespace)}`;
+    return [{ step: 'dns', title, verdict: 'ok', at: balanced.nameAt }, ...toService(scene, address, balanced, target)];
+  }
+  const hops = byRoute(scene, address, { host, path, scheme, port: typeof port === 'number' ? port : undefined });
+  if (hops.length > 0) return hops;
+  const known = knownHosts(scene);
+  return [
+    lost(
+      'dns',
+      `nothing here answers for ${host}: no Ingress, Gateway or load balancer has it`,
+      known.length > 0 ? `there is ${listed(known)}` : undefined,
+    ),
+  ];
+}
+
+/** A load balancer has this name, or external-dns is asked to give it. */
+function isNamed(service: Resource, { externalAddresses }: ServiceFacts, host: string): boolean {
+  const names = annotation(service, 'external-dns.alpha.kubernetes.io/hostname')?.text.split(',') ?? [];
+  return [...externalAddresses.map(({ text }) => text), ...names].some((name) => name.trim().toLowerCase() === host);
+}
+
+function toAddress(scene: Scene, from: Address | undefined, target: Extract<Target, { type: 'address' }>): Hop[] {
+  const { address, port, path, scheme } = target;
+  const pod = podAt(scene, address);
+  if (pod) return toPods(scene, from, pod, pod.name, target);
+  const service = serviceAt(scene, address);
+  if (service) return toService(scene, from, service, target);
+  const nodePort = scene.resources.find(({ service: facts }) =>
+    facts?.ports.some((item) => item.nodePort?.value === port),
+  );
+  if (nodePort) return toService(scene, from, nodePort, target);
+  const number = typeof port === 'number' ? port : undefined;
+  const hops = byRoute(scene, from, { host: address.text, path, scheme, port: number });
+  return hops.length > 0
+    ? hops
+    : [lost('endpoint', `${address.text} is no address of a pod, Service or load balancer here`)];
+}
+
+/** The Service that has an address, inside or outside of the cluster. */
+export function serviceAt({ resources }: Scene, { text }: Address): Resource | undefined {
+  return resources.find(({ service }) =>
+    [...(service?.clusterIPs ?? []), ...(service?.externalAddresses ?? [])].some(
+      (item) => parseAddress(item.text)?.text === text,
+    ),
+  );
+}
+
+function toService(scene: Scene, address: Address | undefined, service: Resource, wanted: WantedPort): Hop[] {
+  const facts = service.service;
+  if (!facts) return [];
+  const name = nameOf(service, scene.namespace);
+  const isOpen = facts.type === 'NodePort' || facts.type === 'LoadBalancer' || facts.externalAddresses.length > 0;
+  if (!isOpen) {
+    const routes = routesTo(scene, service).map((item) => nameOf(item, scene.namespace));
+    const detail = routes.length > 0 ? `${listed(routes)} leads to it: trace to the host` : undefined;
+    return [
+      lost(
+        'service',
+        `${name} is of type ${facts.type}, which nothing outside of the cluster reaches`,
+        detail,
+        service,
+      ),
+    ];
+  }
+  const asNode = facts.ports.find(({ nodePort }) => nodePort !== undefined && nodePort.value === wanted.port);
+  const inside = asNode ? { port: Number(asNode.port?.value), protocol: asNode.protocol } : wanted;
+  const reached = throughService(scene, service, inside);
+  const isLocal = facts.externalTrafficPolicy?.text === 'Local';
+  const transport = arriving(scene, isLocal ? 'a node that has such a pod' : 'any node');
+  const connecting: Connecting = { type: 'other', other: addressOther(address?.text), transport };
+  return [
+    ...entryHops(scene, service, inside, asNode !== undefined),
+    ...reached.hops,
+    ...connect(scene, connecting, reached.endpoints),
+  ];
+}
+
+/** The load balancer and the node port in front of a Service. */
+function entryHops(scene: Scene, service: Resource, { port }: WantedPort, byNode = false): Hop[] {
+  const facts = service.service;
+  if (!facts) return [];
+  const name = nameOf(service, scene.namespace);
+  const found = facts.ports.find((item) => item.port?.value === port || item.name?.text === port) ?? facts.ports[0];
+  const number = found?.nodePort?.text;
+  const isLocal = facts.externalTrafficPolicy?.text === 'Local';
+  const at = facts.externalTrafficPolicy?.origin ?? found?.at ?? service.nameAt;
+  const addresses = facts.externalAddresses.map(({ text }) => text);
+  const node: Hop = {
+    step: 'node-port',
+    title: `${number === undefined ? 'a node port that the cluster chooses' : `port ${number} of each node`} leads to ${name} port ${found?.port?.text ?? '?'}`,
+    verdict: 'ok',
+    at: found?.nodePort?.origin ?? at,
+    detail: isLocal
+      ? 'externalTrafficPolicy Local: only nodes with such a pod answer, and pods see the address of the client'
+      : 'externalTrafficPolicy Cluster: any node answers, and pods see the address of that node in place of the client’s',
+  };
+  if (facts.type === 'NodePort' || byNode) return [node];
+  const balancer: Hop = {
+    step: 'load-balancer',
+    title: `${facts.type === 'LoadBalancer' ? 'the load balancer' : 'an external IP'} of ${name} takes port ${found?.port?.text ?? '?'}`,
+    verdict: 'ok',
+    at: service.nameAt,
+    detail: addresses.length > 0 ? `at ${listed(addresses)}` : 'its address is given when it runs',
+  };
+  return facts.type === 'LoadBalancer' ? [balancer, node] : [balancer];
+}
+
+/** Pods have addresses of the cluster's own, unless they are in the network of their node or take a port of it. */
+function toPods(
+  scene: Scene,
+  address: Address | undefined,
+  workload: Resource,
+  pod: string | undefined,
+  wanted: WantedPort,
+): Hop[] {
+  const name = nameOf(workload, scene.namespace);
+  const containers = workload.pods?.containers ?? [];
+  const host = containers
+    .flatMap(({ ports }) => ports)
+    .find(({ hostPort }) => hostPort && hostPort.value === wanted.port);
+  const inside = host ? { port: Number(host.number?.value), protocol: host.protocol } : wanted;
+  const end = podPortOf(workload, pod, inside);
+  if (!end) return [portless(scene, workload, wanted)];
+  const connecting: Connecting = {
+    type: 'other',
+    other: addressOther(address?.text),
+    transport: arriving(scene, address ? address.text : 'outside'),
+  };
+  const hops = [...ends(scene, [end]).hops, ...connect(scene, connecting, [end])];
+  if (host ?? workload.pods?.hostNetwork) {
+    const title = host
+      ? `port ${host.hostPort?.text ?? '?'} of the node leads to port ${host.number?.text ?? '?'} of ${name} (hostPort)`
+      : `${name} listens on the address of its node (hostNetwork)`;
+    return [{ step: 'node-port', title, verdict: 'ok', at: host?.hostPort?.origin ?? workload.nameAt }, ...hops];
+  }
+  if (address && isPrivate(address)) return hops;
+  return [
+    lost(
+      'transport',
+      `the internet reaches no addresses of pods; ${name} needs an Ingress, a Gateway or a load balancer`,
+      undefined,
+      workload,
+    ),
+    ...hops,
+  ];
+}
+
+function servicesOf({ links }: Scene, workload: Resource): Resource[] {
+  return links.selectedBy(workload).flatMap(({ from }) => (from.service ? [from] : []));
+}
+
+function lost(step: Hop['step'], title: string, detail?: string, of?: Resource): Hop {
+  return { step, title, verdict: 'unresolved', at: of?.nameAt, detail };
+}

@@ -1,0 +1,127 @@
+/** Connections of a pod: names and addresses, Services, other pods, and what is outside. */
+import type { Address } from '../../cidr';
+import { isLoopback } from '../../cidr';
+import type { Resource } from '../../resource';
+import { isWhole } from '../policy/meaning';
+import { connect } from './connect';
+import { containerHop } from './container';
+import { addressEndpoint, ends, throughService } from './endpoints';
+import type { Target, WantedPort } from './ends';
+import { podAt } from './ends';
+import { byRoute, serviceAt } from './from-outside';
+import type { Hop } from './hop';
+import { nameOf } from './hop';
+import { lookUp } from './names';
+import type { Other } from './others';
+import { internet } from './others';
+import { podPortOf, portless } from './pod-port';
+import { policyHop } from './policies';
+import type { Scene } from './scene';
+import { podsEnd } from './scene';
+import { leaving, withinPod } from './transport';
+
+export interface Caller {
+  readonly workload: Resource;
+  readonly pod: string | undefined;
+}
+
+/** What clients take when nothing says a port. */
+const HTTPS = 443;
+
+export function fromPods(scene: Scene, caller: Caller, target: Target): Hop[] {
+  switch (target.type) {
+    case 'host':
+      return toHost(scene, caller, target);
+    case 'address':
+      return toAddress(scene, caller, target.address, target);
+    case 'object':
+      return target.resource.service
+        ? toService(scene, caller, target.resource, target, undefined)
+        : toPods(scene, caller, target.resource, target.pod, target);
+  }
+}
+
+function toHost(scene: Scene, caller: Caller, target: Extract<Target, { type: 'host' }>): Hop[] {
+  const { hop, to } = lookUp(scene, caller.workload, target.host);
+  switch (to.type) {
+    case 'nowhere':
+      return [hop];
+    case 'self':
+      return [hop, ...toSelf(scene, caller, target)];
+    case 'service':
+      return [hop, ...toService(scene, caller, to.service, target, to.pod)];
+    case 'address':
+      return [hop, ...toAddress(scene, caller, to.address, target)];
+    case 'api-server':
+      return [hop, ...out(scene, caller, apiServer, target)];
+    case 'outside': {
+      const { path, scheme, port } = target;
+      const request = { host: to.name, path, scheme, port: typeof port === 'number' ? port : undefined };
+      const back = /[a-z]/i.test(to.name) && to.name.includes('.') ? byRoute(scene, undefined, request) : [];
+      return [hop, ...out(scene, caller, { ...internet, name: to.name }, target), ...back.slice(1)];
+    }
+  }
+}
+
+/** It runs on nodes of the control plane, whose addresses no manifest shows. */
+const apiServer: Other = {
+  ...internet,
+  type: 'open',
+  name: 'the API server',
+  means: (peer) => (peer.type === 'pods' ? 'no' : peer.type === 'block' && isWhole(peer) ? 'yes' : 'maybe'),
+};
+
+function toAddress(scene: Scene, caller: Caller, address: Address, wanted: WantedPort): Hop[] {
+  if (isLoopback(address)) return toSelf(scene, caller, wanted);
+  const pod = podAt(scene, address);
+  if (pod) return toPods(scene, caller, pod, pod.name, wanted);
+  const service = serviceAt(scene, address);
+  if (service) return toService(scene, caller, service, wanted, undefined);
+  const port = typeof wanted.port === 'number' ? wanted.port : HTTPS;
+  return connect(scene, { type: 'pods', ...caller }, [
+    addressEndpoint(scene, address.text, port, wanted.protocol ?? 'TCP'),
+  ]);
+}
+
+function toService(
+  scene: Scene,
+  caller: Caller,
+  service: Resource,
+  wanted: WantedPort,
+  pod: string | undefined,
+): Hop[] {
+  const name = service.service?.type === 'ExternalName' ? service.service.externalName : undefined;
+  if (name)
+    return [
+      {
+        step: 'service',
+        title: `${nameOf(service, scene.namespace)} is another name for ${name.text}`,
+        verdict: 'ok',
+        at: name.origin,
+      },
+      ...toHost(scene, caller, { ...wanted, type: 'host', host: `${name.text}.`, scheme: undefined, path: '/' }),
+    ];
+  const { hops, endpoints } = throughService(scene, service, wanted, pod);
+  return [...hops, ...connect(scene, { type: 'pods', ...caller }, endpoints)];
+}
+
+function toPods(scene: Scene, caller: Caller, workload: Resource, pod: string | undefined, wanted: WantedPort): Hop[] {
+  const end = podPortOf(workload, pod, wanted);
+  if (!end) return [portless(scene, workload, wanted)];
+  return [...ends(scene, [end]).hops, ...connect(scene, { type: 'pods', ...caller }, [end])];
+}
+
+function toSelf(scene: Scene, { workload, pod }: Caller, wanted: WantedPort): Hop[] {
+  const end = podPortOf(workload, pod, wanted);
+  return end ? [withinPod(workload, scene), ...containerHop(end, scene)] : [portless(scene, workload, wanted)];
+}
+
+/** Out of the cluster, to an address that nothing here tells. */
+function out(scene: Scene, { workload, pod }: Caller, other: Other, wanted: WantedPort): Hop[] {
+  const source = podsEnd(scene, workload, pod);
+  const port = typeof wanted.port === 'number' ? wanted.port : HTTPS;
+  return [
+    ...(source ? [policyHop(scene, source, 'egress', other, wanted.protocol ?? 'TCP', port)] : []),
+    leaving(scene, workload),
+  ];
+}

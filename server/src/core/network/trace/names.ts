@@ -1,0 +1,150 @@
+/** What a name leads to for a program in a pod. */
+import { parseAddress } from '../../cidr';
+import type { Resource } from '../../resource';
+import { labelsBelow } from '../dns-answer';
+import type { Resolved } from '../dns-resolve';
+import { resolveFrom } from '../dns-resolve';
+import { resolverOf } from '../dns-search';
+import type { Address } from '../../cidr';
+import type { Hop } from './hop';
+import { nameOf } from './hop';
+import type { Scene } from './scene';
+import { findObject, homeOf, serviceKind } from './scene';
+import { dnsVerdict } from '../policy/dns-server';
+
+export type Resolution =
+  | { readonly type: 'service'; readonly service: Resource; readonly pod: string | undefined }
+  | { readonly type: 'address'; readonly address: Address }
+  | { readonly type: 'self' }
+  /** A name that DNS servers elsewhere answer. */
+  | { readonly type: 'outside'; readonly name: string }
+  | { readonly type: 'api-server' }
+  | { readonly type: 'nowhere' };
+
+export interface LookedUp {
+  readonly hop: Hop;
+  readonly to: Resolution;
+}
+
+/** Looks a name up as a pod of a workload does. */
+export function lookUp(scene: Scene, workload: Resource, host: string): LookedUp {
+  const { pods } = workload;
+  const at = workload.nameAt;
+  if (host === 'localhost')
+    return { hop: { step: 'dns', title: 'localhost is the pod itself', verdict: 'ok', at }, to: { type: 'self' } };
+  if (pods?.hostAliases.includes(host))
+    return {
+      hop: {
+        step: 'dns',
+        title: `${host} stands in /etc/hosts of the pods (hostAliases), and DNS is not asked`,
+        verdict: 'unresolved',
+        at,
+      },
+      to: { type: 'nowhere' },
+    };
+  const resolver = resolverOf(pods, homeOf(scene, workload), scene.domain);
+  const four = resolveFrom(scene.zone(), host, 'A', resolver);
+  const found = four.records.length > 0 ? four : better(four, resolveFrom(scene.zone(), host, 'AAAA', resolver));
+  const to = leadsTo(scene, found);
+  const blocked = dnsVerdict(scene.links, workload, 'UDP');
+  if (blocked.allowed === false) {
+    const { decision } = blocked;
+    const span = decision.by === 'isolation' || decision.by === 'rule' ? decision.span : at;
+    return {
+      hop: {
+        step: 'dns',
+        title: `${host} cannot be looked up: policies keep ${nameOf(workload, scene.namespace)} from the DNS server (53/UDP)`,
+        verdict: 'denied',
+        at: span,
+        detail: dnsRule,
+      },
+      to,
+    };
+  }
+  return { hop: hopOf(scene, host, found, to, at), to };
+}
+
+const dnsRule = `to let it through, add this to spec.egress:
+- to:
+    - namespaceSelector:
+        matchLabels:
+          kubernetes.io/metadata.name: kube-system
+      podSelector:
+        matchLabels:
+          k8s-app: kube-dns
+  ports:
+    - protocol: UDP
+      port: 53
+    - protocol: TCP
+      port: 53`;
+
+function better(first: Resolved, second: Resolved): Resolved {
+  return second.records.length > 0 ? second : first;
+}
+
+function hopOf(
+  scene: Scene,
+  host: string,
+  { name, tried, reason, records }: Resolved,
+  to: Resolution,
+  at: Hop['at'],
+): Hop {
+  const bare = name.replace(/\.$/, '');
+  // What is tried behind the name that answers is not asked for.
+  const before = tried.slice(0, tried.indexOf(name) + 1).map((item) => item.replace(/\.$/, ''));
+  const asked = to.type === 'nowhere' || before.length === 0 ? tried.map((item) => item.replace(/\.$/, '')) : before;
+  const search = `search ${asked.join(', ')}`;
+  if (to.type === 'nowhere')
+    return {
+      step: 'dns',
+      title: `${host} does not resolve${reason === undefined ? '' : `: ${reason}`}`,
+      verdict: 'unresolved',
+      at,
+      detail: search,
+    };
+  if (to.type === 'outside')
+    return {
+      step: 'dns',
+      title: `${host} is looked up outside of the cluster${bare === to.name ? '' : `, as ${to.name}`}`,
+      verdict: 'ok',
+      at,
+      detail: search,
+    };
+  const [record] = records.filter(({ type }) => type !== 'CNAME');
+  const ip = record?.data ? ` (${record.data})` : '';
+  const alias = records.some(({ type }) => type === 'CNAME') ? ', by an alias' : '';
+  const owner = to.type === 'service' ? `, ${nameOf(to.service, scene.namespace)}` : '';
+  const is = bare === host ? 'is' : 'resolves to';
+  const what =
+    bare === host
+      ? record?.target
+        ? `the name of ${record.target.kind} ${record.target.namespace}/${record.target.name}`
+        : 'known'
+      : bare;
+  return {
+    step: 'dns',
+    title: bare === host ? `${host} ${is} ${what}${ip}${alias}` : `${host} ${is} ${what}${ip}${owner}${alias}`,
+    verdict: 'ok',
+    at: to.type === 'service' ? to.service.nameAt : at,
+    detail: search,
+  };
+}
+
+/** The Service, address or outside name at the end of an answer. */
+function leadsTo(scene: Scene, { rcode, name, records }: Resolved): Resolution {
+  if (rcode === 'REFUSED') return { type: 'outside', name: name.replace(/\.$/, '') };
+  const alias = records.findLast(({ type }) => type === 'CNAME');
+  const last = (alias?.data ?? name).replace(/\.$/, '').toLowerCase();
+  const labels = labelsBelow(last, scene.domain);
+  if (!labels) return records.length > 0 ? { type: 'outside', name: last } : { type: 'nowhere' };
+  if (records.length === 0) return { type: 'nowhere' };
+  const [tree, namespace = '', service = '', pod] = [...labels].reverse();
+  const [address] = records.flatMap(({ type, data }) =>
+    type === 'CNAME' || data === null ? [] : (parseAddress(data) ?? []),
+  );
+  if (tree !== 'svc') return address ? { type: 'address', address } : { type: 'nowhere' };
+  const found = findObject(scene, serviceKind, namespace, service);
+  if (found) return { type: 'service', service: found, pod };
+  if (namespace === 'default' && service === 'kubernetes') return { type: 'api-server' };
+  return address ? { type: 'address', address } : { type: 'nowhere' };
+}

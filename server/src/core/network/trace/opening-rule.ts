@@ -1,0 +1,89 @@
+/** The smallest rule that would let a connection through, as YAML. */
+import { namespaceNameLabel } from '../policy/meaning';
+import type { Direction, PolicyTier } from '../../policy-facts';
+import type { Protocol } from '../../ports';
+import type { Resource } from '../../resource';
+import type { Scene } from './scene';
+import { homeOf } from './scene';
+
+/** Who is to be let in or out: pods, or a block of addresses. */
+export type Allowed =
+  | { readonly type: 'pods'; readonly workload: Resource }
+  | { readonly type: 'block'; readonly cidr: string }
+  | { readonly type: 'namespace'; readonly name: string };
+
+type Yaml = string | number | readonly Yaml[] | { readonly [key: string]: Yaml };
+
+/** The item to add to `spec.ingress` or `spec.egress` of a policy of this API that is in `namespace`. */
+export function openingRule(
+  scene: Scene,
+  {
+    kind,
+    tier,
+    namespace,
+  }: { readonly kind: string; readonly tier: PolicyTier; readonly namespace: string | undefined },
+  direction: Direction,
+  allowed: Allowed,
+  protocol: Protocol,
+  port: number,
+): string {
+  const peers = direction === 'ingress' ? 'from' : 'to';
+  if (tier === 'NetworkPolicy')
+    return yaml([{ [peers]: [peerOf(scene, allowed, namespace)], ports: [{ protocol, port }] }]).join('\n');
+  const isSuccessor = kind === 'ClusterNetworkPolicy';
+  const ports: Yaml = isSuccessor
+    ? { protocols: [{ [protocol.toLowerCase()]: { destinationPort: { number: port } } }] }
+    : { ports: [{ portNumber: { protocol, port } }] };
+  return yaml([{ action: isSuccessor ? 'Accept' : 'Allow', [peers]: [adminPeer(scene, allowed)], ...ports }]).join(
+    '\n',
+  );
+}
+
+function peerOf(scene: Scene, allowed: Allowed, namespace: string | undefined): Yaml {
+  if (allowed.type === 'block') return { ipBlock: { cidr: allowed.cidr } };
+  if (allowed.type === 'namespace') return { namespaceSelector: named(allowed.name) };
+  const home = homeOf(scene, allowed.workload);
+  const podSelector = { matchLabels: tellingLabels(allowed.workload) };
+  return home === namespace ? { podSelector } : { namespaceSelector: named(home), podSelector };
+}
+
+function adminPeer(scene: Scene, allowed: Allowed): Yaml {
+  if (allowed.type === 'block') return { networks: [allowed.cidr] };
+  if (allowed.type === 'namespace') return { namespaces: named(allowed.name) };
+  const { workload } = allowed;
+  const podSelector = { matchLabels: tellingLabels(workload) };
+  return { pods: { namespaceSelector: named(homeOf(scene, workload)), podSelector } };
+}
+
+const named = (namespace: string): Yaml => ({ matchLabels: { [namespaceNameLabel]: namespace } });
+
+/** Labels that say which release of an app it is, not which app. */
+const releases =
+  /(?:^|\/)(?:version|track|release|color|chart|helm\.sh\/chart|pod-template-hash|controller-revision-hash|managed-by)$/;
+
+function tellingLabels({ pods }: Resource): Record<string, string> {
+  const labels = (pods?.labels ?? []).map(({ key, value }) => [key.text, value.text] as const);
+  const telling = labels.filter(([key]) => !releases.test(key));
+  return Object.fromEntries(telling.length > 0 ? telling : labels);
+}
+
+function yaml(value: Yaml): string[] {
+  if (typeof value !== 'object') return [String(value)];
+  if (isList(value)) return value.flatMap((item) => yaml(item).map((line, at) => `${at === 0 ? '- ' : '  '}${line}`));
+  return Object.entries(value).flatMap(([key, item]) => {
+    if (typeof item !== 'object') return [`${key}: ${typeof item === 'string' ? text(item) : item}`];
+    const lines = yaml(item);
+    if (lines.length === 0) return [`${key}: {}`];
+    return [`${key}:`, ...lines.map((line) => `  ${line}`)];
+  });
+}
+
+function isList(value: Yaml): value is readonly Yaml[] {
+  return Array.isArray(value);
+}
+
+/** Quoted where YAML could read something else than this text. */
+function text(value: string): string {
+  const isPlain = /^(?:[A-Za-z][-\w./]*|\d+\.\d+\.\d+\.\d+(?:\/\d+)?)$/.test(value);
+  return isPlain && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(value) ? value : `'${value}'`;
+}

@@ -1,0 +1,61 @@
+/** What a trace is made in: the resources that are applied together, and what is computed of them once. */
+import type { Links } from '../../links';
+import type { GroupKind, Resource } from '../../resource';
+import { sameKind } from '../../resource';
+import type { ClusterNetwork } from '../cluster';
+import { clusterNetworkOf } from '../cluster';
+import type { Zone } from '../dns-zone';
+import { zoneOf } from '../dns-zone';
+import type { Workload } from '../policy/ends';
+import type { Evaluation } from '../policy/evaluate';
+import { evaluatePolicies } from '../policy/evaluate';
+
+export interface TraceWorld {
+  readonly resources: readonly Resource[];
+  readonly links: Links;
+  /** That of resources that name none. */
+  readonly namespace: string;
+  /** `cluster.local` */
+  readonly domain: string;
+}
+
+export interface Scene extends TraceWorld {
+  readonly evaluation: () => Evaluation;
+  readonly zone: () => Zone;
+  readonly network: () => ClusterNetwork;
+}
+
+export function sceneOf(world: TraceWorld): Scene {
+  const { resources, links, namespace, domain } = world;
+  return {
+    ...world,
+    evaluation: once(() => evaluatePolicies({ resources, namespace })),
+    zone: once(() => zoneOf(resources, links, namespace, { domain, pods: 'insecure' })),
+    network: once(() => clusterNetworkOf(resources)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** The namespace that an object is in. */
+export function homeOf({ namespace }: Scene, resource: Resource): string {
+  return resource.namespace ?? namespace;
+}
+
+/** The object of a kind under its name; of two of one name the last, which is the one that stays. */
+export function findObject(scene: Scene, of: GroupKind, namespace: string, name: string): Resource | undefined {
+  return scene.resources.findLast(
+    (resource) => sameKind(resource, of) && resource.name === name && homeOf(scene, resource) === namespace,
+  );
+}
+
+export const serviceKind: GroupKind = { group: '', kind: 'Service' };
+
+/** The pods of an object as policies see them. Where they tell pods apart by their names, those of one pod. */
+export function podsEnd(scene: Scene, workload: Resource, pod: string | undefined): Workload | undefined {
+  const variants = scene.evaluation().workloadsOf(workload);
+  return variants.find(({ labels }) => pod !== undefined && [...labels.values()].includes(pod)) ?? variants[0];
+}
