@@ -16,3 +16,20 @@ const marks: readonly RegExp[] = [
 export function isTemplated(text: string): boolean {
   return marks.some((mark) => mark.test(text));
 }
+
+/** Placeholders that no YAML reader takes outside of quotes, or that stand alone in a line. */
+const placeholder =
+  /\$\{[^{}\n]{0,200}\}|\$\([^()\n]{0,200}\)|%[A-Za-z_]\w{0,99}%|@[A-Za-z_]\w{0,99}@|<%[^%\n]{0,200}%>/g;
+
+/**
+ * The text with a word of equal length in the place of each placeholder, and a comment where it is the whole line: what a
+ * tool that fills it in may make of it.
+ */
+export function filledIn(text: string): string {
+  return text.replace(placeholder, (found, at: number) => {
+    const isLine =
+      /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - 80), at)) &&
+      /^[ \t]*(?:\r?\n|$)/.test(text.slice(at + found.length, at + found.length + 80));
+    return (isLine ? '#' : 'x').padEnd(found.length, 'x');
+  });
+}

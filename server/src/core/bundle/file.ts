@@ -4,6 +4,7 @@ import { foreignKind } from '../cluster/foreign';
 import type { ReadResource } from '../kinds/read';
 import { readResources } from '../kinds/read';
 import { asResource } from '../kinds/read-foreign';
+import { filledIn } from '../templated';
 import type { DocumentText } from '../text';
 import { splitDocuments } from '../text';
 import type { Span } from '../value';
@@ -17,7 +18,7 @@ export interface ManifestDocument extends YamlDocument {
   readonly at: Span;
   /** It says apiVersion and kind, so a person means it as a Kubernetes object. */
   readonly kubernetes: boolean;
-  /** It holds Go template actions outside of strings, so it is no YAML before a tool has rendered it. */
+  /** It holds Go template actions or placeholders outside of strings, so it is no YAML before a tool has rendered it. */
   readonly template: boolean;
   readonly reads: readonly ReadResource[];
 }
@@ -89,14 +90,9 @@ function readManifest(
   first: number,
   namespace: string | undefined,
 ): ManifestDocument {
-  const yaml = readDocument(
-    uri,
-    text,
-    at,
-    role === 'owned' ? 'kustomize' : 'kubectl',
-    definitionText(source) ?? source,
-  );
-  const template = yaml.problems.length > 0 && /\{\{[-\s]*[\w.$"(/]/.test(source);
+  const reading = role === 'owned' ? 'kustomize' : 'kubectl';
+  const yaml = readDocument(uri, text, at, reading, definitionText(source) ?? source);
+  const template = yaml.problems.length > 0 && (/\{\{[-\s]*[\w.$"(/]/.test(source) || isReadableFilledIn(source));
   const kubernetes =
     /^[ \t\uFEFF]*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) &&
     /^[ \t\uFEFF]*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
@@ -104,4 +100,12 @@ function readManifest(
   const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first, namespace);
   const { value, problems, duplicates } = yaml;
   return { value, problems, duplicates, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };
+}
+
+/** What cannot be read only because of placeholders (`port: %PORT%`, `{ port: ${PORT} }`) is a template. */
+function isReadableFilledIn(source: string): boolean {
+  const filled = filledIn(source);
+  return (
+    filled !== source && readDocument('', filled, { start: 0, end: filled.length }, 'kubectl').problems.length === 0
+  );
 }

@@ -39,7 +39,7 @@ function firstProblem({ kubernetes, problems }: ManifestDocument): YamlProblem |
     : undefined;
 }
 
-/** Go templates, and Jinja's statements. */
+/** Go templates, placeholders that are filled in, and Jinja's statements. */
 function isTemplate({ template, at }: ManifestDocument, { text }: ManifestFile): boolean {
   return template || /\{%-?\s*\w/.test(text.slice(at.start, at.end));
 }
