@@ -7,11 +7,11 @@ import { methods, renderedScheme, showRendered } from '../../server/src/lsp/prot
 /** The command that shows it, and the marks. The text comes from the server by `workspace/textDocumentContent`. */
 export function showsRendered(client: BaseLanguageClient): vscode.Disposable {
   const kinds = {
-    changed: decoration('editorGutter.modifiedBackground'),
-    added: decoration('editorGutter.addedBackground'),
+    changed: decoration('editorGutter.modifiedBackground', 'merge.incomingContentBackground'),
+    added: decoration('editorGutter.addedBackground', 'diffEditor.insertedLineBackground'),
   };
   const origin = vscode.window.createTextEditorDecorationType({
-    after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 3em' },
+    after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 2em' },
   });
 
   async function mark(editor: vscode.TextEditor): Promise<void> {
@@ -53,13 +53,13 @@ export function showsRendered(client: BaseLanguageClient): vscode.Disposable {
   );
 }
 
-function decoration(color: string): vscode.TextEditorDecorationType {
+function decoration(color: string, background: string): vscode.TextEditorDecorationType {
   return vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     borderColor: new vscode.ThemeColor(color),
     borderStyle: 'solid',
     borderWidth: '0 0 0 3px',
-    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+    backgroundColor: new vscode.ThemeColor(background),
     overviewRulerColor: new vscode.ThemeColor(color),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
   });

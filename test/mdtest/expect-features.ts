@@ -1,18 +1,49 @@
 import type { Snapshot, Span } from '../../server/src/core/index';
 import {
   definition as definitionAt,
+  documentLinks,
   hover as hoverAt,
   lenses,
   lineOf,
+  plainText,
   positionAt,
   references as referencesAt,
   render,
+  rendered as renderedOf,
+  renderedHover,
   symbols as symbolsOf,
   topologyOf,
   worldOf,
 } from '../../server/src/core/index';
 import type { Symbol } from '../../server/src/core/index';
 import type { Expectation } from './expectations';
+
+/** `path:line: text -> path` for every link. */
+export const links: Expectation = ({ snapshot, uris, path }) =>
+  uris
+    .flatMap((uri) =>
+      documentLinks(snapshot, uri).map(
+        ({ at, target }) =>
+          `${path(uri)}:${lineOf(snapshot, at)}: ${snapshot.file(uri)?.text.slice(at.start, at.end) ?? ''} -> ${path(target)}`,
+      ),
+    )
+    .join('\n');
+
+/** The lines of what is built for the file under the cursor: `*` changed, `+` added, and where each comes from. */
+export const rendered: Expectation = ({ snapshot, cursor, path }) => {
+  const found = cursor && renderedOf(snapshot, cursor.uri, path);
+  if (!found) return 'no kustomization builds it';
+  return found.text
+    .trimEnd()
+    .split('\n')
+    .map((line, index) => {
+      const text = renderedHover(found, index);
+      const change = found.lines[index]?.change;
+      const mark = change === 'changed' ? '*' : change === 'added' ? '+' : ' ';
+      return text ? `${mark} ${line.padEnd(36)} # ${plainText(text, snapshot, path)}` : `${mark} ${line}`.trimEnd();
+    })
+    .join('\n');
+};
 
 /** The Markdown of the hover at the cursor, objects and places as links. */
 export const hover: Expectation = ({ snapshot, cursor, path }) => {

@@ -1,5 +1,5 @@
 /** What other fences than files expect, by the first word of the fence: each renders what the product says now. */
-import { definition, hover, lens, references, symbols, topology } from './expect-features';
+import { definition, hover, lens, links, references, rendered, symbols, topology } from './expect-features';
 import { action, fix } from './expect-fix';
 import { trace } from './expect-trace';
 import type { Case } from './run';
@@ -13,7 +13,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   fix,
   hover,
   lens,
+  links,
   references,
+  rendered,
   symbols,
   topology,
   trace,

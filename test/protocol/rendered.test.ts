@@ -22,7 +22,7 @@ test('what a kustomization builds is a document whose lines lead to their places
   assert.deepEqual(talk.capabilities.workspace?.textDocumentContent, { schemes: ['podpath-rendered'] });
   await talk.until(() => talk.isLoaded());
   const lines = (await contentOf(talk, 'prod/kustomization.yaml')).split('\n');
-  assert.equal(lines[0], '# prod: 2 objects');
+  assert.equal(lines[0], '# prod/kustomization.yaml: 2 objects');
   const line = lines.indexOf('  name: prod-web');
   const textDocument = { uri: shown('prod/kustomization.yaml') };
   const marks = await talk.client.sendRequest('podpath/renderedMarks', { textDocument });
@@ -30,7 +30,7 @@ test('what a kustomization builds is a document whose lines lead to their places
     change: 'changed',
     start: line,
     end: line,
-    by: 'prod/kustomization.yaml:3',
+    by: 'kustomization.yaml:3',
   });
   const position = { line, character: 4 };
   const hover = await talk.client.sendRequest<{ contents: { value: string } }>('textDocument/hover', {
@@ -61,11 +61,11 @@ test('the document of a base follows the environment, and edits', async () => {
     return null;
   });
   await talk.until(() => talk.isLoaded());
-  assert.match(await contentOf(talk, 'base/web.yaml'), /^# dev: 2 objects\n/);
+  assert.match(await contentOf(talk, 'base/web.yaml'), /^# dev\/kustomization.yaml: 2 objects\n/);
   await talk.client.sendNotification('podpath/selectEnvironment', { uri: uri('prod') });
   await talk.until(() => refreshed.length === 1);
   assert.deepEqual(refreshed, [shown('base/web.yaml')]);
-  assert.match(await contentOf(talk, 'base/web.yaml'), /^# prod: 2 objects\n/);
+  assert.match(await contentOf(talk, 'base/web.yaml'), /^# prod\/kustomization.yaml: 2 objects\n/);
   talk.open('prod/kustomization.yaml', 'resources:\n  - ../base\nnamePrefix: live-\n');
   await talk.until(() => refreshed.length === 2);
   assert.match(await contentOf(talk, 'base/web.yaml'), /name: live-web\n/);

@@ -83,6 +83,8 @@ export { symbols } from './features/symbols';
 export type { Symbol } from './features/symbols';
 export { lenses } from './features/lenses';
 export type { Lens } from './features/lenses';
+export { documentLinks } from './features/kustomize/file';
+export type { DocumentLink } from './features/kustomize/file';
 export { rendered, renderedHover } from './features/rendered';
 export type { Mark, Rendered, RenderedLine } from './features/rendered';
 export { joinTopologies, topologyOf } from './topology';

@@ -20,6 +20,7 @@ export function capabilities(client: ClientFacts): ServerCapabilities {
     documentSymbolProvider: { label: 'Podpath' },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind] },
     codeLensProvider: {},
+    documentLinkProvider: {},
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       textDocumentContent: { schemes: [renderedScheme] },

@@ -24,6 +24,8 @@ export const methods = {
   selectEnvironment: 'podpath/selectEnvironment',
   /** R: RenderedMarksParams -> RenderedMark[]. */
   renderedMarks: 'podpath/renderedMarks',
+  /** R: CreatePoliciesParams -> CreatePoliciesAnswer. */
+  createPolicies: 'podpath/createPolicies',
   /** N, to the client: what a topology was made from has changed. */
   topologyChanged: 'podpath/topologyChanged',
   /** N, to the client: Status. */
@@ -46,6 +48,13 @@ export const showRendered = 'podpath.showRendered';
  */
 export const renderedScheme = 'podpath-rendered';
 
+export interface CreatePoliciesParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** A new file and its text; null where nothing is to be made. */
+export type CreatePoliciesAnswer = { readonly uri: string; readonly text: string } | null;
+
 export interface RenderedMarksParams {
   readonly textDocument: { readonly uri: string };
 }
@@ -55,7 +64,7 @@ export interface RenderedMark {
   readonly change: 'changed' | 'added';
   readonly start: number;
   readonly end: number;
-  /** The place that changed or added them: `overlays/prod/kustomization.yaml:4`. */
+  /** The place that changed or added them, from the folder of the kustomization: `kustomization.yaml:4`. */
   readonly by: string;
 }
 

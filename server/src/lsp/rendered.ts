@@ -2,7 +2,7 @@
 import type { Location, TextDocumentContentParams, TextDocumentPositionParams } from 'vscode-languageserver';
 import { TextDocumentContentRefreshRequest } from 'vscode-languageserver';
 import type { Rendered, Snapshot, Text } from '../core/index';
-import { canonicalUri, lineOf, rendered, renderedHover } from '../core/index';
+import { canonicalUri, lineOf, pathBelow, rendered, renderedHover } from '../core/index';
 import { unawaited } from './guard';
 import { toLocation } from './positions';
 import type { RenderedMark, RenderedMarksParams } from './protocol';
@@ -60,12 +60,17 @@ export function closeRendered(session: Session, uri: string): void {
 export function renderedMarks(session: Session, { textDocument }: RenderedMarksParams): RenderedMark[] {
   if (!session.ready) return [];
   const snapshot = session.snapshot();
-  const marks = renderedOf(session, textDocument.uri)?.marks ?? [];
+  const found = renderedOf(session, textDocument.uri);
+  if (!found) return [];
+  const { bundle, marks } = found;
+  // The folder stands in the first line, and there is little room beside a line.
+  const path = (uri: string) =>
+    uri.startsWith(`${bundle.folder}/`) ? pathBelow(bundle.folder, uri) : session.names.path(uri);
   return marks.map(({ change, start, end, by }) => ({
     change,
     start,
     end,
-    by: `${session.names.path(by.uri)}:${lineOf(snapshot, by)}`,
+    by: `${path(by.uri)}:${lineOf(snapshot, by)}`,
   }));
 }
 

@@ -4,6 +4,8 @@ import type {
   CodeLens,
   CodeLensParams,
   DefinitionParams,
+  DocumentLink,
+  DocumentLinkParams,
   DocumentSymbolParams,
   Hover,
   HoverParams,
@@ -14,12 +16,13 @@ import type {
 } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
 import type { Snapshot, Text } from '../core/index';
-import { canonicalUri, definition, hover, lenses, references, symbols } from '../core/index';
+import { canonicalUri, definition, documentLinks, hover, lenses, references, symbols } from '../core/index';
 import { codeActions } from './code-actions';
 import { environments } from './environments';
+import { newPolicies } from './new-file';
 import { toDocumentSymbol, toFlatSymbols } from './outline';
 import { toLocation, toOffset, toRange } from './positions';
-import { methods, showLocations } from './protocol';
+import { methods, showLocations, showRendered } from './protocol';
 import { refactorings } from './refactorings';
 import { definitionInRendered, hoverInRendered, isRendered, renderedContent, renderedMarks } from './rendered';
 import type { Session } from './session';
@@ -32,18 +35,15 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   'textDocument/references': toReferences,
   'textDocument/documentSymbol': toSymbols,
   'textDocument/codeAction': (session: Session, params: CodeActionParams) =>
-    session.ready
-      ? [
-          ...codeActions(session.snapshot(), params, session.names),
-          ...refactorings(session.snapshot(), params, session.names),
-        ]
-      : [],
+    session.ready ? [...codeActions(session.snapshot(), params, session.names), ...refactorings(session, params)] : [],
   'textDocument/codeLens': toLenses,
+  'textDocument/documentLink': toLinks,
   [methods.topology]: topology,
   [methods.nodeAt]: nodeAt,
   [methods.environments]: environments,
   'workspace/textDocumentContent': renderedContent,
   [methods.renderedMarks]: renderedMarks,
+  [methods.createPolicies]: newPolicies,
 };
 
 interface At {
@@ -106,14 +106,25 @@ function toSymbols(session: Session, params: DocumentSymbolParams) {
     : found.flatMap((symbol) => toFlatSymbols(symbol, snapshot, session.names.spelled));
 }
 
+function toLinks(session: Session, { textDocument }: DocumentLinkParams): DocumentLink[] {
+  const snapshot = session.snapshot();
+  return documentLinks(snapshot, canonicalUri(textDocument.uri)).map(({ at, target }) => ({
+    range: toRange(snapshot, at),
+    target: session.names.spelled(target),
+  }));
+}
+
 /** Nothing is counted before everything has been read. */
 function toLenses(session: Session, params: CodeLensParams): CodeLens[] {
   if (!session.ready) return [];
   const snapshot = session.snapshot();
   const { spelled } = session.names;
-  return lenses(snapshot, canonicalUri(params.textDocument.uri)).map(({ span, title, places }) => {
+  const views = session.client.options.views === true;
+  return lenses(snapshot, canonicalUri(params.textDocument.uri)).map(({ span, title, places, shows }) => {
     const range = toRange(snapshot, span);
-    const opens = places.length > 0 && session.client.options.views === true;
+    if (views && shows !== undefined)
+      return { range, command: { title, command: showRendered, arguments: [spelled(shows)] } };
+    const opens = places.length > 0 && views;
     const locations = places.map((place) => toLocation(snapshot, place, spelled));
     return {
       range,

@@ -8,6 +8,7 @@ import { namedPort } from '../network/backend-port';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { callIn } from './hover-calls';
+import { patchDefinition, patchesOf, pathDefinition } from './kustomize/definition';
 import type { Target } from './target';
 import { targetAt } from './target';
 
@@ -18,10 +19,11 @@ export interface Definition {
 }
 
 export function definition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
+  const path = pathDefinition(snapshot, uri, offset);
+  if (path) return path;
   const target = targetAt(snapshot, uri, offset);
-  if (!target) return undefined;
-  const to = leadsTo(snapshot, target);
-  return to.length > 0 ? { from: target.span, to } : undefined;
+  const to = target ? leadsTo(snapshot, target) : [];
+  return target && to.length > 0 ? { from: target.span, to } : patchDefinition(snapshot, uri, offset);
 }
 
 type Place = Definition['to'][number];
@@ -82,10 +84,10 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
     case 'podDns':
     case 'range':
       return [];
-    case 'resource':
-      return [...new Set([...links.referrers(resource), ...links.selectedBy(resource)].map(({ from }) => from))].map(
-        whole,
-      );
+    case 'resource': {
+      const users = new Set([...links.referrers(resource), ...links.selectedBy(resource)].map(({ from }) => from));
+      return [...[...users].map(whole), ...patchesOf(snapshot, target).map((at) => ({ at, name: at }))];
+    }
   }
 }
 

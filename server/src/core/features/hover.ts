@@ -13,6 +13,7 @@ import { rangeCard } from './hover-range';
 import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
 import { containerPortCard, podLabelCard, selectionCard, workloadCard } from './hover-workload';
+import { isInline, kustomizationCard } from './kustomize/hover';
 import { code, plain, some, title } from './markdown';
 import type { Target } from './target';
 import { targetAt } from './target';
@@ -24,9 +25,14 @@ export interface Hover {
 }
 
 export function hover(snapshot: Snapshot, uri: string, offset: number): Hover | undefined {
-  const target = targetAt(snapshot, uri, offset);
-  const lines = target && card(snapshot, target);
-  return lines && lines.length > 0 ? { span: target.span, lines } : undefined;
+  const fact = () => {
+    const target = targetAt(snapshot, uri, offset);
+    const lines = target && card(snapshot, target);
+    return lines && lines.length > 0 ? { span: target.span, lines } : undefined;
+  };
+  // What a patch says is a fact of the object that it changes; what else a kustomization says concerns many.
+  const ofAll = () => kustomizationCard(snapshot, uri, offset);
+  return isInline(snapshot, uri, offset) ? (fact() ?? ofAll()) : (ofAll() ?? fact());
 }
 
 function card(snapshot: Snapshot, target: Target): Text[] {

@@ -5,6 +5,7 @@ import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { shownResources } from '../world';
 import { reach } from './describe';
+import { kustomizationLenses } from './kustomize/lenses';
 import { count } from './markdown';
 import { endpointsOf } from '../network/endpoints';
 import { attachmentsTo } from '../network/gateway-attachment';
@@ -14,16 +15,19 @@ export interface Lens {
   readonly title: string;
   /** Where a click leads. */
   readonly places: readonly Span[];
+  /** In place of places: the file whose kustomization a click shows as it is built. */
+  readonly shows?: string;
 }
 
 export function lenses(snapshot: Snapshot, uri: string): readonly Lens[] {
-  return shownResources(snapshot, uri).flatMap(
+  const resources = shownResources(snapshot, uri).flatMap(
     (resource) =>
       serviceLens(snapshot.links, resource) ??
       workloadLens(snapshot.links, resource) ??
       gatewayLens(snapshot.links, resource) ??
       [],
   );
+  return [...kustomizationLenses(snapshot, uri), ...resources];
 }
 
 function serviceLens(links: Links, service: Resource): Lens | undefined {

@@ -8,19 +8,22 @@ import { podSelector } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { callIn } from './hover-calls';
+import { kustomizationReferences, patchReferences } from './kustomize/definition';
 import type { Target } from './target';
 import { targetAt } from './target';
 
 /** Spans in file order; with `withDeclaration` also the place itself. */
 export function references(snapshot: Snapshot, uri: string, offset: number, withDeclaration: boolean): readonly Span[] {
   const target = targetAt(snapshot, uri, offset);
-  if (!target) return [];
+  if (!target) return kustomizationReferences(snapshot, uri, offset);
   const subjects = subjectsOf(snapshot, target);
   const spans = subjects.flatMap((subject) => [
     ...(withDeclaration ? [subject.nameAt] : []),
     ...pointingAt(snapshot, subject),
   ]);
-  return target.type === 'servicePort' ? portUsers(snapshot, target.resource, target.port, withDeclaration) : spans;
+  return target.type === 'servicePort'
+    ? portUsers(snapshot, target.resource, target.port, withDeclaration)
+    : [...spans, ...patchReferences(snapshot, target)];
 }
 
 /** A name or selector stands for what it leads to. */

@@ -51,7 +51,7 @@ export function rendered(snapshot: Snapshot, uri: string, path: (uri: string) =>
   const { resources, problems, incomplete } = snapshot.render(bundle);
   const comment = (text: Text) => `# ${plainText(text, snapshot, path).replace(/\s+/g, ' ')}`;
   const texts = [
-    comment([`${path(bundle.folder)}: ${count(resources.length, 'object')}`]),
+    comment([`${path(bundle.from)}: ${count(resources.length, 'object')}`]),
     ...problems.map(({ message, span }) => comment(say`Does not build: ${message} (${span})`)),
     ...incomplete.map(({ message, span }) => comment(say`Incomplete: ${message} (${span})`)),
   ];

@@ -82,12 +82,12 @@ function listenerAt(resource: Resource, holds: Holds): Target | undefined {
 }
 
 function selectorAt(resource: Resource, holds: Holds): Target | undefined {
-  const uses = resource.selectors.filter((use) => holds(use.at));
-  for (const use of uses) {
+  // A patch may have written a pair elsewhere than the selector that it is in.
+  for (const use of resource.selectors) {
     const pair = use.pairs.find(({ key, value }) => holds(key.origin) || holds(value.origin));
     if (pair) return { type: 'selector', resource, use, pair, span: labelSpan(pair) };
   }
-  const [use] = uses;
+  const use = resource.selectors.find(({ at }) => holds(at));
   return use && (use.at.uri !== resource.at.uri || use.at.start > resource.at.start)
     ? { type: 'selector', resource, use, pair: undefined, span: use.at }
     : undefined;

@@ -1,0 +1,72 @@
+/** From a path to its file, from a patch to what it patches and back, and from a base to who builds on it. */
+import { isKustomization } from '../../bundle/role';
+import type { Span } from '../../value';
+import type { Snapshot } from '../../workspace';
+import type { Definition } from '../definition';
+import type { Target } from '../target';
+import { buildAround, patchedBy, twinsOf, unique } from './changes';
+import { fileOf, kustomizationFile, pathAt } from './file';
+import { overlayPaths, pathsTo } from './users';
+
+type Place = Definition['to'][number];
+
+const placeOf = (span: Span): Place => ({ at: span, name: span });
+const start = (uri: string): Span => ({ uri, start: 0, end: 0 });
+
+/** The file or kustomization that a path leads to. */
+export function pathDefinition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
+  const path = pathAt(kustomizationFile(snapshot, uri), offset);
+  const file = path && fileOf(snapshot, path);
+  return file === undefined || path === undefined ? undefined : { from: path.at, to: [placeOf(start(file))] };
+}
+
+/** What the value under the cursor replaces or is replaced by; else the objects that the patch around it changes. */
+export function patchDefinition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
+  const build = buildAround(snapshot, uri);
+  if (!build) return undefined;
+  const holds = (span: Span) => span.uri === uri && span.start <= offset && offset <= span.end;
+  const twins = twinsOf(build, holds);
+  const [twin] = twins;
+  if (twin) return { from: twin.from, to: places(twins.flatMap(({ to }) => to)).map(placeOf) };
+  const patched = patchedBy(build, holds);
+  if (patched.length === 0) return undefined;
+  const from = wordAt(snapshot.file(uri)?.text ?? '', uri, offset);
+  return { from, to: patched.map(({ source, name }) => ({ at: source, name })) };
+}
+
+const places = (spans: readonly Span[]) => unique(spans, (span) => span);
+
+function wordAt(text: string, uri: string, offset: number): Span {
+  const before = /[\w.-]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0;
+  const after = /^[\w.-]*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0;
+  return { uri, start: offset - before, end: offset + after };
+}
+
+/** Kustomizations that name the file that a path leads to; anywhere else in a kustomization those that name it. */
+export function kustomizationReferences(snapshot: Snapshot, uri: string, offset: number): readonly Span[] {
+  const path = pathAt(kustomizationFile(snapshot, uri), offset);
+  const file = path ? fileOf(snapshot, path) : isKustomization(uri) ? uri : undefined;
+  return file === undefined ? [] : places([...pathsTo(snapshot, file), ...overlayPaths(snapshot, file)]);
+}
+
+/** For the name of an object: the patches that touch it in any bundle, and the overlays that build it. */
+export function patchReferences(snapshot: Snapshot, target: Target): readonly Span[] {
+  if (target.type !== 'resource') return [];
+  return places([...patchesOf(snapshot, target), ...overlayPaths(snapshot, target.resource.at.uri)]);
+}
+
+/** The first line of each patch that is applied to an object in any bundle. */
+export function patchesOf(snapshot: Snapshot, { resource }: Pick<Target, 'resource'>): Span[] {
+  const { at } = resource;
+  const patched = snapshot.bundlesOf(at.uri).flatMap((bundle) => snapshot.render(bundle).patched);
+  return places(
+    patched
+      .filter(({ source }) => source.uri === at.uri && source.start === at.start)
+      .map(({ patch }) => firstLine(snapshot, patch)),
+  );
+}
+
+function firstLine(snapshot: Snapshot, { uri, start, end }: Span): Span {
+  const line = snapshot.file(uri)?.text.indexOf('\n', start) ?? -1;
+  return { uri, start, end: line < 0 ? end : Math.min(line, end) };
+}

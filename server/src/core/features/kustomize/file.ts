@@ -1,0 +1,73 @@
+/** A kustomization as a person writes it: its tree and its paths, and where they lead. */
+import { folderOf } from '../../bundle/directory';
+import { withFieldNames } from '../../bundle/kustomize/kustomization-fields';
+import { kustomizationNames } from '../../bundle/kustomize/paths';
+import type { WrittenPath } from '../../bundle/kustomize/written-paths';
+import { writtenPaths } from '../../bundle/kustomize/written-paths';
+import { isKustomization } from '../../bundle/role';
+import type { MapValue, Span } from '../../value';
+import type { FileFacts, Snapshot } from '../../workspace';
+import { readDocument } from '../../yaml';
+
+export interface KustomizationFile {
+  readonly uri: string;
+  readonly folder: string;
+  readonly tree: MapValue;
+  readonly paths: readonly WrittenPath[];
+}
+
+/** Facts of a file are made anew when its text changes, so what is read from it lives as long as they do. */
+const known = new WeakMap<FileFacts, KustomizationFile | undefined>();
+
+/** The kustomization in a file; undefined where there is none, or it is no map. */
+export function kustomizationFile(snapshot: Snapshot, uri: string): KustomizationFile | undefined {
+  const file = isKustomization(uri) ? snapshot.file(uri) : undefined;
+  if (!file) return undefined;
+  if (!known.has(file)) known.set(file, read(file));
+  return known.get(file);
+}
+
+function read({ uri, text }: FileFacts): KustomizationFile | undefined {
+  const { value } = readDocument(uri, text, { start: 0, end: text.length }, 'kubectl');
+  if (value?.type !== 'map') return undefined;
+  const tree = withFieldNames(value);
+  const folder = folderOf(uri);
+  return { uri, folder, tree, paths: writtenPaths(tree, folder) };
+}
+
+/** All kustomizations, in the order of their URIs. */
+export function kustomizationFiles(snapshot: Snapshot): KustomizationFile[] {
+  return [...snapshot.uris()]
+    .filter(isKustomization)
+    .sort()
+    .flatMap((uri) => kustomizationFile(snapshot, uri) ?? []);
+}
+
+/** The file that a path leads to: itself, or the kustomization of the folder. Undefined where neither is here. */
+export function fileOf(snapshot: Snapshot, { uri }: Pick<WrittenPath, 'uri'>): string | undefined {
+  if (uri === undefined) return undefined;
+  return snapshot.file(uri) ? uri : kustomizationOf(snapshot, uri);
+}
+
+export function kustomizationOf(snapshot: Snapshot, folder: string): string | undefined {
+  return kustomizationNames.map((name) => `${folder}/${name}`).find((uri) => snapshot.file(uri));
+}
+
+/** The path under the cursor. */
+export function pathAt(file: KustomizationFile | undefined, offset: number): WrittenPath | undefined {
+  return file?.paths.find(({ at }) => at.start <= offset && offset <= at.end);
+}
+
+export interface DocumentLink {
+  readonly at: Span;
+  /** The URI of the file that it opens. */
+  readonly target: string;
+}
+
+/** The paths of a kustomization that lead to files of the workspace. */
+export function documentLinks(snapshot: Snapshot, uri: string): readonly DocumentLink[] {
+  return (kustomizationFile(snapshot, uri)?.paths ?? []).flatMap((path) => {
+    const target = fileOf(snapshot, path);
+    return target === undefined ? [] : [{ at: path.at, target }];
+  });
+}

@@ -1,0 +1,139 @@
+/** Cards of a kustomization: what a path brings, and what a field changes. */
+import type { WrittenPath } from '../../bundle/kustomize/written-paths';
+import { namesOf } from '../../bundle-findings';
+import type { Text } from '../../finding';
+import { say } from '../../finding';
+import type { Entry, Scalar, Span, Value } from '../../value';
+import type { Snapshot } from '../../workspace';
+import { shownBundle } from '../../world';
+import { code, count, plain, some } from '../markdown';
+import type { Named } from './changes';
+import { broughtBy, buildAround, patchedBy, touchedBy, unique } from './changes';
+import type { KustomizationFile } from './file';
+import { fileOf, kustomizationFile, pathAt } from './file';
+
+interface Card {
+  readonly span: Span;
+  readonly lines: readonly Text[];
+}
+
+/** The card of a place in a kustomization; undefined where it brings and changes nothing. */
+export function kustomizationCard(snapshot: Snapshot, uri: string, offset: number): Card | undefined {
+  const file = kustomizationFile(snapshot, uri);
+  if (!file) return undefined;
+  const path = pathAt(file, offset);
+  return path ? pathCard(snapshot, file, path) : fieldCard(snapshot, file, offset);
+}
+
+/** True inside a patch or another object that is written in the kustomization. */
+export function isInline(snapshot: Snapshot, uri: string, offset: number): boolean {
+  const file = kustomizationFile(snapshot, uri);
+  const at = file && scalarAt(file.tree, offset);
+  return at?.text.includes('\n') === true;
+}
+
+function scalarAt(value: Value, offset: number): Scalar | undefined {
+  if (!holds(value.origin, offset)) return undefined;
+  if (value.type === 'scalar') return value;
+  const children = value.type === 'list' ? value.items : value.entries.map((entry) => entry.value);
+  return children.map((child) => scalarAt(child, offset)).find((found) => found !== undefined);
+}
+
+function pathCard(snapshot: Snapshot, file: KustomizationFile, path: WrittenPath): Card | undefined {
+  const target = fileOf(snapshot, path);
+  const build = buildAround(snapshot, file.uri);
+  if (target === undefined || !build) return undefined;
+  const card = (line: Text): Card => ({ span: path.at, lines: [line] });
+  const head = code(path.text);
+  if (adds(path)) return card(say`${head}: ${objects(broughtBy(snapshot, path))}`);
+  if (path.use === 'patch') {
+    const found = patchedBy(build, (span) => span.uri === target || same(span, path.at));
+    const patched = found.map(({ object, source }) => ({ object, at: source }));
+    return card(say`${head} patches ${objects(patched)}${within(snapshot, file)}`);
+  }
+  const touched = touchedBy(build, (span) => span.uri === target);
+  return touched.length > 0 ? card(say`${head} goes into ${objects(touched)}${within(snapshot, file)}`) : undefined;
+}
+
+const adds = ({ field }: WrittenPath) => field === 'resources' || field === 'bases' || field === 'components';
+
+const same = (a: Span, b: Span) => a.uri === b.uri && a.start === b.start && a.end === b.end;
+
+/** Fields that do nothing to objects by themselves. */
+const silent: ReadonlySet<string> = new Set([
+  'apiVersion',
+  'kind',
+  'metadata',
+  'openapi',
+  'crds',
+  'configurations',
+  'generatorOptions',
+  'sortOptions',
+  'buildMetadata',
+  'helmCharts',
+  'helmGlobals',
+  'helmChartInflationGenerator',
+]);
+
+function fieldCard(snapshot: Snapshot, file: KustomizationFile, offset: number): Card | undefined {
+  const field = file.tree.entries.find(({ key, value }) => key.origin.start <= offset && offset <= value.origin.end);
+  const build = buildAround(snapshot, file.uri);
+  if (!field || !build || silent.has(field.key.text)) return undefined;
+  const name = field.key.text;
+  const own = file.paths.filter((path) => path.field === name);
+  if (own.some(adds)) {
+    if (!holds(field.key.origin, offset)) return undefined;
+    const all = unique(
+      own.flatMap((path) => broughtBy(snapshot, path)),
+      ({ at }) => at,
+    );
+    return { span: field.key.origin, lines: [say`**${plain(name)}**: ${objects(all)}`] };
+  }
+  const part = partAt(field, offset);
+  // A patch in a file has its places there, and its entry here.
+  const files = new Set(own.filter(({ at }) => holds(part, at.start)).flatMap((path) => fileOf(snapshot, path) ?? []));
+  const isIn = (span: Span) => files.has(span.uri) || (span.uri === part.uri && isInside(span, part));
+  const found = unique(
+    [
+      ...patchedBy(build, (span) => isInside(span, part)).map(({ object, source }) => ({ object, at: source })),
+      ...touchedBy(build, isIn),
+    ],
+    ({ at }) => at,
+  );
+  const verb = name.endsWith('Generator') ? 'makes' : 'changes';
+  return { span: part, lines: [say`**${plain(name)}** ${verb} ${objects(found)}${within(snapshot, file)}`] };
+}
+
+/** The item of a list or the pair of a map that holds the offset; the whole field where the cursor is on its name. */
+function partAt({ key, value }: Entry, offset: number): Span {
+  const whole = { uri: key.origin.uri, start: key.origin.start, end: value.origin.end };
+  if (holds(key.origin, offset)) return whole;
+  const parts: Span[] =
+    value.type === 'list'
+      ? value.items.map((item: Value) => item.origin)
+      : value.type === 'map'
+        ? value.entries.map((pair) => ({ ...pair.key.origin, end: pair.value.origin.end }))
+        : [];
+  return parts.find((part) => holds(part, offset)) ?? whole;
+}
+
+function holds({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+function isInside({ uri, start, end }: Span, around: Span): boolean {
+  return uri === around.uri && start >= around.start && end <= around.end;
+}
+
+/** `2 objects: Deployment web and Service web`, each a link. */
+function objects(found: readonly Named[]): Text {
+  if (found.length === 0) return ['nothing here'];
+  return say`${count(found.length, 'object')}: ${some(found.map(({ object, at }) => [{ place: at, label: plain(object) }]))}`;
+}
+
+/** Which bundle is meant, where there are several. */
+function within(snapshot: Snapshot, { uri }: KustomizationFile): Text {
+  const bundle = shownBundle(snapshot, uri);
+  if (!bundle || snapshot.bundlesOf(uri).length < 2) return [];
+  return say` in ${plain(namesOf(snapshot.bundles()).get(bundle) ?? '')}`;
+}

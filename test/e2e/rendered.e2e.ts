@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { eventually } from './eventually';
+import { e2e, openCopy, vsCode } from './session';
+import type { Window } from './vscode';
+
+let opened: Promise<Window> | undefined;
+const overlays = (): Promise<Window> => (opened ??= vsCode().then((server) => openCopy(server, 'test/e2e/overlays')));
+
+const kustomization = 'overlays/prod/kustomization.yaml';
+/** The text of the view beside the file; spaces in an editor are not all of one kind. */
+const viewText = async ({ page }: Window): Promise<string> =>
+  (await page.locator('.editor-group-container').nth(1).locator('.view-lines').innerText()).replace(/\u00a0/g, ' ');
+
+/** What is noted after lines; it is drawn and is no text. */
+const notes = ({ page }: Window): Promise<string[]> =>
+  page
+    .locator('.editor-group-container')
+    .nth(1)
+    .locator('.view-line span')
+    .evaluateAll((spans) => spans.map((span) => getComputedStyle(span, '::after').content.replace(/^"|"$/g, '')));
+
+e2e('the rendered manifests stand beside the file, and tell where lines come from', overlays, async (window) => {
+  await window.openFile(kustomization);
+  await window.runCommand('Podpath: Show Rendered Manifests');
+  await eventually('the rendered view', async () => (await viewText(window)).includes('name: prod-web'));
+  await eventually('the places of changed lines', async () => (await notes(window)).includes('kustomization.yaml:4'));
+  await window.screenshot('rendered');
+  const line = window.page.locator('.editor-group-container').nth(1).getByText('prod-web', { exact: true }).first();
+  const card = await eventually('the hover', async () => {
+    await line.hover();
+    const hover = window.page.locator('.monaco-hover:visible .hover-contents');
+    await hover.first().waitFor({ timeout: 3000 });
+    const text = (await hover.allInnerTexts()).join('\n');
+    return text.includes('Written at') && text;
+  });
+  await window.screenshot('rendered hover');
+  assert.match(card, /Written at base\/service\.yaml:4, changed by overlays\/prod\/kustomization\.yaml:4/);
+});
+
+e2e('the rendered manifests follow edits that are not saved', overlays, async (window) => {
+  await window.replace(kustomization, 'namePrefix: prod-', 'prod-', 'live-');
+  await eventually('the new names', async () => (await viewText(window)).includes('name: live-web'));
+  await window.undo();
+  await eventually('the old names', async () => (await viewText(window)).includes('name: prod-web'));
+});
