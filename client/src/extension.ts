@@ -7,6 +7,7 @@ import { showLocations } from '../../server/src/lsp/protocol';
 import { openLocations } from './locations';
 import { documents } from './documents';
 import { showEnvironment } from './environment';
+import { createPolicies } from './policies';
 import { showsRendered } from './rendered';
 import { serveFiles } from './serve-files';
 import { showStatus } from './status';
@@ -32,6 +33,7 @@ export async function start(
     ...serveFiles(client),
     showsRendered(client),
     vscode.commands.registerCommand('podpath.showTopology', topology.show),
+    vscode.commands.registerCommand('podpath.createPolicies', createPolicies(client)),
     vscode.commands.registerCommand('podpath.restartServer', () => restart(client)),
     vscode.commands.registerCommand('podpath.showOutput', () => client.outputChannel.show(true)),
     vscode.commands.registerCommand(showLocations, openLocations(client)),

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ClientCapabilities, WorkspaceEdit } from 'vscode-languageserver';
+import type { CreatePoliciesAnswer } from '../../server/src/lsp/protocol';
+import { methods } from '../../server/src/lsp/protocol';
 import { converse, uri } from './conversation';
 import { deployment, service } from './manifests';
 
@@ -29,4 +32,38 @@ test('a workload without a Service gets one by a refactoring, and none while a S
   talk.open('svc.yaml', service('web'));
   assert.deepEqual(await ask(), []);
   await talk.end();
+});
+
+test('policies from known calls are a new file, for clients that create files', async () => {
+  const files = new Map([['web.yaml', deployment('web')]]);
+  const create = async (capabilities: ClientCapabilities) => {
+    const talk = await converse({ files, capabilities, options: { views: true } });
+    talk.open('web.yaml', deployment('web'));
+    await talk.until(() => talk.isLoaded());
+    const actions = await talk.client.sendRequest<{ title: string; edit: WorkspaceEdit }[]>('textDocument/codeAction', {
+      textDocument: { uri: uri('web.yaml') },
+      range: { start: { line: 1, character: 8 }, end: { line: 1, character: 8 } },
+      context: { diagnostics: [] },
+    });
+    const file = await talk.client.sendRequest<CreatePoliciesAnswer>(methods.createPolicies, {
+      textDocument: { uri: uri('web.yaml') },
+    });
+    await talk.end();
+    return { file, edit: actions.find(({ title }) => title.startsWith('Create NetworkPolicies'))?.edit };
+  };
+  const able = await create({
+    workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+  });
+  assert.equal(able.file?.uri, uri('network-policies.yaml'));
+  const [creation, insertion] = able.edit?.documentChanges ?? [];
+  assert.deepEqual(creation, {
+    kind: 'create',
+    uri: able.file.uri,
+    options: { overwrite: false, ignoreIfExists: false },
+  });
+  assert.ok(insertion && 'edits' in insertion);
+  assert.deepEqual(insertion.edits, [
+    { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: able.file.text },
+  ]);
+  assert.equal((await create({})).edit, undefined);
 });

@@ -1,6 +1,6 @@
 /** What a client can do, and what it asks for. */
 import type { InitializeParams } from 'vscode-languageserver';
-import { MarkupKind } from 'vscode-languageserver';
+import { MarkupKind, ResourceOperationKind } from 'vscode-languageserver';
 import type { InitializationOptions } from './protocol';
 
 export interface ClientFacts {
@@ -15,6 +15,7 @@ export interface ClientFacts {
   readonly refreshesLenses: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly showsContents: boolean;
+  readonly createsFiles: boolean;
 }
 
 export function readClient(params: InitializeParams | undefined): ClientFacts {
@@ -32,5 +33,8 @@ export function readClient(params: InitializeParams | undefined): ClientFacts {
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsContents: workspace?.textDocumentContent !== undefined,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes(ResourceOperationKind.Create) === true,
   };
 }

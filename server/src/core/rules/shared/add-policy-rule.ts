@@ -33,7 +33,11 @@ export const dnsRule: Written = {
 };
 
 /** A peer that means these pods in a policy of another object's namespace; undefined where their namespace is not known. */
-export function podsPeer(policy: Resource, workload: Resource, labels: readonly Label[]): Written | undefined {
+export function podsPeer(
+  policy: Pick<Resource, 'namespace'>,
+  workload: Resource,
+  labels: readonly Label[],
+): Written | undefined {
   const pods = { matchLabels: Object.fromEntries(labels.map(({ key, value }) => [key.text, value.text])) };
   if (policy.namespace === workload.namespace) return { podSelector: pods };
   if (workload.namespace === undefined) return undefined;
