@@ -9,13 +9,14 @@ export interface Askers {
 
 export function createAskers(): Askers {
   const keysOf = new Map<string, ReadonlySet<string>>();
-  const askersOf = new Map<string, Set<string>>();
+  /** Most keys have one asker, which stands for a set of one. */
+  const askersOf = new Map<string, string | Set<string>>();
 
   function remove(asker: string): void {
     for (const key of keysOf.get(asker) ?? []) {
       const askers = askersOf.get(key);
-      askers?.delete(asker);
-      if (askers?.size === 0) askersOf.delete(key);
+      if (typeof askers !== 'string') askers?.delete(asker);
+      if (askers === asker || (typeof askers !== 'string' && askers?.size === 0)) askersOf.delete(key);
     }
     keysOf.delete(asker);
   }
@@ -27,11 +28,15 @@ export function createAskers(): Askers {
       keysOf.set(asker, keys);
       for (const key of keys) {
         const askers = askersOf.get(key);
-        if (askers) askers.add(asker);
-        else askersOf.set(key, new Set([asker]));
+        if (askers === undefined) askersOf.set(key, asker);
+        else if (typeof askers === 'string') askersOf.set(key, new Set([askers, asker]));
+        else askers.add(asker);
       }
     },
     delete: remove,
-    of: (key) => [...(askersOf.get(key) ?? [])],
+    of(key) {
+      const askers = askersOf.get(key);
+      return typeof askers === 'string' ? [askers] : [...(askers ?? [])];
+    },
   };
 }

@@ -34,9 +34,24 @@ export interface Lookup {
 /** Below this many resources a key is gone through; above it, folder by folder. */
 const FEW = 24;
 
+/** What lies under a key: mostly one resource, so that it alone stands for a bucket of one. */
+type Filed = Resource | Bucket;
+
 interface Bucket {
   readonly all: Set<Resource>;
   folders: Map<string, Set<Resource>> | undefined;
+}
+
+function isBucket(filed: Filed): filed is Bucket {
+  return 'all' in filed;
+}
+
+function sizeOf(filed: Filed | undefined): number {
+  return filed === undefined ? 0 : isBucket(filed) ? filed.all.size : 1;
+}
+
+function allOf(filed: Filed | undefined): readonly Resource[] {
+  return filed === undefined ? [] : isBucket(filed) ? [...filed.all] : [filed];
 }
 
 interface Strings {
@@ -52,15 +67,23 @@ export interface Keys {
 
 /** An empty lookup; `keysOf` says what a resource is filed under and must always answer the same for one resource. */
 export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Map<string, Filed>();
   const fields = new Map<string, Strings>();
   const rootsOf = new Map<Resource, string>();
   let changed = new Set<string>();
 
-  function touch(key: string, resource: Resource, root: string): void {
+  function touch(key: string, filed: Filed | undefined, resource: Resource, root: string): void {
     changed.add(key);
-    if (!buckets.get(key)?.folders) return;
+    if (!filed || !isBucket(filed) || !filed.folders) return;
     for (const place of places(resource, root)) changed.add(`${key}@${place}`);
+  }
+
+  /** What lies under a key, parted by folders where it is much. */
+  function parted(key: string): (Bucket & { readonly folders: Map<string, Set<Resource>> }) | undefined {
+    const filed = buckets.get(key);
+    if (!filed || !isBucket(filed) || filed.all.size <= FEW) return undefined;
+    filed.folders ??= fileAll(filed.all, rootsOf);
+    return { all: filed.all, folders: filed.folders };
   }
 
   return {
@@ -68,11 +91,14 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
       rootsOf.set(resource, root);
       const { exact, strings } = keysOf(resource);
       for (const key of exact) {
-        const bucket = buckets.get(key) ?? { all: new Set(), folders: undefined };
-        buckets.set(key, bucket);
-        bucket.all.add(resource);
-        if (bucket.folders) for (const place of places(resource, root)) file(bucket.folders, place, resource);
-        touch(key, resource, root);
+        const filed = buckets.get(key);
+        if (filed === undefined) buckets.set(key, resource);
+        else if (!isBucket(filed)) buckets.set(key, { all: new Set([filed, resource]), folders: undefined });
+        else {
+          filed.all.add(resource);
+          if (filed.folders) for (const place of places(resource, root)) file(filed.folders, place, resource);
+        }
+        touch(key, filed, resource, root);
       }
       for (const [field, text] of strings) if (addString(fields, field, text)) changed.add(nearKey(field));
     },
@@ -80,26 +106,26 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
       rootsOf.delete(resource);
       const { exact, strings } = keysOf(resource);
       for (const key of exact) {
-        const bucket = buckets.get(key);
-        touch(key, resource, root);
-        bucket?.all.delete(resource);
-        if (bucket?.folders) for (const place of places(resource, root)) bucket.folders.get(place)?.delete(resource);
-        if (bucket?.all.size === 0) buckets.delete(key);
+        const filed = buckets.get(key);
+        touch(key, filed, resource, root);
+        if (filed && isBucket(filed)) {
+          filed.all.delete(resource);
+          if (filed.folders) for (const place of places(resource, root)) filed.folders.get(place)?.delete(resource);
+        }
+        if (filed === resource || sizeOf(filed) === 0) buckets.delete(key);
       }
       for (const [field, text] of strings) if (removeString(fields, field, text)) changed.add(nearKey(field));
     },
     *rings(key, from, root, ask) {
-      const bucket = buckets.get(key);
-      if (!bucket || bucket.all.size <= FEW) {
+      const bucket = parted(key);
+      if (!bucket) {
         ask(key);
-        if (bucket)
-          yield* byRing(
-            [...bucket.all].filter((resource) => rootsOf.get(resource) === root),
-            from,
-          );
+        yield* byRing(
+          allOf(buckets.get(key)).filter((resource) => rootsOf.get(resource) === root),
+          from,
+        );
         return;
       }
-      bucket.folders ??= fileAll(bucket.all, rootsOf);
       const seen = new Set<Resource>();
       for (const folder of foldersOf(from, root)) {
         for (const place of [folder, `${folder}/**`]) {
@@ -112,16 +138,15 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
     },
     inFolder(key, from, ask) {
       const folder = folderOf(from);
-      const bucket = buckets.get(key);
-      if (!bucket || bucket.all.size <= FEW) {
+      const bucket = parted(key);
+      if (!bucket) {
         ask(key);
-        return [...(bucket?.all ?? [])].filter(({ uri }) => folderOf(uri) === folder);
+        return allOf(buckets.get(key)).filter(({ uri }) => folderOf(uri) === folder);
       }
       ask(`${key}@${folder}`);
-      bucket.folders ??= fileAll(bucket.all, rootsOf);
       return [...(bucket.folders.get(folder) ?? [])];
     },
-    count: (key) => buckets.get(key)?.all.size ?? 0,
+    count: (key) => sizeOf(buckets.get(key)),
     near(field, wanted, ask) {
       ask(nearKey(field));
       const strings = fields.get(field);
@@ -163,6 +188,9 @@ function fileAll(resources: Iterable<Resource>, rootsOf: ReadonlyMap<Resource, s
 }
 
 function byRing(resources: readonly Resource[], from: string): Ring[] {
+  const [only] = resources;
+  if (only === undefined) return [];
+  if (resources.length === 1) return [{ ring: ringOf(from, only.uri), resources }];
   const rings = new Map<number, Resource[]>();
   for (const resource of resources) {
     const ring = ringOf(from, resource.uri);

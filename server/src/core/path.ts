@@ -1,6 +1,6 @@
 /** Walking spanned values with field paths, as the API server prints them: `spec.ports[0].name`. */
 import { entry, isUnset } from './value';
-import type { MapValue, Scalar, Span, Value } from './value';
+import type { Entry, MapValue, Scalar, Span, Value } from './value';
 
 /**
  * A place in a value that may not exist. Walking on from a missing place gives missing places, so a table of checks
@@ -24,7 +24,9 @@ export function root(value: Value): Field {
 
 /** The field reached by map keys; numbers are list indices. */
 export function field(from: Field, ...keys: readonly (string | number)[]): Field {
-  return keys.reduce<Field>(step, from);
+  let at = from;
+  for (const key of keys) at = step(at, key);
+  return at;
 }
 
 function step(from: Field, key: string | number): Field {
@@ -36,7 +38,10 @@ function step(from: Field, key: string | number): Field {
       undefined,
     );
   }
-  const found = entry(from.value, key);
+  return entered(from, key, entry(from.value, key));
+}
+
+function entered(from: Field, key: string, found: Entry | undefined): Field {
   return child(from, join(from.path, key), found?.value, found?.key);
 }
 
@@ -65,9 +70,9 @@ export function each(from: Field): Field[] {
 
 /** The entries of a map field, the last of equal keys only. */
 export function eachEntry(from: Field): Field[] {
-  return from.value?.type === 'map'
-    ? [...new Set(from.value.entries.map((item) => item.key.text))].map((key) => step(from, key))
-    : [];
+  if (from.value?.type !== 'map' || from.value.entries.length === 0) return [];
+  const last = new Map(from.value.entries.map((item) => [item.key.text, item]));
+  return Array.from(last, ([key, item]) => entered(from, key, item));
 }
 
 /**
@@ -82,9 +87,9 @@ export function select(from: Field, pattern: string): Field[] {
     for (const at of reached)
       if (key === '*') {
         for (const item of each(at)) if (item.value !== undefined) next.push(item);
-      } else if (entry(at.value, key)) {
-        const found = step(at, key);
-        if (found.value !== undefined) next.push(found);
+      } else {
+        const found = entry(at.value, key);
+        if (found && !isUnset(found.value)) next.push(entered(at, key, found));
       }
     reached = next;
   }

@@ -101,8 +101,19 @@ function serving(workloads: readonly Resource[]): readonly Resource[] {
   return workloads.filter(({ pods }) => pods && !pods.finished && (!pods.live || pods.addresses.length > 0));
 }
 
+/** Several rules ask for one Service; links answer for one state of the workspace, so one answer will do. */
+const answers = new WeakMap<Links, Map<Resource, Endpoints>>();
+
 /** What a Service leads to. ExternalName has no endpoints even with a selector. */
 export function endpointsOf(service: Resource, facts: ServiceFacts, links: Links): Endpoints {
+  const known = answers.get(links) ?? new Map<Resource, Endpoints>();
+  answers.set(links, known);
+  const endpoints = known.get(service) ?? resolveEndpoints(service, facts, links);
+  known.set(service, endpoints);
+  return endpoints;
+}
+
+function resolveEndpoints(service: Resource, facts: ServiceFacts, links: Links): Endpoints {
   const none = { workloads: [], maybe: [], ports: [], addresses: [], manual: [] };
   if (facts.type === 'ExternalName') return { ...none, state: 'external-name' };
   const use = podSelector(service);

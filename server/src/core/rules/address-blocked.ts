@@ -17,6 +17,7 @@ export const addressBlocked = defineRule({
   id: 'address-blocked',
   summary: 'Pods are told to call a Service that policies do not let them reach',
   levels: ['warning'],
+  about: ['addresses'],
   *linked(resource, links, settings) {
     for (const call of judgedCalls(resource, links, settings)) {
       const draft = judge(resource, call, links);

@@ -18,6 +18,7 @@ export const addressPortUnresolved = defineRule({
   id: 'address-port-unresolved',
   summary: 'An address in a variable, argument or ConfigMap calls a port that the Service does not have',
   levels: ['warning', 'information'],
+  about: ['addresses'],
   *linked(resource, links, settings) {
     for (const call of judgedCalls(resource, links, settings)) {
       const draft = judge(call, links);

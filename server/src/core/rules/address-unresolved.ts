@@ -16,6 +16,7 @@ export const addressUnresolved = defineRule({
   id: 'address-unresolved',
   summary: 'An address in a variable, argument or ConfigMap means a Service that is not there',
   levels: ['warning', 'information'],
+  about: ['addresses'],
   *linked(resource, links, settings) {
     for (const call of judgedCalls(resource, links, settings)) {
       const draft = lostVariable(call, links) ?? judge(call, links, settings.clusterDomain);

@@ -26,6 +26,7 @@ export const autoscalerTarget = defineRule({
   id: 'autoscaler-target',
   summary: 'An autoscaler targets a workload that is not there, or that it cannot scale',
   levels: ['warning', 'information'],
+  about: ['reference targets'],
   *document({ reads }, { text }) {
     // A VerticalPodAutoscaler finds the kinds of Kubernetes by their names alone, and sets no replicas.
     for (const read of reads)

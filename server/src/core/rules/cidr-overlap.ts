@@ -10,6 +10,7 @@ export const cidrOverlap = defineRule({
   id: 'cidr-overlap',
   summary: 'Ranges of addresses with different uses overlap',
   levels: ['error', 'warning', 'information'],
+  about: ['cluster'],
   *linked(resource, links) {
     if (!resource.cluster) return;
     for (const { range, other, more } of overlaps(links, resource)) {

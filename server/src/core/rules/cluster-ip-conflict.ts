@@ -9,6 +9,7 @@ export const clusterIpConflict = defineRule({
   id: 'cluster-ip-conflict',
   summary: 'Two Services that are applied together ask for the same clusterIP',
   levels: ['error'],
+  about: ['service'],
   *together(reads) {
     const asked = reads.flatMap(({ resource }) =>
       (resource.service?.clusterIPs ?? []).flatMap((ip) => (isTemplated(ip.text) ? [] : [{ resource, ip }])),

@@ -12,6 +12,7 @@ export const clusterIpOutsideRange = defineRule({
   id: 'cluster-ip-outside-range',
   summary: 'A clusterIP lies outside the Service address ranges that the cluster configuration here declares',
   levels: ['error', 'information'],
+  about: ['service'],
   *linked(resource, links) {
     const wanted = resource.service?.clusterIPs ?? [];
     if (wanted.length === 0) return;

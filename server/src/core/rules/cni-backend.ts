@@ -21,6 +21,7 @@ export const cniBackend = defineRule({
   id: 'cni-backend',
   summary: 'The network between nodes is set up in a way that does not work, or does less than it seems to',
   levels: ['error', 'warning', 'information'],
+  about: ['policy', 'cluster'],
   *linked(resource, links) {
     if (resource.policy && resource.group === 'networking.k8s.io') yield* notEnforced(resource, links);
     const { cluster } = resource;

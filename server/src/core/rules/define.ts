@@ -5,9 +5,24 @@ import type { Draft, Level } from '../finding';
 import type { ReadResource } from '../kinds/read';
 import type { Rendered } from '../judge';
 import type { Links } from '../links';
-import type { Resource } from '../resource';
+import type { EdgeType, Reference, Resource } from '../resource';
 import type { Settings } from '../settings';
 import type { JudgedIgnore } from '../suppression/ignore';
+
+/**
+ * What a resource says, for rules that have nothing to say about one without it: its facts, a selector or a reference of
+ * some role.
+ */
+export type Subject =
+  | 'pods'
+  | 'service'
+  | 'manual'
+  | 'policy'
+  | 'gateway'
+  | 'cluster'
+  | 'addresses'
+  | `selector ${EdgeType}`
+  | `reference ${Reference['role']}`;
 
 export interface Rule {
   readonly id: string;
@@ -15,6 +30,8 @@ export interface Rule {
   readonly summary: string;
   /** The levels it may have, the usual one first. */
   readonly levels: readonly Level[];
+  /** It judges only resources, and documents and files with a resource, that have one of these. All, where nothing is said. */
+  readonly about?: readonly Subject[];
   /** Judges a document of the file, also one that could not be read. */
   readonly document?: (document: ManifestDocument, file: ManifestFile, settings: Settings) => Iterable<Draft>;
   /** Judges one resource with its tree. */

@@ -6,6 +6,7 @@ export const disruptionBudgetSelector = defineRule({
   id: 'disruption-budget-selector',
   summary: 'The selector of a PodDisruptionBudget matches no pod',
   levels: ['warning', 'information'],
+  about: ['selector targets'],
   *linked(resource, links) {
     for (const use of resource.selectors) {
       const draft =

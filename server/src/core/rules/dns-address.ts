@@ -16,6 +16,7 @@ export const dnsAddress = defineRule({
   id: 'dns-address',
   summary: 'The name server or the domain that kubelets give to pods is not that of the cluster',
   levels: ['error', 'information'],
+  about: ['cluster'],
   *linked(resource, links) {
     const { dns } = resource.cluster ?? {};
     if (!dns || dns.servers.length + dns.domains.length === 0) return;

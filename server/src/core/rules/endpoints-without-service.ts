@@ -25,6 +25,7 @@ export const endpointsWithoutService = defineRule({
   id: 'endpoints-without-service',
   summary: 'Endpoints or an EndpointSlice belong to no Service, or hold an address that cannot be reached',
   levels: ['warning', 'information', 'error'],
+  about: ['manual'],
   *resource({ resource, tree }) {
     if (!resource.manual) return;
     const type = textAt(field(tree, 'addressType'));

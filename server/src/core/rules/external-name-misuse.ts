@@ -12,6 +12,7 @@ export const externalNameMisuse = defineRule({
   id: 'external-name-misuse',
   summary: 'An externalName is an address, has a port or scheme, or stands beside a selector',
   levels: ['warning'],
+  about: ['service'],
   *resource({ resource }) {
     const { service } = resource;
     if (service?.type !== 'ExternalName') return;

@@ -16,6 +16,7 @@ export const gatewayCertificate = defineRule({
   id: 'gateway-certificate',
   summary: 'The certificate Secret of a listener is not here, or has no certificate and key',
   levels: ['information', 'warning'],
+  about: ['gateway'],
   *linked(resource, links) {
     if (resource.gateway?.type !== 'gateway') return;
     for (const reference of resource.references)

@@ -9,6 +9,7 @@ export const gatewayClassRule = defineRule({
   id: 'gateway-class',
   summary: 'The GatewayClass of a Gateway is not here',
   levels: ['information', 'warning'],
+  about: ['gateway'],
   *linked(resource, links) {
     for (const reference of resource.references) {
       const { name, target } = reference;

@@ -12,6 +12,7 @@ export const headlessPortTranslation = defineRule({
   id: 'headless-port-translation',
   summary: 'A headless Service has a targetPort that differs from its port, which nothing translates',
   levels: ['warning', 'hint'],
+  about: ['service'],
   *linked(resource, links, { clusterDomain }) {
     const facts = resource.service;
     if (!facts?.headless || facts.ports.length === 0) return;

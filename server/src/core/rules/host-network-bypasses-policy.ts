@@ -10,6 +10,7 @@ export const hostNetworkBypassesPolicy = defineRule({
   id: 'host-network-bypasses-policy',
   summary: 'A policy selects pods in the network of their node, where it has no effect',
   levels: ['information'],
+  about: ['pods'],
   *linked(resource, links) {
     const at = resource.pods?.dns.hostNetworkAt;
     if (!resource.pods?.hostNetwork || !at) return;

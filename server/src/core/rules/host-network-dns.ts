@@ -17,6 +17,7 @@ export const hostNetworkDns = defineRule({
   id: 'host-network-dns',
   summary: 'Pods in the network of their node call Services by name without the DNS of the cluster',
   levels: ['warning'],
+  about: ['pods'],
   *linked(resource, links, { clusterDomain }) {
     const { pods } = resource;
     if (!pods?.hostNetwork || !pods.dns.hostNetworkAt || pods.dns.nameservers.length > 0) return;

@@ -24,6 +24,7 @@ export const hostPortConflict = defineRule({
   id: 'host-port-conflict',
   summary: 'Several pods need one host port of a node',
   levels: ['warning'],
+  about: ['pods'],
   *together(reads) {
     const wanted = reads.flatMap(({ resource }) => hostPorts(resource));
     for (const item of wanted) yield* replicas(item);

@@ -11,6 +11,7 @@ export const ingressControllerExposure = defineRule({
   id: 'ingress-controller-exposure',
   summary: 'An ingress controller listens on the ports of some nodes only',
   levels: ['information'],
+  about: ['pods'],
   *resource({ resource }) {
     const { pods } = resource;
     const controller = pods?.containers.find(isController);

@@ -9,6 +9,7 @@ export const ingressPortUnresolved = defineRule({
   id: 'ingress-port-unresolved',
   summary: 'An Ingress routes to a port that the Service does not have',
   levels: ['warning'],
+  about: ['reference routes'],
   *linked(resource, links) {
     for (const reference of serviceBackends(resource)) {
       const draft = lacksPort(resource, reference, links, (port) => portPath(resource, reference, port));

@@ -7,6 +7,7 @@ export const ingressServiceUnresolved = defineRule({
   id: 'ingress-service-unresolved',
   summary: 'An Ingress routes to a Service that is not there',
   levels: ['warning', 'information'],
+  about: ['reference routes'],
   *linked(resource, links) {
     for (const reference of serviceBackends(resource)) {
       const draft = namesNothing(resource, reference, links, {

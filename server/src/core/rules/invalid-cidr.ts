@@ -12,6 +12,7 @@ export const invalidCidr = defineRule({
   id: 'invalid-cidr',
   summary: 'A range of addresses cannot be read, or has bits behind its prefix',
   levels: ['error', 'hint'],
+  about: ['cluster'],
   *resource({ resource }) {
     const { cluster } = resource;
     for (const range of cluster?.ranges ?? []) {

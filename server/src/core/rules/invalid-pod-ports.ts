@@ -17,6 +17,7 @@ export const invalidPodPorts = defineRule({
   id: 'invalid-pod-ports',
   summary: 'The API server refuses the ports of a pod',
   levels: ['error'],
+  about: ['pods'],
   *resource(read) {
     const template = podTemplate(read);
     if (!template) return;

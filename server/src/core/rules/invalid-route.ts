@@ -16,6 +16,7 @@ export const invalidRoute = defineRule({
   id: 'invalid-route',
   summary: 'The API server refuses a route of the Gateway API',
   levels: ['error'],
+  about: ['gateway'],
   *resource(read) {
     if (read.resource.gateway?.type === 'route') yield* fields(read);
   },

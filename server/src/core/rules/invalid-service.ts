@@ -39,6 +39,7 @@ export const invalidService = defineRule({
   id: 'invalid-service',
   summary: 'The API server refuses a Service',
   levels: ['error'],
+  about: ['service'],
   *document(document, file) {
     for (const { resource, tree } of document.reads) {
       if (!resource.service) continue;

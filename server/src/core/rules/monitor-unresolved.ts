@@ -18,6 +18,7 @@ export const monitorUnresolved = defineRule({
   id: 'monitor-unresolved',
   summary: 'A ServiceMonitor, PodMonitor or Probe selects nothing, or a port that is not there',
   levels: ['warning', 'information'],
+  about: ['selector monitors'],
   *linked(resource, links) {
     for (const use of resource.selectors) {
       if (use.role !== 'monitors') continue;

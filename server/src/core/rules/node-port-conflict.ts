@@ -9,6 +9,7 @@ export const nodePortConflict = defineRule({
   id: 'node-port-conflict',
   summary: 'Two Services that are applied together ask for the same nodePort and protocol',
   levels: ['error'],
+  about: ['service'],
   *together(reads) {
     const asked = reads.flatMap(({ resource }) =>
       (resource.service?.ports ?? []).flatMap((port) =>

@@ -6,6 +6,7 @@ export const nodePortOutOfRange = defineRule({
   id: 'node-port-out-of-range',
   summary: 'A nodePort lies outside the node port range of the cluster',
   levels: ['error'],
+  about: ['service'],
   *resource({ resource }, { nodePortRange }) {
     const [first = 0, last = 0] = nodePortRange.split('-').map(Number);
     for (const { nodePort, path } of resource.service?.ports ?? []) {

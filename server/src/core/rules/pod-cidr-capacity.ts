@@ -20,6 +20,7 @@ export const podCidrCapacity = defineRule({
   id: 'pod-cidr-capacity',
   summary: 'A pod range has room for few nodes or pods',
   levels: ['information', 'warning'],
+  about: ['pods', 'cluster'],
   *linked(resource, links) {
     const replicas = resource.pods?.replicas ?? 0;
     if (!resource.cluster && replicas <= FEW_REPLICAS) return;

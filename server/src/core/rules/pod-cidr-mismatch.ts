@@ -14,6 +14,7 @@ export const podCidrMismatch = defineRule({
   id: 'pod-cidr-mismatch',
   summary: 'The pod range of the network and that of the control plane disagree',
   levels: ['error', 'warning', 'information'],
+  about: ['cluster'],
   *linked(resource, links) {
     if (!resource.cluster) return;
     const network = clusterNetwork(links, resource);

@@ -7,6 +7,7 @@ export const podPortCollision = defineRule({
   id: 'pod-port-collision',
   summary: 'Two containers of a pod listen on one port',
   levels: ['warning'],
+  about: ['pods'],
   *resource({ resource }) {
     // Ordinary init containers have ended before the others start.
     const running = resource.pods?.containers.filter(({ role }) => role !== 'init') ?? [];

@@ -7,6 +7,7 @@ export const podSubdomain = defineRule({
   id: 'pod-subdomain',
   summary: 'The subdomain of pods is no headless Service that selects them',
   levels: ['warning', 'information'],
+  about: ['pods'],
   *linked(resource, links) {
     const { pods } = resource;
     const reference = resource.references.find(({ name }) => name === pods?.subdomain);

@@ -18,6 +18,7 @@ export const policyBlocksDns = defineRule({
   id: 'policy-blocks-dns',
   summary: 'A policy isolates the egress of pods that call Services by name, and no policy lets them ask DNS',
   levels: ['warning'],
+  about: ['policy'],
   *linked(resource, links, { clusterDomain }) {
     const egress = resource.policy?.egress;
     const subject = resource.policy?.subject?.pods;

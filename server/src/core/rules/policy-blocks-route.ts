@@ -6,6 +6,7 @@ export const policyBlocksRoute = defineRule({
   id: 'policy-blocks-route',
   summary: 'Policies close a Service to the Ingress, route or node port that leads to it',
   levels: ['warning', 'information'],
+  about: ['service'],
   *linked(resource, links) {
     if (!links.hasUnreadable(resource)) yield* closedPorts(resource, links);
   },

@@ -20,6 +20,7 @@ export const policyCidr = defineRule({
   summary:
     'A block of addresses in a policy means addresses of Services, which never match, or has bits behind its prefix',
   levels: ['warning', 'hint'],
+  about: ['policy'],
   *resource({ resource, tree }) {
     if (resource.policy) for (const at of blocksOf(tree)) yield* hostBits(at);
   },

@@ -18,6 +18,7 @@ export const policyPeerMatchesNothing = defineRule({
   id: 'policy-peer-matches-nothing',
   summary: 'A peer of a policy matches no pod or namespace here',
   levels: ['warning', 'information'],
+  about: ['policy'],
   *linked(resource, links) {
     const facts = resource.policy;
     if (!facts || resource.owned || facts.unclear || links.hasUnreadable(resource)) return;

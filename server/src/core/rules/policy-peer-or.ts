@@ -16,6 +16,7 @@ export const policyPeerOr = defineRule({
   id: 'policy-peer-or',
   summary: 'A podSelector and a namespaceSelector are two peers where one with both was probably meant',
   levels: ['information'],
+  about: ['policy'],
   *linked(resource, links) {
     const facts = resource.policy;
     if (!facts || !sameKind(resource, networkPolicy) || resource.owned || facts.unclear) return;

@@ -23,6 +23,7 @@ export const policyPortIsServicePort = defineRule({
   id: 'policy-port-is-service-port',
   summary: 'A policy names the port of a Service where the pods listen on another port',
   levels: ['warning'],
+  about: ['policy'],
   *linked(resource, links) {
     for (const item of rulePorts(resource, links)) {
       const draft = judge(item, links);

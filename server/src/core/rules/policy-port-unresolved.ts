@@ -16,6 +16,7 @@ export const policyPortUnresolved = defineRule({
   id: 'policy-port-unresolved',
   summary: 'A policy names a port that no pod it is about has',
   levels: ['warning'],
+  about: ['policy'],
   *linked(resource, links) {
     for (const item of rulePorts(resource, links)) {
       const draft = judge(item, links);

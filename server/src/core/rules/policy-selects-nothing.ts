@@ -9,6 +9,7 @@ export const policySelectsNothing = defineRule({
   id: 'policy-selects-nothing',
   summary: 'The podSelector of a policy matches no pod',
   levels: ['warning', 'information'],
+  about: ['selector applies'],
   *linked(resource, links) {
     for (const use of resource.selectors) {
       const draft =

@@ -19,6 +19,7 @@ export const policyTypes = defineRule({
   id: 'policy-types',
   summary: 'A NetworkPolicy says something about a direction that its policyTypes leave out, which has no effect',
   levels: ['warning'],
+  about: ['policy'],
   *document({ reads }, { text }) {
     for (const { resource, tree } of reads) {
       const spec = field(tree, 'spec');

@@ -23,6 +23,7 @@ export const probePortUnresolved = defineRule({
   id: 'probe-port-unresolved',
   summary: 'A probe or lifecycle hook names a port that its container does not declare',
   levels: ['error', 'warning', 'hint'],
+  about: ['pods'],
   *resource(read) {
     const template = podTemplate(read);
     if (!template) return;

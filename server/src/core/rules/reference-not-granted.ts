@@ -15,6 +15,7 @@ export const referenceNotGranted = defineRule({
   id: 'reference-not-granted',
   summary: 'A Gateway or route points into another namespace, and no ReferenceGrant there allows it',
   levels: ['warning', 'information'],
+  about: ['gateway'],
   *linked(resource, links) {
     for (const reference of [...routeBackends(resource), ...certificates(resource)])
       if (isGranted(resource, reference, links) === 'no') yield judge(resource, reference, links);

@@ -13,6 +13,7 @@ export const routeBackendPort = defineRule({
   id: 'route-backend-port',
   summary: 'A route of the Gateway API names no port of the Service, or one that it does not have',
   levels: ['warning', 'error'],
+  about: ['gateway'],
   *linked(resource, links) {
     for (const reference of routeBackends(resource)) {
       const draft = reference.port

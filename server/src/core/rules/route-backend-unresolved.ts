@@ -8,6 +8,7 @@ export const routeBackendUnresolved = defineRule({
   id: 'route-backend-unresolved',
   summary: 'A route of the Gateway API leads to a Service that is not there',
   levels: ['warning', 'information'],
+  about: ['gateway'],
   *linked(resource, links) {
     for (const reference of routeBackends(resource)) {
       const draft = namesNothing(resource, reference, links, {

@@ -23,6 +23,7 @@ export const routeLeadsNowhere = defineRule({
   id: 'route-leads-nowhere',
   summary: 'A route reaches a Service that leads to no pod',
   levels: ['error', 'warning', 'information'],
+  about: ['reference routes'],
   *linked(resource, links, settings) {
     const drafts = new Map<Resource, readonly Draft[]>();
     const draftsOf = (service: Resource) => {

@@ -20,6 +20,7 @@ export const routeNotAllowed = defineRule({
   id: 'route-not-allowed',
   summary: 'A Gateway takes no route of this namespace, kind or hostname',
   levels: ['warning'],
+  about: ['gateway'],
   *linked(resource, links) {
     const parent = resource.gateway?.type === 'gateway' ? resource.gateway.gateway.parent : undefined;
     if (parent) yield* judgeListenerSet(resource, parent, links);

@@ -20,6 +20,7 @@ export const routeParentUnresolved = defineRule({
   id: 'route-parent-unresolved',
   summary: 'The Gateway, listener or Service that a route attaches to is not there',
   levels: ['warning', 'information'],
+  about: ['gateway'],
   *linked(resource, links) {
     for (const parent of parentsOf(resource)) {
       // A kind without a table is one that only its implementation knows.

@@ -12,6 +12,7 @@ export const serviceNoEndpoints = defineRule({
   id: 'service-no-endpoints',
   summary: 'A Service without selector has no Endpoints or EndpointSlice that serve its ports',
   levels: ['information'],
+  about: ['service'],
   *linked(resource, links) {
     const facts = resource.service;
     if (!facts || resource.name === undefined || isKept(resource, links) || links.hasUnreadable(resource)) return;

@@ -10,6 +10,7 @@ export const servicePortPartlyResolved = defineRule({
   id: 'service-port-partly-resolved',
   summary: 'A named targetPort exists in some selected workloads only, or means different numbers',
   levels: ['warning'],
+  about: ['service'],
   *linked(resource, links) {
     for (const selected of namedTargets(resource, links)) {
       const { port, backends, without } = selected;

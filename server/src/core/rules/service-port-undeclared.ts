@@ -10,6 +10,7 @@ export const servicePortUndeclared = defineRule({
   id: 'service-port-undeclared',
   summary: 'A numeric targetPort is no container port of the selected pods, which declare others',
   levels: ['hint'],
+  about: ['service'],
   *linked(resource, links) {
     for (const { port, backends } of selectedPorts(resource, links)) {
       const target = port.targetPort ?? port.port;

@@ -15,6 +15,7 @@ export const servicePortUnresolved = defineRule({
   id: 'service-port-unresolved',
   summary: 'A named targetPort exists in no pod that the Service selects',
   levels: ['error'],
+  about: ['service'],
   *linked(resource, links) {
     for (const selected of namedTargets(resource, links)) {
       if (selected.backends.length === 0 && selected.without.length > 0) yield finding(selected, links);

@@ -13,6 +13,7 @@ export const serviceSelectorAmbiguous = defineRule({
   id: 'service-selector-ambiguous',
   summary: 'The selector of a Service matches the pods of different applications',
   levels: ['information'],
+  about: ['service'],
   *linked(resource, links) {
     const use = resource.service && resource.service.type !== 'ExternalName' ? podSelector(resource) : undefined;
     if (!use) return;

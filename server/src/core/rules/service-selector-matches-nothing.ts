@@ -7,6 +7,7 @@ export const serviceSelectorMatchesNothing = defineRule({
   id: 'service-selector-matches-nothing',
   summary: 'The selector of a Service matches no pod',
   levels: ['warning', 'information'],
+  about: ['service'],
   *linked(resource, links) {
     if (!resource.service || resource.service.type === 'ExternalName') return;
     const use = podSelector(resource);

@@ -37,6 +37,7 @@ export const sessionAffinityHeadless = defineRule({
   id: 'session-affinity-headless',
   summary: 'An option of a Service has no effect in this combination',
   levels: ['hint'],
+  about: ['service'],
   *resource({ resource, tree }) {
     const { service } = resource;
     if (!service) return;

@@ -8,6 +8,7 @@ export const statefulsetService = defineRule({
   id: 'statefulset-service',
   summary: 'The serviceName of a StatefulSet is no headless Service that selects its pods',
   levels: ['warning', 'information'],
+  about: ['pods'],
   *linked(resource, links) {
     if (!resource.pods || !tableOf(resource)?.pods?.governedByService) return;
     const pods = `the pods of ${kindAndName(resource)}`;

@@ -15,6 +15,7 @@ export const webhookService = defineRule({
   id: 'webhook-service',
   summary: 'A webhook, an APIService or a CRD conversion calls a Service or port that is not there',
   levels: ['warning', 'information'],
+  about: ['reference calls'],
   *linked(resource, links) {
     for (const reference of resource.references) {
       const { portByDefault } = reference;

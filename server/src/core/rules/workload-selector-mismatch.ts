@@ -21,6 +21,7 @@ export const workloadSelectorMismatch = defineRule({
   id: 'workload-selector-mismatch',
   summary: 'The selector of a workload does not match the labels of its own pods',
   levels: ['error'],
+  about: ['pods'],
   *document(document, file) {
     for (const read of document.reads) {
       const own = ownSelector(read);

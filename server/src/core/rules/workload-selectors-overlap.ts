@@ -25,6 +25,7 @@ export const workloadSelectorsOverlap = defineRule({
   id: 'workload-selectors-overlap',
   summary: 'Two workloads select each other’s pods',
   levels: ['warning'],
+  about: ['pods'],
   *together(reads) {
     const before = new Map<string, Controller[]>();
     const filed = new Set<string>();

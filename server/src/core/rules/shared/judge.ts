@@ -6,14 +6,16 @@ import type { Settings } from '../../settings';
 import type { Span } from '../../value';
 import type { Judge } from '../../judge';
 import type { Rule } from '../define';
+import { bySubjects, subjectsOf, subjectsOfAll, subjectsOfRule } from './subjects';
 
 /** Told of a rule that threw: its id, the file it was judging, and the error. */
 export type RuleLog = (rule: string, uri: string, error: unknown) => void;
 
 /** A judge that runs these rules; `ids` are those of all rules that there are. Files of charts and kustomizations are not judged raw. */
 export function createJudge(rules: readonly Rule[], ids: readonly string[], log: RuleLog): Judge {
-  const local = rules.filter((rule) => rule.document ?? rule.resource ?? rule.together);
-  const linked = rules.filter((rule) => rule.linked);
+  const local = bySubjects(rules.filter((rule) => rule.document ?? rule.resource ?? rule.together));
+  const bundled = bySubjects(rules.filter((rule) => rule.bundle ?? rule.resource ?? rule.together));
+  const linked = bySubjects(rules.filter((rule) => rule.linked));
   const run = (rules: readonly Rule[], uri: string, judge: (rule: Rule, add: Add) => void): Finding[] => {
     const findings: Finding[] = [];
     for (const rule of rules) {
@@ -33,19 +35,21 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
     local(file, settings) {
       if (file.documents.length === 0) return [];
       const reads = file.documents.flatMap((item) => item.reads);
-      return run(local, file.uri, (rule, add) => {
+      return run(local(subjectsOfAll(reads)), file.uri, (rule, add) => {
         if (rule.document) for (const item of file.documents) add(rule.document(item, file, settings));
         if (file.role === 'plain') judgeTogether(rule, reads, settings, add);
       });
     },
     rendered: (bundle, settings) =>
-      run(rules, bundle.from, (rule, add) => {
-        add(rule.bundle?.(bundle, settings) ?? []);
+      run(bundled(subjectsOfAll(bundle.reads)), bundle.from, (rule, add) => {
+        if (rule.bundle) add(rule.bundle(bundle, settings));
         judgeTogether(rule, bundle.reads, settings, add);
       }),
     failed: log,
     linked: (resource, links, settings) =>
-      run(linked, resource.uri, (rule, add) => add(rule.linked?.(resource, links, settings) ?? [], resource)),
+      run(linked(subjectsOf(resource)), resource.uri, (rule, add) =>
+        add(rule.linked?.(resource, links, settings) ?? [], resource),
+      ),
     config: (config) => run(rules, config.uri, (rule, add) => add(rule.config?.(config, ids) ?? [])),
     ignores(uri, ignores) {
       // What a rule that does not run would find is not known.
@@ -62,13 +66,13 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
 /** Takes what a rule said; `resource` is the one that was judged, where it judged one. */
 type Add = (drafts: Iterable<Draft>, resource?: Resource) => void;
 
-function judgeTogether(
-  { resource, together }: Rule,
-  reads: readonly ReadResource[],
-  settings: Settings,
-  add: Add,
-): void {
-  if (resource) for (const read of reads) add(resource(read, settings), read.resource);
+function judgeTogether(rule: Rule, reads: readonly ReadResource[], settings: Settings, add: Add): void {
+  const { resource, together } = rule;
+  const wanted = resource ? subjectsOfRule(rule) : 0;
+  if (resource)
+    for (const read of reads)
+      if (reads.length === 1 || (subjectsOf(read.resource) & wanted) !== 0)
+        add(resource(read, settings), read.resource);
   if (together) add(together(reads, settings));
 }
 
