@@ -13,6 +13,8 @@ export type PolicyTier = 'Admin' | 'NetworkPolicy' | 'Baseline';
 /** As a NetworkPolicy's policyTypes call them, in lower case. */
 export type Direction = 'ingress' | 'egress';
 
+export const directions: readonly Direction[] = ['ingress', 'egress'];
+
 /** What happens to traffic that a rule matches: NetworkPolicy knows `Allow` only; `Accept` of v1alpha2 is `Allow`. */
 export type PolicyAction = 'Allow' | 'Deny' | 'Pass';
 

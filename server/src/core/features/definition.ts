@@ -82,6 +82,8 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
             .map((port) => ({ at: from.at, name: port.at })),
         );
     case 'podDns':
+    case 'policyPeer':
+    case 'policyPort':
     case 'range':
       return [];
     case 'resource': {

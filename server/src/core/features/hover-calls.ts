@@ -7,6 +7,7 @@ import { podSelector } from '../resource';
 import type { Resource } from '../resource';
 import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
+import { callPolicyLines } from './blocked-words';
 import { code, fullName, plain, some, title } from './markdown';
 
 /** An address: the Service that it means, and where the port leads. Nothing for hosts outside of the cluster. */
@@ -14,7 +15,9 @@ export function addressCard(snapshot: Snapshot, from: Resource, address: Address
   const call = callIn(snapshot, from, address);
   const [service] = call?.services ?? [];
   if (!call || (!service && !call.isCertain)) return [];
-  return service ? calledCard(snapshot, call, service) : [say`${code(callText(call))}: ${missing(call)}`];
+  return service
+    ? [...calledCard(snapshot, call, service), ...callPolicyLines(snapshot.links, call)]
+    : [say`${code(callText(call))}: ${missing(call)}`];
 }
 
 function calledCard({ links }: Snapshot, call: Call, service: Resource): Text[] {

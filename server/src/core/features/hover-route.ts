@@ -7,6 +7,7 @@ import { compareRoutes } from '../network/routes';
 import type { Reference, Resource } from '../resource';
 import type { Snapshot } from '../workspace';
 import { outcome } from './describe';
+import { entryWords } from './blocked-words';
 import { code, count, plain, title } from './markdown';
 
 /** Something with routes (an Ingress): how many lead to pods, and each with its way. */
@@ -66,7 +67,8 @@ export function way(links: Links, from: Resource, reference: Reference): Way {
     return { works: false, words: say`${head}${service}${port}, which no ReferenceGrant of its namespace allows` };
   const found = outcome(service, links);
   const works = found === undefined || found.endpoints.state !== 'no-match';
-  return { works, words: say`${head}${service}${port} ${found?.words}` };
+  const { blocked, words } = entryWords(links, from, service, reference);
+  return { works: works && !blocked, words: say`${head}${service}${port} ${found?.words}${words}` };
 }
 
 /** `example.com/api`, or `every host /`. */

@@ -8,6 +8,7 @@ import { hasPair } from '../resource';
 import type { Snapshot } from '../workspace';
 import { portHead, reach, times } from './describe';
 import { calledByLine, callsLine } from './hover-calls';
+import { isolationLines } from './hover-policy';
 import { code, count, plain, some, title } from './markdown';
 
 /** A workload: how many pods, through which Services they are reached, what listens in them. */
@@ -15,7 +16,9 @@ export function workloadCard(snapshot: Snapshot, workload: Resource): Text[] {
   const { links } = snapshot;
   const chosen = links.selectedBy(workload);
   const services = chosen.filter(({ from }) => from.service);
-  const others = chosen.filter(({ from }) => !from.service && from !== workload);
+  const isolation = isolationLines(links, workload);
+  const isToldOf = ({ policy }: Resource) => policy !== undefined && isolation.length > 0;
+  const others = chosen.filter(({ from }) => !from.service && from !== workload && !isToldOf(from));
   const replicas = workload.pods?.replicas;
   const pods = replicas === undefined || isPod(workload) ? '' : `, ${count(replicas, 'pod')}`;
   const through =
@@ -32,6 +35,7 @@ export function workloadCard(snapshot: Snapshot, workload: Resource): Text[] {
       services.map(({ from }) => from),
     ),
     ...callsLine(snapshot, workload),
+    ...isolation,
     ...(others.length > 0 ? [say`Chosen by: ${some(others.map(({ from }) => [{ resource: from }]))}`] : []),
     ...(referrers.length > 0 ? [say`Named by: ${some(referrers.map((from) => [{ resource: from }]))}`] : []),
   ];

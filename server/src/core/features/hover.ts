@@ -2,13 +2,14 @@
 import type { Text } from '../finding';
 import { list, say } from '../finding';
 import { namedPort } from '../network/backend-port';
-import type { Reference, Resource } from '../resource';
+import type { Reference, Resource, SelectorUse } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { outcome, portLine } from './describe';
 import { addressCard } from './hover-calls';
 import { podDnsCard } from './hover-dns';
 import { gatewayCard, gatewayRouteCard, listenerCard, parentCard, sectionCard } from './hover-gateway';
+import { peerCard, policyCard, policyPortCard } from './hover-policy';
 import { rangeCard } from './hover-range';
 import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
@@ -41,7 +42,11 @@ function card(snapshot: Snapshot, target: Target): Text[] {
     case 'reference':
       return referenceCard(snapshot, resource, target.reference);
     case 'selector':
-      return resource.service ? serviceCard(snapshot, resource) : selectionCard(snapshot, resource, target.use);
+      return selectorCard(snapshot, resource, target.use);
+    case 'policyPeer':
+      return peerCard(snapshot, resource, target.rule, target.peer);
+    case 'policyPort':
+      return policyPortCard(snapshot, resource, target.rule, target.port);
     case 'servicePort':
       return portCard(snapshot, resource, target.port);
     case 'containerPort':
@@ -63,10 +68,23 @@ function card(snapshot: Snapshot, target: Target): Text[] {
   }
 }
 
+/** What a selector chooses; that of a policy's peer is a part of it. */
+function selectorCard(snapshot: Snapshot, resource: Resource, use: SelectorUse): Text[] {
+  if (resource.service) return serviceCard(snapshot, resource);
+  const { policy } = resource;
+  if (!policy) return selectionCard(snapshot, resource, use);
+  for (const rule of [...(policy.ingress?.rules ?? []), ...(policy.egress?.rules ?? [])])
+    for (const peer of rule.peers ?? [])
+      if (peer.type === 'pods' && (peer.pods === use || peer.namespaces === use))
+        return peerCard(snapshot, resource, rule, peer);
+  return policyCard(snapshot, resource);
+}
+
 /** The card of a whole object. */
 export function resourceCard(snapshot: Snapshot, resource: Resource): Text[] {
   if (resource.service) return serviceCard(snapshot, resource);
   if (resource.pods) return workloadCard(snapshot, resource);
+  if (resource.policy) return policyCard(snapshot, resource);
   if (resource.gateway?.type === 'gateway') return gatewayCard(snapshot, resource);
   if (resource.gateway?.type === 'route') return gatewayRouteCard(snapshot, resource);
   if (resource.references.some((reference) => reference.route)) return routeCard(snapshot, resource);

@@ -2,6 +2,7 @@
 import type { Address } from '../address/facts';
 import type { ListenerFacts, ParentFacts } from '../gateway-facts';
 import type { AddressRange } from '../cluster/facts';
+import type { PolicyPeer, PolicyPort, PolicyRule } from '../policy-facts';
 import type { Container, ContainerPort, Label, Pods, Reference, Resource, SelectorUse, ServicePort } from '../resource';
 import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
@@ -18,6 +19,8 @@ export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'podLabel'; readonly label: Label }
   | { readonly type: 'range'; readonly range: AddressRange }
   | { readonly type: 'podDns'; readonly pods: Pods }
+  | { readonly type: 'policyPeer'; readonly rule: PolicyRule; readonly peer: PolicyPeer }
+  | { readonly type: 'policyPort'; readonly rule: PolicyRule; readonly port: PolicyPort }
   | { readonly type: 'servicePort'; readonly port: ServicePort; readonly isTarget: boolean }
   | { readonly type: 'containerPort'; readonly container: Container; readonly port: ContainerPort }
 );
@@ -43,6 +46,7 @@ function targetIn(resource: Resource, holds: Holds): Target | undefined {
     listenerAt(resource, holds) ??
     referenceAt(resource, holds) ??
     selectorAt(resource, holds) ??
+    policyAt(resource, holds) ??
     portAt(resource, holds) ??
     addressAt(resource, holds) ??
     rangeAt(resource, holds) ??
@@ -91,6 +95,19 @@ function selectorAt(resource: Resource, holds: Holds): Target | undefined {
   return use && (use.at.uri !== resource.at.uri || use.at.start > resource.at.start)
     ? { type: 'selector', resource, use, pair: undefined, span: use.at }
     : undefined;
+}
+
+/** A peer without labels, or a port of a rule. */
+function policyAt(resource: Resource, holds: Holds): Target | undefined {
+  const { ingress, egress } = resource.policy ?? {};
+  for (const rule of [...(ingress?.rules ?? []), ...(egress?.rules ?? [])]) {
+    if (!holds(rule.at)) continue;
+    const port = rule.ports?.find(({ at }) => holds(at));
+    if (port) return { type: 'policyPort', resource, rule, port, span: port.written?.origin ?? port.at };
+    const peer = rule.peers?.find(({ at }) => holds(at));
+    if (peer) return { type: 'policyPeer', resource, rule, peer, span: peer.at };
+  }
+  return undefined;
 }
 
 function portAt(resource: Resource, holds: Holds): Target | undefined {

@@ -1,0 +1,85 @@
+/** Whether calls and routes get through policies, as parts of cards. */
+import type { Text } from '../finding';
+import { list, say } from '../finding';
+import type { Links } from '../links';
+import { namedPort } from '../network/backend-port';
+import type { Call } from '../network/calls';
+import { readersOf } from '../network/calls';
+import { endpointsOf } from '../network/endpoints';
+import { callVerdict } from '../network/policy/call-verdicts';
+import type { Decision } from '../network/policy/decide';
+import { entryVerdict } from '../network/policy/entry-verdicts';
+import type { LinkedVerdict } from '../network/policy/verdicts';
+import type { Direction } from '../policy-facts';
+import type { Reference, Resource } from '../resource';
+import { whoDenies } from '../rules/shared/blocked';
+import { some } from './markdown';
+
+/** Workloads that read an address of a ConfigMap, of which a card tells. */
+const MAX_READERS = 3;
+
+/** Whether the pods that make a call get through; nothing where no policy is about either end. */
+export function callPolicyLines(links: Links, call: Call): Text[] {
+  return readersOf(call.from, call.address, links)
+    .slice(0, MAX_READERS)
+    .flatMap((caller) => {
+      const { allowed, verdict } = callVerdict(links, caller, call);
+      const who = caller === call.from ? [] : say` from ${caller}`;
+      if (!verdict) return [];
+      if (allowed === false) return [say`Blocked${who}: ${reasons(verdict)}`];
+      const by = deciding(verdict);
+      if (by.length === 0) return [];
+      return allowed === true
+        ? [say`Let through${who} by ${some(by.map((policy) => [{ resource: policy }]))}`]
+        : [say`${some(by.map((policy) => [{ resource: policy }]))} may block it${who}: not all that decides is here`];
+    });
+}
+
+function reasons({ egress, ingress }: LinkedVerdict): Text {
+  const sides: readonly (readonly [Direction, LinkedVerdict['egress']])[] = [
+    ['egress', egress],
+    ['ingress', ingress],
+  ];
+  return list(
+    sides.flatMap(([direction, side]) =>
+      side.allowed === false
+        ? [say`on the way ${direction === 'egress' ? 'out' : 'in'}, ${whoDenies(side.decision, direction)}`]
+        : [],
+    ),
+  );
+}
+
+/** The policies that have a word on it. */
+function deciding({ egress, ingress }: LinkedVerdict): Resource[] {
+  const of = (decision: Decision) =>
+    decision.by === 'rule' ? [decision.policy] : decision.by === 'isolation' ? decision.policies : [];
+  return [...new Set([...of(egress.decision), ...of(ingress.decision)])];
+}
+
+/** What policies say of a route: ` , but ...` where they let its controller in nowhere. */
+export function entryWords(
+  links: Links,
+  by: Resource,
+  service: Resource,
+  { port }: Reference,
+): { readonly blocked: boolean; readonly words: Text } {
+  const open = { blocked: false, words: [] };
+  const facts = service.service;
+  if (!facts) return open;
+  const wanted = port && namedPort(facts, port);
+  const backends = endpointsOf(service, facts, links)
+    .ports.filter((item) => wanted === undefined || item.port === wanted)
+    .flatMap((item) => item.backends.map((backend) => ({ ...backend, protocol: item.port.protocol })));
+  const verdicts = backends
+    .slice(0, MAX_BACKENDS)
+    .map(({ workload, number, protocol }) => entryVerdict(links, workload, protocol, number, by));
+  const [first] = verdicts;
+  if (!first || verdicts.some(({ allowed }) => allowed !== false)) return open;
+  const who = whoDenies(first.decision, 'ingress');
+  return first.guessed
+    ? { blocked: false, words: say`; policies let it in only if they mean its controller: ${who}` }
+    : { blocked: true, words: say`, but policies keep its controller out: ${who}` };
+}
+
+/** More pods behind one backend than this are not asked one by one. */
+const MAX_BACKENDS = 20;

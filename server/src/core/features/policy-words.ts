@@ -1,0 +1,122 @@
+/** What policies say, in plain words: whom a rule means, on which ports, and who may come in and go out. */
+import { addressAt, formatRange, parseCidr } from '../cidr';
+import type { Text } from '../finding';
+import { list, say } from '../finding';
+import type { Links } from '../links';
+import { podsOfPeer } from '../network/policy/peer-pods';
+import { isWhole, namespaceNameLabel } from '../network/policy/meaning';
+import type { BlockPeer, Direction, PodsPeer, PolicyPeer, PolicyPort, PolicyRule } from '../policy-facts';
+import type { Range } from '../ranges';
+import type { Resource, SelectorUse } from '../resource';
+import { formatSelector } from '../selector-text';
+import { times } from './describe';
+import { code, plain, some } from './markdown';
+
+/** Rules that a line spells out; of more it says how many. */
+const MAX_RULES = 4;
+
+/** Whom a rule means and on which ports: `pods with app=api (Deployment api ×2) on 5432/TCP`. */
+export function ruleWords(links: Links, policy: Resource, rule: PolicyRule): Text {
+  const peers = rule.peers
+    ? some(
+        rule.peers.map((peer) => peerWords(links, policy, peer)),
+        3,
+      )
+    : ['everybody'];
+  const whom: Text = rule.peers?.length === 0 ? ['nobody'] : peers;
+  return say`${whom}${portsWords(rule.ports)}`;
+}
+
+/** `only pods with app=api on 5432/TCP`, `nobody`, or what is denied and allowed in turn. */
+export function rulesWords(links: Links, policy: Resource, rules: readonly PolicyRule[]): Text {
+  if (policy.policy?.tier !== 'NetworkPolicy')
+    return some(
+      rules.map((rule) => say`${actionWord[rule.action]} ${ruleWords(links, policy, rule)}`),
+      MAX_RULES,
+    );
+  if (rules.length === 0) return ['nobody'];
+  if (rules.some(({ peers, ports }) => !peers && !ports)) return ['everybody'];
+  return some(
+    rules.map((rule) => ruleWords(links, policy, rule)),
+    MAX_RULES,
+  );
+}
+
+const actionWord = { Allow: 'allows', Deny: 'denies', Pass: 'leaves to NetworkPolicies' } as const;
+
+/** One peer; pods of here are named. */
+export function peerWords(links: Links, policy: Resource, peer: PolicyPeer): Text {
+  switch (peer.type) {
+    case 'pods':
+      return podsWords(links, policy, peer);
+    case 'block':
+      return [blockWords(peer)];
+    case 'nodes':
+      return [`nodes with ${code(formatSelector(peer.nodes.selector))}`];
+    case 'unknown':
+      return ['what only the running cluster knows'];
+  }
+}
+
+function podsWords(links: Links, policy: Resource, peer: PodsPeer): Text {
+  const { pods, namespaces } = peer;
+  if (pods?.unknown || (namespaces !== 'own' && namespaces.unknown)) return ['pods that a template chooses'];
+  const isAll = !pods || isEverything(pods);
+  const which = isAll ? 'all pods' : `pods with ${code(formatSelector(pods.selector))}`;
+  const found = isAll ? [] : podsOfPeer(links, policy, peer);
+  const here =
+    found.length > 0
+      ? say` (${some(
+          found.map((item) => say`${item}${times(item)}`),
+          3,
+        )})`
+      : isAll
+        ? []
+        : [' (none here)'];
+  return say`${which}${whereWords(namespaces, policy)}${here}`;
+}
+
+function whereWords(use: SelectorUse | 'own', { namespace }: Resource): string {
+  if (use === 'own') return namespace === undefined ? ' of its namespace' : ` of namespace ${plain(namespace)}`;
+  if (isEverything(use)) return ' of any namespace';
+  if (use.selector === 'nothing') return ' of no namespace';
+  const [first, ...more] = use.selector.requirements;
+  return first?.key === namespaceNameLabel && first.operator === 'In' && more.length === 0
+    ? ` of namespace ${first.values.map(plain).join(' or ')}`
+    : ` of namespaces with ${code(formatSelector(use.selector))}`;
+}
+
+function isEverything({ selector }: SelectorUse): boolean {
+  return selector !== 'nothing' && selector.requirements.length === 0;
+}
+
+function blockWords(peer: BlockPeer): string {
+  if (isWhole(peer)) return 'all addresses';
+  const shown = peer.ranges.slice(0, 3).map(rangeWords);
+  return `addresses ${shown.join(', ')}${peer.ranges.length > 3 ? ', …' : ''}`;
+}
+
+/** A block where it is one, else both ends. */
+function rangeWords(range: Range): string {
+  const size = range.last - range.first + 1n;
+  const { family, text } = addressAt(range.first);
+  const prefix = (family === 4 ? 32 : 128) - (size.toString(2).length - 1);
+  const block = parseCidr(`${text}/${prefix}`);
+  return block?.range.first === range.first && block.range.last === range.last ? block.text : formatRange(range);
+}
+
+/** ` on 80/TCP and http/TCP`; nothing where all ports are open. */
+export function portsWords(ports: readonly PolicyPort[] | undefined): Text {
+  return ports ? say` on ${list(ports.map((port) => [portWords(port)]))}` : [];
+}
+
+function portWords({ protocols, numbers, name }: PolicyPort): string {
+  const protocol = protocols.length === 1 ? (protocols[0] ?? '') : '';
+  if (!numbers) return `${code(name ?? '?')}${protocol === '' ? '' : `/${protocol}`}`;
+  const { first, last } = numbers;
+  if (first <= 1 && last >= 65535) return `any ${protocol} port`;
+  return `${first === last ? first : `${first}-${last}`}/${protocol}`;
+}
+
+/** `In` and `Out`: what a direction is called in cards. */
+export const directionWord: Readonly<Record<Direction, string>> = { ingress: 'In', egress: 'Out' };
