@@ -3,7 +3,7 @@ import type { TextEdit } from '../../finding';
 import type { Field } from '../../path';
 import { field } from '../../path';
 import { columnOf } from '../../text';
-import type { ListValue, MapValue, Value } from '../../value';
+import type { ListValue, MapValue, Span, Value } from '../../value';
 import { quoted } from './words';
 
 /** What is written. */
@@ -81,7 +81,7 @@ function body(value: Written, indent: number): string {
 }
 
 /** `- key: value`, with the dash at a column and without a line break at its end. */
-export function blockItem(item: Written, column: number): string {
+function blockItem(item: Written, column: number): string {
   const dash = `${' '.repeat(column)}- `;
   if (typeof item !== 'object' || Array.isArray(item) || Object.keys(item).length === 0)
     return dash + flow(item, false);
@@ -135,4 +135,22 @@ const after = ({ origin: { uri, end } }: Value) => ({ uri, start: end, end });
 /** JSON wants its keys and texts in quotes; in YAML a flow map may do without. */
 function isJson(text: string, start: number): boolean {
   return /^\s*[{[]/.test(text) && /^[{[]\s*(?:["\]}]|[{[])/.test(text.slice(start, start + 200));
+}
+
+/** An edit that takes an item out of a list with more items, given the place of its value; undefined where its ends are not found. */
+export function removeItem(text: string, { uri, start, end }: Span): TextEdit | undefined {
+  const last = start + text.slice(start, end).trimEnd().length;
+  const before = /(?:^|\n)([ \t]*-[ \t]+)$/.exec(text.slice(Math.max(0, start - 200), start))?.[1];
+  if (before !== undefined) {
+    const next = lineEnd(text, last);
+    const from = start - before.length;
+    // The line break before it goes where none is behind it.
+    return next < text.length
+      ? { at: { uri, start: from, end: text.indexOf('\n', next) + 1 }, newText: '' }
+      : { at: { uri, start: from - 1, end: next }, newText: '' };
+  }
+  const behind = /^\s*,\s*/.exec(text.slice(last))?.[0];
+  if (behind !== undefined) return { at: { uri, start, end: last + behind.length }, newText: '' };
+  const comma = /,\s*$/.exec(text.slice(0, start))?.[0];
+  return comma === undefined ? undefined : { at: { uri, start: start - comma.length, end: last }, newText: '' };
 }
