@@ -1,4 +1,4 @@
-/** A few words above each Service, workload and Gateway: `2 workloads, 4 pods`. */
+/** A few words above each Service, workload, Gateway and policy: `2 workloads, 4 pods`. */
 import type { Links } from '../links';
 import type { Resource } from '../resource';
 import type { Span } from '../value';
@@ -6,6 +6,7 @@ import type { Snapshot } from '../workspace';
 import { shownResources } from '../world';
 import { reach } from './describe';
 import { kustomizationLenses } from './kustomize/lenses';
+import { policyLensWords } from './lens-policy';
 import { count } from './markdown';
 import { endpointsOf } from '../network/endpoints';
 import { attachmentsTo } from '../network/gateway-attachment';
@@ -25,6 +26,7 @@ export function lenses(snapshot: Snapshot, uri: string): readonly Lens[] {
       serviceLens(snapshot.links, resource) ??
       workloadLens(snapshot.links, resource) ??
       gatewayLens(snapshot.links, resource) ??
+      policyLens(snapshot.links, resource) ??
       [],
   );
   return [...kustomizationLenses(snapshot, uri), ...resources];
@@ -68,6 +70,13 @@ function gatewayLens(links: Links, gateway: Resource): Lens | undefined {
     title: routes.size === 0 ? 'no routes' : count(routes.size, 'route'),
     places: [...routes].map((route) => route.nameAt),
   };
+}
+
+function policyLens(links: Links, policy: Resource): Lens | undefined {
+  const found = policy.policy && policyLensWords(links, policy);
+  return (
+    found && { span: startOf(policy), title: found.words, places: found.workloads.map((workload) => workload.nameAt) }
+  );
 }
 
 /** Above the first line of an object. */
