@@ -10,6 +10,7 @@ test('a fault of Podpath itself is no finding: it is reported with its stack, an
     env: {},
     terminal: false,
     columns: undefined,
+    progress: undefined,
     out: () => {
       throw new TypeError('boom');
     },

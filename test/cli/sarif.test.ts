@@ -191,9 +191,9 @@ describe('formats of CI servers', () => {
         line,
         /^::(?:error|warning|notice) file=[^:,]+,line=\d+,endLine=\d+(?:,col=\d+,endColumn=\d+)?,title=[a-z-]+::[^\r\n]+$/,
       );
-    const line = lines.find((item) => item.includes('50'));
+    const line = lines.find((item) => item.includes('50')) ?? '';
     assert.ok(
-      line?.startsWith(
+      line.startsWith(
         '::warning file=a b/50%25%2Cx%3Ay.yaml,line=6,endLine=6,col=10,endColumn=12,title=service-selector-matches-nothing::no pod in namespace shop has app=wbe;',
       ),
       line,
