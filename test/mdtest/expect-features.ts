@@ -1,5 +1,6 @@
 import type { Snapshot, Span } from '../../server/src/core/index';
 import {
+  completions,
   definition as definitionAt,
   documentLinks,
   hover as hoverAt,
@@ -17,6 +18,17 @@ import {
 } from '../../server/src/core/index';
 import type { Symbol } from '../../server/src/core/index';
 import type { Expectation } from './expectations';
+
+/** What may be written at the cursor, and the text that it takes the place of. */
+export const completion: Expectation = ({ snapshot, cursor }) => {
+  const found = cursor ? completions(snapshot, cursor.uri, cursor.offset) : [];
+  const replaced = ({ at }: (typeof found)[number]) => snapshot.file(at.uri)?.text.slice(at.start, at.end) ?? '';
+  return found.length === 0
+    ? 'nothing'
+    : found
+        .map((item) => `${item.type} ${JSON.stringify(item.newText)} for ${JSON.stringify(replaced(item))}`)
+        .join('\n');
+};
 
 /** `path:line: text -> path` for every link. */
 export const links: Expectation = ({ snapshot, uris, path }) =>

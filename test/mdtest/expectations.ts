@@ -1,5 +1,5 @@
 /** What other fences than files expect, by the first word of the fence: each renders what the product says now. */
-import { definition, hover, lens, links, references, rendered, symbols, topology } from './expect-features';
+import { completion, definition, hover, lens, links, references, rendered, symbols, topology } from './expect-features';
 import { action, fix } from './expect-fix';
 import { trace } from './expect-trace';
 import type { Case } from './run';
@@ -9,6 +9,7 @@ export type Expectation = (testCase: Case, argument: string) => string;
 
 export const expectations: Readonly<Record<string, Expectation>> = {
   action,
+  completion,
   definition,
   fix,
   hover,

@@ -90,6 +90,8 @@ export { symbols } from './features/symbols';
 export type { Symbol } from './features/symbols';
 export { lenses } from './features/lenses';
 export type { Lens } from './features/lenses';
+export { completions } from './features/kustomize/completion';
+export type { Completion } from './features/kustomize/completion';
 export { documentLinks } from './features/kustomize/file';
 export type { DocumentLink } from './features/kustomize/file';
 export { rendered, renderedHover } from './features/rendered';

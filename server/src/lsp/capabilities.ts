@@ -21,6 +21,8 @@ export function capabilities(client: ClientFacts): ServerCapabilities {
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind] },
     codeLensProvider: {},
     documentLinkProvider: {},
+    // Paths are completed from their start, and after each part of them.
+    completionProvider: { triggerCharacters: [' ', '/', '.'] },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       textDocumentContent: { schemes: [renderedScheme] },

@@ -18,6 +18,7 @@ import { MarkupKind } from 'vscode-languageserver';
 import type { Snapshot, Text } from '../core/index';
 import { canonicalUri, definition, documentLinks, hover, lenses, references, symbols } from '../core/index';
 import { codeActions } from './code-actions';
+import { toCompletions } from './completions';
 import { environments } from './environments';
 import { newPolicies } from './new-file';
 import { toDocumentSymbol, toFlatSymbols } from './outline';
@@ -38,6 +39,7 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
     session.ready ? [...codeActions(session.snapshot(), params, session.names), ...refactorings(session, params)] : [],
   'textDocument/codeLens': toLenses,
   'textDocument/documentLink': toLinks,
+  'textDocument/completion': toCompletions,
   [methods.topology]: topology,
   [methods.nodeAt]: nodeAt,
   [methods.environments]: environments,

@@ -87,6 +87,36 @@ export const kustomizationFields: Fields = {
   buildMetadata: 'texts',
 };
 
+/** A field of a kustomization, and what is written after its name. */
+export interface KnownField {
+  readonly name: string;
+  readonly holds: 'scalar' | 'list' | 'map';
+}
+
+/** The fields below a path of names, lists passed over: those of a target for `patches`, `target`. None where any name will do. */
+export function fieldsBelow(path: readonly string[]): readonly KnownField[] {
+  let at: Type = kustomizationFields;
+  for (const name of path) {
+    if (typeof at === 'string') return [];
+    const fields: Fields = itemOf(at) ?? (at as Fields);
+    at = fields[name] ?? 'any';
+  }
+  if (typeof at === 'string') return [];
+  const fields = itemOf(at) ?? (at as Fields);
+  return Object.entries(fields)
+    .filter(([name]) => name !== '*')
+    .map(([name, type]) => ({ name, holds: holdsOf(type) }));
+}
+
+function holdsOf(type: Type): KnownField['holds'] {
+  if (type === 'texts' || Array.isArray(type)) return 'list';
+  return typeof type === 'string' && type !== 'any' ? 'scalar' : 'map';
+}
+
+function itemOf(type: Type): Fields | undefined {
+  return Array.isArray(type) ? (type as readonly [Fields])[0] : undefined;
+}
+
 /** What the strict reader would refuse: fields that do not exist, and values of another type. */
 export function checkFields(tree: MapValue): Problem[] {
   const problems: Problem[] = [];
