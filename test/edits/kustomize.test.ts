@@ -29,6 +29,15 @@ function kustomization(resources: readonly string[], choose: Random): string {
   return `resources:\n${resources.map((item) => `  - ${item}\n`).join('')}${[...new Set(some)].join('\n')}\n`;
 }
 
+function deployment(choose: Random): string {
+  const substitute = `postBuild: { substitute: { APP: ${choose.of(['web', 'api'])} } }`;
+  const some = ['targetNamespace: shop', 'namePrefix: flux-', 'components: [../part]', substitute].filter(
+    () => choose.below(2) === 0,
+  );
+  const spec = [`path: ./${choose.of(['dev', 'prod', 'base', 'gone'])}`, ...some].map((line) => `  ${line}\n`).join('');
+  return `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${choose.of(['a', 'b'])} }\nspec:\n${spec}`;
+}
+
 const texts: Readonly<Record<string, (choose: Random) => string>> = {
   'base/kustomization.yaml': (choose) => kustomization(['one.yaml', choose.of(['two.yaml', 'owt.yaml'])], choose),
   'base/one.yaml': world,
@@ -43,6 +52,8 @@ const texts: Readonly<Record<string, (choose: Random) => string>> = {
     kustomization(['../base', choose.of(['../part', 'own.yaml', '../dev'])], choose),
   'prod/own.yaml': world,
   'plain.yaml': world,
+  'flux.yaml': (choose) =>
+    Array.from({ length: choose.below(3) }, () => deployment(choose)).join('---\n') || '# nothing is applied\n',
 };
 
 for (const seed of [1, 2, 3]) {

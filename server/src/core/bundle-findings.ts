@@ -42,10 +42,17 @@ function someOf(bundles: readonly Bundle[], names: ReadonlyMap<Bundle, string>):
   return list(more > 0 ? [...shown, say`${more} more`] : shown);
 }
 
-/** The shortest ends of the bundles' folders that tell them apart: `prod`, or `web/prod` and `db/prod`. */
+/**
+ * The shortest ends of the bundles' folders that tell them apart: `prod`, or `web/prod` and `db/prod`. Bundles of one
+ * folder go by what applies them: `Kustomization web`.
+ */
 export function namesOf(bundles: readonly Bundle[]): ReadonlyMap<Bundle, string> {
   const names = new Map<Bundle, string>();
-  let open = bundles;
+  const inFolder = new Map<string, number>();
+  for (const { folder } of bundles) inFolder.set(folder, (inFolder.get(folder) ?? 0) + 1);
+  for (const bundle of bundles)
+    if (bundle.deployment && (inFolder.get(bundle.folder) ?? 0) > 1) names.set(bundle, bundle.deployment.title);
+  let open = bundles.filter((bundle) => !names.has(bundle));
   for (let length = 1; open.length > 0; length++) {
     const counts = new Map<string, number>();
     const parts = open.map((bundle) => {

@@ -3,11 +3,14 @@
  * resources share one `uri`, the bundle's id, so that to links and rules a bundle is like one file; their spans lie in
  * the files that a person would edit.
  */
+import type { Deployment } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { Build } from './bundle/kustomize/build';
 import { buildKustomization } from './bundle/kustomize/build';
-import type { ParsedFiles } from './bundle/kustomize/context';
+import type { Files, ParsedFiles } from './bundle/kustomize/context';
 import type { Named } from './bundle/role';
+import type { BundleRoot } from './bundle/roots';
+import { findRoots } from './bundle/roots';
 import type { Finding } from './finding';
 import type { Judge } from './judge';
 import { keysOf } from './keys';
@@ -27,6 +30,8 @@ export interface Bundle {
   /** The kustomization file that it is built from, and its folder. */
   readonly from: string;
   readonly folder: string;
+  /** What applies it and adds to it: a Kustomization of Flux, an Application of Argo CD. */
+  readonly deployment: Deployment | undefined;
   /** In the order in which they are printed. */
   readonly resources: readonly Resource[];
   /** The names that resources had before the build gave them others. */
@@ -45,6 +50,8 @@ export interface Host {
   /** The settings that hold for a kustomization file. */
   readonly settings: (kustomization: string) => Settings;
   readonly textOf: (uri: string) => string | undefined;
+  /** The workspace folder of a file. */
+  readonly rootOf: (uri: string) => string;
   /** The files that are known in a folder and its subfolders. */
   readonly filesBelow: (folder: string) => readonly string[];
   /** Links of the plain files, for what a bundle lacks. */
@@ -56,6 +63,8 @@ export interface Host {
 export interface Bundles {
   /** Takes what a kustomization file names; undefined when the file is gone. */
   set(kustomization: string, named: Named | undefined): void;
+  /** Takes what a file says about kustomizations that Flux and Argo CD apply. */
+  deploy(uri: string, deployments: readonly Deployment[]): void;
   /** Takes note that the text of a file has changed. */
   change(uri: string): void;
   /** All bundles are built and judged anew: a setting has changed. */
@@ -90,11 +99,6 @@ interface Kept extends Bundle {
   byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
 }
 
-/** The id of the bundle that is built in a folder. No file has it, so nothing else is in its folder. */
-export function bundleId(folder: string): string {
-  return `${folder}/?kustomize/result`;
-}
-
 export function createBundles(host: Host): Bundles {
   const named = new Map<string, Named>();
   const kept = new Map<string, Kept>();
@@ -104,31 +108,25 @@ export function createBundles(host: Host): Bundles {
   /** Documents by their texts, so that a base that many build on is parsed once. */
   const parsed: ParsedFiles = new Map();
   const stale = new Set<string>();
-  /** Kustomizations that no other one builds on; undefined while that has to be found out again. */
-  let roots: ReadonlySet<string> | undefined = new Set();
+  const deployments = new Map<string, readonly Deployment[]>();
+  /** What is built, by its id; undefined while that has to be found out again. */
+  let roots: ReadonlyMap<string, BundleRoot> | undefined = new Map();
 
-  function findRoots(): ReadonlySet<string> {
-    const inner = new Set([...named.values()].flatMap(({ folders }) => folders));
-    return new Set(
-      [...named].filter(([uri, item]) => !item.component && !inner.has(folderOf(uri))).map(([uri]) => uri),
-    );
-  }
-
-  function drop(from: string): void {
-    const bundle = kept.get(bundleId(folderOf(from)));
+  function drop(id: string): void {
+    const bundle = kept.get(id);
     if (!bundle) return;
     for (const uri of bundle.reads) {
-      unfile(readers, uri, bundle.id);
+      unfile(readers, uri, id);
       stale.add(uri);
     }
-    for (const folder of bundle.listed) unfile(listers, folder, bundle.id);
-    kept.delete(bundle.id);
-    host.asked(bundle.id, new Set());
+    for (const folder of bundle.listed) unfile(listers, folder, id);
+    kept.delete(id);
+    host.asked(id, new Set());
   }
 
-  function build(from: string): void {
-    drop(from);
-    const bundle = render(host, parsed, from);
+  function build(root: BundleRoot): void {
+    drop(root.id);
+    const bundle = render(host, parsed, root);
     kept.set(bundle.id, bundle);
     for (const uri of bundle.reads) {
       file(readers, uri, bundle.id);
@@ -139,11 +137,18 @@ export function createBundles(host: Host): Bundles {
 
   function refresh(): void {
     if (!roots) {
-      roots = findRoots();
-      for (const { from } of [...kept.values()]) if (!roots.has(from)) drop(from);
-      for (const from of roots) if (!kept.has(bundleId(folderOf(from)))) dirty.add(from);
+      const found = findRoots(named, [...deployments.values()].flat(), host.rootOf);
+      roots = new Map(found.map((root) => [root.id, root]));
+      for (const { id, from, deployment } of [...kept.values()]) {
+        const root = roots.get(id);
+        if (root?.from !== from || root.deployment !== deployment) drop(id);
+      }
+      for (const id of roots.keys()) if (!kept.has(id)) dirty.add(id);
     }
-    for (const from of dirty) if (roots.has(from)) build(from);
+    for (const id of dirty) {
+      const root = roots.get(id);
+      if (root) build(root);
+    }
     dirty.clear();
   }
 
@@ -169,8 +174,7 @@ export function createBundles(host: Host): Bundles {
     return found;
   }
 
-  const of = (uri: string) =>
-    [...(readers.get(uri) ?? [])].flatMap((id) => kept.get(id) ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
+  const of = (uri: string) => [...(readers.get(uri) ?? [])].flatMap((id) => kept.get(id) ?? []).sort(byFrom);
 
   return {
     set(kustomization, names) {
@@ -178,15 +182,18 @@ export function createBundles(host: Host): Bundles {
       else named.delete(kustomization);
       roots = undefined;
     },
+    deploy(uri, found) {
+      if (found.length === 0 && !deployments.has(uri)) return;
+      if (found.length > 0) deployments.set(uri, found);
+      else deployments.delete(uri);
+      roots = undefined;
+    },
     change(uri) {
       const listed = listers.size === 0 ? [] : foldersOf(uri, '').flatMap((folder) => [...(listers.get(folder) ?? [])]);
-      for (const id of [...(readers.get(uri) ?? []), ...listed]) {
-        const from = kept.get(id)?.from;
-        if (from !== undefined) dirty.add(from);
-      }
+      for (const id of [...(readers.get(uri) ?? []), ...listed]) dirty.add(id);
     },
     reset() {
-      for (const { from } of kept.values()) dirty.add(from);
+      for (const id of kept.keys()) dirty.add(id);
     },
     outdate(id) {
       const bundle = kept.get(id);
@@ -201,7 +208,7 @@ export function createBundles(host: Host): Bundles {
     },
     isRead: (uri) => readers.has(uri),
     reads: () => (refresh(), [...readers.keys()]),
-    all: () => (refresh(), [...kept.values()].sort((a, b) => (a.from < b.from ? -1 : 1))),
+    all: () => (refresh(), [...kept.values()].sort(byFrom)),
     get: (id) => (refresh(), kept.get(id)),
     of: (uri) => (refresh(), of(uri)),
     links: (bundle, ask) => linksOf(host, bundle, kept.get(bundle.id)?.lookup ?? createLookup(keysOf), ask),
@@ -209,9 +216,14 @@ export function createBundles(host: Host): Bundles {
       refresh();
       return new Map(of(uri).map((bundle) => [bundle, byFile(bundle).get(uri) ?? []]));
     },
-    render: ({ from }) => built(host, parsed, from),
-    build: (folder) => built(host, parsed, `${folder}/`),
+    render: (bundle) => built(host, parsed, bundle),
+    build: (folder) => built(host, parsed, { from: `${folder}/`, deployment: undefined }),
   };
+}
+
+/** In the order of the kustomizations. */
+function byFrom(a: Bundle, b: Bundle): number {
+  return a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1;
 }
 
 function file(index: Map<string, Set<string>>, key: string, id: string): void {
@@ -227,9 +239,10 @@ function unfile(index: Map<string, Set<string>>, key: string, id: string): void 
 }
 
 /** A build that throws is logged, and builds nothing. */
-function built(host: Host, parsed: ParsedFiles, from: string): Build {
+function built(host: Host, parsed: ParsedFiles, { from, deployment }: Omit<BundleRoot, 'id'>): Build {
   try {
-    return buildKustomization(folderOf(from), { text: host.textOf, below: host.filesBelow }, { parsed });
+    const files: Files = { text: host.textOf, below: host.filesBelow };
+    return buildKustomization(folderOf(from), files, { parsed, supply: deployment?.supply });
   } catch (error) {
     host.judge.failed('kustomize build', from, error);
     return {
@@ -245,9 +258,9 @@ function built(host: Host, parsed: ParsedFiles, from: string): Build {
   }
 }
 
-function render(host: Host, parsed: ParsedFiles, from: string): Kept {
-  const id = bundleId(folderOf(from));
-  const build = built(host, parsed, from);
+function render(host: Host, parsed: ParsedFiles, root: BundleRoot): Kept {
+  const { id, from, deployment } = root;
+  const build = built(host, parsed, root);
   const settings = host.settings(from);
   const reads = build.resources.flatMap(({ tree, source }, index) =>
     readResources({ ...tree, origin: source }, false, index, settings.namespace || undefined, id),
@@ -267,9 +280,10 @@ function render(host: Host, parsed: ParsedFiles, from: string): Kept {
     id,
     from,
     folder: folderOf(from),
+    deployment,
     resources,
     formerly,
-    reads: build.read,
+    reads: deployment ? new Set([...build.read, deployment.uri]) : build.read,
     listed: build.listed,
     complete,
     lookup,

@@ -1,5 +1,5 @@
 /** The network of a world as nodes and edges, with what is broken drawn as broken. The JSON of `podpath topology`. */
-import { bundleId } from './bundles';
+import { bundleId } from './bundle/roots';
 import type { Finding } from './finding';
 import { tableOf } from './kinds/table';
 import { likely } from './links';

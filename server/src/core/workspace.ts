@@ -1,5 +1,6 @@
 /** The one mutable object: files in, snapshots out. Everything else is a function of a snapshot. */
 import { createAskers } from './askers';
+import { deploymentsIn } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { ManifestFile } from './bundle/file';
 import { readFile } from './bundle/file';
@@ -59,6 +60,7 @@ export class Workspace {
       judge,
       settings: (uri) => this.#settingsOf(uri).settings,
       textOf: (uri) => this.#files.get(uri)?.text,
+      rootOf: (uri) => this.#rootOf(uri),
       filesBelow: (folder) =>
         [...this.#folders].flatMap(([of, uris]) => (of === folder || of.startsWith(`${folder}/`) ? [...uris] : [])),
       outside: (ask) => createLinks(this.#lookup, this.#asFiles(), ask),
@@ -277,6 +279,7 @@ export class Workspace {
       ignores: readIgnores(read),
     };
     this.#files.set(uri, file);
+    this.#bundles.deploy(uri, role === 'plain' || role === 'owned' ? deploymentsIn(uri, text) : []);
     if (role !== 'config') this.#local.set(uri, this.#judge.local(read, settings.settings));
     const folder = folderOf(uri);
     const neighbours = this.#folders.get(folder) ?? new Set();
@@ -293,6 +296,7 @@ export class Workspace {
     for (const resource of file.resources) this.#lookup.remove(resource, file.root);
     if (file.unreadable) this.#touch(unreadableKey(folderOf(uri)));
     this.#files.delete(uri);
+    this.#bundles.deploy(uri, []);
     this.#local.delete(uri);
     this.#bundles.change(uri);
     this.#folders.get(folderOf(uri))?.delete(uri);

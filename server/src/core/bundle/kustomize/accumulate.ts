@@ -58,7 +58,7 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
   const uri = resolvePath(root.folder, path.text);
   const text = path.text === '' ? undefined : readText(context, uri);
   if (text !== undefined) {
-    if (!isBelow(uri, root.folder))
+    if (!context.loadsAnywhere && !isBelow(uri, root.folder))
       fail(
         'outside-root',
         `${path.text} lies outside the folder of the kustomization: kustomize reads files inside it only; name a folder with a kustomization`,

@@ -16,12 +16,16 @@ import { hashNames } from './name-hash';
 import type { Idle, Incomplete, Problem, ProblemCode } from './problem';
 import { sharing } from './shared-labels';
 import { sorted } from './sort';
+import type { Supply } from './supply';
+import { supplyObjects, withSupplied } from './supply';
 import { mapValues, removeIn, setIn } from './tree';
 import { resolveVars } from './vars';
 
 export interface BuildOptions {
   /** Documents of earlier builds; give the same map again and unchanged files are not parsed again. */
   readonly parsed?: ParsedFiles;
+  /** What the tool that applies the kustomization adds to it. */
+  readonly supply?: Supply | undefined;
 }
 
 /** An object of the result. */
@@ -65,6 +69,7 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
     incomplete: [],
     idle: [],
     isHollow: false,
+    loadsAnywhere: options.supply?.loadsAnywhere === true,
     roots: new Map(),
     listed: new Set(),
     patched: [],
@@ -72,7 +77,7 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
     shapes: undefined,
     metadata: { origin: false, transformers: false },
   };
-  const resources = attempt(context, () => buildIn(context, folder), []);
+  const resources = attempt(context, () => buildIn(context, folder, options.supply), []);
   const { incomplete, read, roots, listed, patched } = context;
   const problems = withoutFollowers(context.problems, incomplete);
   const idle = problems.length === 0 && incomplete.length === 0 && !context.isHollow ? context.idle : [];
@@ -103,8 +108,9 @@ const losing: ReadonlySet<ProblemCode> = new Set([
   'invalid-generator',
 ]);
 
-function buildIn(context: Context, folder: string): BuiltResource[] {
-  const root = loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
+function buildIn(context: Context, folder: string, supply: Supply | undefined): BuiltResource[] {
+  const written = loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
+  const root = supply ? withSupplied(context, written, supply) : written;
   const metadata = textsOf(root.tree, 'buildMetadata');
   const asks = (word: string) => metadata.find((written) => written.text === word);
   // Transformers are told apart from generators by the origins, so these are kept for both.
@@ -120,6 +126,7 @@ function buildIn(context: Context, folder: string): BuiltResource[] {
     attempt(context, () => resolveVars(into.items, into.vars, into.configuration.varReference), undefined),
   );
   const kept = into.items.filter((item) => !isLocal(item));
+  if (supply) attempt(context, () => supplyObjects(kept, supply), undefined);
   const managed = asks('managedByLabel');
   const origins = asks('originAnnotations');
   const transformers = asks('transformerAnnotations');

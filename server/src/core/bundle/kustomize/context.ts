@@ -42,6 +42,8 @@ export interface Context {
   readonly problems: Problem[];
   readonly incomplete: Incomplete[];
   readonly idle: Idle[];
+  /** Files may lie outside of the folder that names them. */
+  readonly loadsAnywhere: boolean;
   /** A file of resources holds none. */
   isHollow: boolean;
   /** The kustomizations that were gone through, by their URIs. */

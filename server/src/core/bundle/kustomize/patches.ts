@@ -53,7 +53,7 @@ export function readLocal(context: Context, root: Root, path: Scalar): { readonl
       wanted: path.text,
       candidates: pathsLike(context, root, path.text),
     });
-  if (!isBelow(uri, root.folder))
+  if (!context.loadsAnywhere && !isBelow(uri, root.folder))
     return fail(
       'outside-root',
       `${path.text} lies outside the folder of the kustomization: kustomize reads files inside it only`,
