@@ -1,15 +1,22 @@
 /** One finding for one line that a person would edit, whatever number of bundles it holds in. */
 import type { Bundle } from './bundles';
-import type { Finding, Text } from './finding';
+import type { Finding, Fix, Text } from './finding';
 import { levels, list, say } from './finding';
 
 /**
  * Joins what bundles say about a file: the same rule at the same place is one finding, the most severe of them. When it
- * holds in some of the bundles only, its message says in which.
+ * holds in some of the bundles only, its message says in which. `bundlesOf` tells which bundles a file is part of, for
+ * the files that fixes change.
  */
-export function joinFindings(found: ReadonlyMap<Bundle, readonly Finding[]>): Finding[] {
+export function joinFindings(
+  found: ReadonlyMap<Bundle, readonly Finding[]>,
+  bundlesOf: (uri: string) => readonly Bundle[],
+): Finding[] {
   const names = namesOf([...found.keys()]);
-  const joined = new Map<string, { readonly finding: Finding; readonly bundles: readonly Bundle[] }>();
+  const joined = new Map<
+    string,
+    { readonly finding: Finding; readonly bundles: readonly Bundle[]; readonly fixes: readonly Fix[] }
+  >();
   for (const [bundle, findings] of found) {
     const counts = new Map<string, number>();
     for (const finding of findings) {
@@ -21,14 +28,32 @@ export function joinFindings(found: ReadonlyMap<Bundle, readonly Finding[]>): Fi
       joined.set(key, {
         finding: known && rank(known.finding) <= rank(finding) ? known.finding : finding,
         bundles: [...(known?.bundles ?? []), bundle],
+        fixes: known ? known.fixes.filter((fix) => finding.fixes.some((other) => isSame(fix, other))) : finding.fixes,
       });
     }
   }
-  return [...joined.values()].map(({ finding, bundles }) => ({
+  return [...joined.values()].map(({ finding, bundles, fixes }) => ({
     ...finding,
+    fixes: fixes.map((fix) => {
+      const touched = fix.edits.flatMap(({ at }) => bundlesOf(at.uri));
+      return touched.every((bundle) => bundles.includes(bundle)) ? fix : { ...fix, safe: false, isPartial: true };
+    }),
     bundles: bundles.map(({ folder }) => folder),
     message: bundles.length < found.size ? say`${finding.message} (in ${someOf(bundles, names)})` : finding.message,
   }));
+}
+
+/** Bundles that ask for different texts at one place cannot all have theirs. */
+function isSame(a: Fix, b: Fix): boolean {
+  return (
+    a.edits.length === b.edits.length &&
+    a.edits.every(({ at, newText }, index) => {
+      const other = b.edits[index];
+      return (
+        other?.newText === newText && other.at.uri === at.uri && other.at.start === at.start && other.at.end === at.end
+      );
+    })
+  );
 }
 
 const rank = ({ level }: Finding) => levels.indexOf(level);

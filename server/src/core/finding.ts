@@ -61,6 +61,8 @@ export interface Fix {
   readonly title: string;
   /** It has one certain meaning, so `podpath check --fix` applies it without asking anybody. */
   readonly safe?: boolean;
+  /** It changes a file that is part of other bundles too, which do not ask for it and may need the text as it is. */
+  readonly isPartial?: boolean;
   readonly edits: readonly TextEdit[];
 }
 

@@ -359,7 +359,7 @@ export class Workspace {
     const file = this.#files.get(uri);
     if (!file) return { left: [], known: [] };
     const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file)) : [];
-    const rendered = joinFindings(this.#bundles.findings(uri));
+    const rendered = joinFindings(this.#bundles.findings(uri), (other) => this.#bundles.of(other));
     const isJudged = file.role === 'plain' || this.#bundles.of(uri).length > 0;
     return settle(
       file,

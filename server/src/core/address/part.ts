@@ -25,10 +25,10 @@ export function partsOf(scalar: Scalar): Parts {
 /** From an offset of the decoded text to one of the file, as a difference. */
 type Shift = (start: number, end: number) => number | undefined;
 
-/** Decoding only ever shortens, so equal lengths mean equal texts. */
+/** Decoding only ever shortens, so equal lengths mean equal texts. What a generator read from a file has no quotes there. */
 function lineShift({ text, style, origin }: Scalar): Shift {
-  const quotes = style === 'plain' ? 0 : 1;
-  const shift = origin.end - origin.start === text.length + 2 * quotes ? origin.start + quotes : undefined;
+  const more = origin.end - origin.start - text.length;
+  const shift = more === 0 ? origin.start : more === 2 && style !== 'plain' ? origin.start + 1 : undefined;
   return () => shift;
 }
 

@@ -32,7 +32,8 @@ export function fixRule(snapshot: Snapshot, uris: readonly string[], rule: strin
 }
 
 function onlyFix(finding: Finding): Fix | undefined {
-  return safeFix(finding) ?? (finding.fixes.length === 1 ? finding.fixes[0] : undefined);
+  const [only, other] = finding.fixes;
+  return safeFix(finding) ?? (other || only?.isPartial ? undefined : only);
 }
 
 function finished({ fixed, edits }: Chosen, snapshot: Snapshot): Chosen {

@@ -168,7 +168,7 @@ function check(value: Value, type: Type, path: string, problems: Problem[]): voi
 
 function checkMap(value: MapValue, fields: Fields, path: string, problems: Problem[]): void {
   for (const { key, value: child } of value.entries) {
-    const type = fields['*'] ?? fields[key.text] ?? fields[insensitive(fields, key.text) ?? ''];
+    const type = fields['*'] ?? fields[fieldName(fields, key.text) ?? ''];
     if (type !== undefined) {
       check(child, type, path === '' ? key.text : `${path}.${key.text}`, problems);
       continue;
@@ -184,8 +184,9 @@ function checkMap(value: MapValue, fields: Fields, path: string, problems: Probl
   }
 }
 
-/** The Go reader takes field names in any case. */
-function insensitive(fields: Fields, key: string): string | undefined {
+/** The name of the field that a key means: the Go reader takes field names in any case. */
+function fieldName(fields: Fields, key: string): string | undefined {
+  if (Object.hasOwn(fields, key)) return key;
   return Object.keys(fields).find((field) => field.toLowerCase() === key.toLowerCase());
 }
 
@@ -203,8 +204,8 @@ function spelt(value: Value, type: Type): Value {
   if (value.type !== 'map' || fields['*'] !== undefined) return value;
   const entries = value.entries.map((written) => {
     const { key } = written;
-    const name = key.text in fields ? key.text : (insensitive(fields, key.text) ?? key.text);
-    const next = spelt(written.value, fields[name] ?? 'any');
+    const name = fieldName(fields, key.text) ?? key.text;
+    const next = spelt(written.value, Object.hasOwn(fields, name) ? (fields[name] ?? 'any') : 'any');
     if (name === key.text) return next === written.value ? written : { key, value: next };
     return { key: { ...key, text: name, value: name }, value: next };
   });
