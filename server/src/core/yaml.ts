@@ -73,13 +73,16 @@ export function readDocument(
     return unreadable(uri, at, error instanceof Error ? error.message : String(error));
   }
   const value = document.contents ? read(reader, document.contents, 0) : undefined;
+  const written = document.errors.length === 0 ? 0 : source.trimEnd().length;
   for (const { message, pos, code } of document.errors) {
     // A second document cannot start inside one: the text was cut at its separators before.
     if (code === 'MULTIPLE_DOCS') continue;
+    // What is missing at the end is shown at the last character, not in the document that follows.
+    const start = Math.min(pos[0], Math.max(0, written - 1));
     const found = {
       uri,
-      start: at.start + pos[0],
-      end: Math.min(at.start + Math.max(pos[1], pos[0] + 1), text.length),
+      start: at.start + start,
+      end: Math.min(at.start + Math.max(start < pos[0] ? 0 : pos[1], start + 1), text.length),
     };
     reader.problems.push({ message, span: isUnclosed(message) ? (openingQuote(value) ?? found) : found });
   }
