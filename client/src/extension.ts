@@ -12,6 +12,7 @@ import { showsRendered } from './rendered';
 import { serveFiles } from './serve-files';
 import { showStatus } from './status';
 import { createTopology } from './topology';
+import { tracesConnections } from './trace';
 
 /** Starts everything. `create` makes the client for the place where it runs. */
 export async function start(
@@ -32,6 +33,7 @@ export async function start(
     showStatus(client, environment.update),
     ...serveFiles(client),
     showsRendered(client),
+    tracesConnections(client),
     vscode.commands.registerCommand('podpath.showTopology', topology.show),
     vscode.commands.registerCommand('podpath.createPolicies', createPolicies(client)),
     vscode.commands.registerCommand('podpath.restartServer', () => restart(client)),

@@ -1,5 +1,6 @@
 /** What this server and its clients say to each other beyond LSP. */
 import type { Location, Position, Range } from 'vscode-languageserver';
+import type { Hop, TraceEnd, TraceVerdict } from '../core/index';
 import type { ViewGraph } from './view-graph';
 
 /** `initializationOptions`. All are off unless a client asks. */
@@ -26,6 +27,12 @@ export const methods = {
   renderedMarks: 'podpath/renderedMarks',
   /** R: CreatePoliciesParams -> CreatePoliciesAnswer. */
   createPolicies: 'podpath/createPolicies',
+  /** R: TraceAtParams -> TraceEndsAnswer. */
+  traceEnds: 'podpath/traceEnds',
+  /** R: TraceParams -> TraceAnswer. */
+  trace: 'podpath/trace',
+  /** R: TraceAtParams -> ReachAnswer, or null. */
+  whoCanReach: 'podpath/whoCanReach',
   /** N, to the client: what a topology was made from has changed. */
   topologyChanged: 'podpath/topologyChanged',
   /** N, to the client: Status. */
@@ -92,6 +99,51 @@ export interface NodePlace {
 export interface NodeAtParams extends TopologyParams {
   readonly textDocument: { readonly uri: string };
   readonly position: Position;
+}
+
+export interface TraceAtParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+/** Ends as `podpath trace` takes them; others may be typed. */
+export interface TraceEndsAnswer {
+  readonly from: readonly TraceEnd[];
+  readonly to: readonly TraceEnd[];
+  /** The workload at the position. */
+  readonly at?: string;
+}
+
+export interface TraceParams {
+  /** A file of the world that is looked at. */
+  readonly textDocument: { readonly uri: string };
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface TraceAnswer {
+  readonly verdict: TraceVerdict;
+  readonly hops: readonly TracedHop[];
+}
+
+export interface TracedHop extends Omit<Hop, 'at' | 'detail'> {
+  readonly detail?: string;
+  /** The line that decides. */
+  readonly location?: Location;
+}
+
+export interface ReachAnswer {
+  /** The workload that is reached, as `podpath trace` takes it. */
+  readonly to: string;
+  readonly rows: readonly ReachRow[];
+}
+
+export interface ReachRow {
+  readonly name: string;
+  /** As `podpath trace` takes it. */
+  readonly from: string;
+  readonly ports: string;
+  readonly location?: Location;
 }
 
 export interface EnvironmentsAnswer {

@@ -29,6 +29,7 @@ import { definitionInRendered, hoverInRendered, isRendered, renderedContent, ren
 import type { Session } from './session';
 import { toMarkdown, withoutMarks } from './texts';
 import { nodeAt, topology } from './topology';
+import { traceConnection, traceEnds, whoCanReach } from './trace';
 
 export const requests: Readonly<Record<string, (session: Session, params: never) => unknown>> = {
   'textDocument/hover': toHover,
@@ -43,6 +44,9 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   [methods.topology]: topology,
   [methods.nodeAt]: nodeAt,
   [methods.environments]: environments,
+  [methods.traceEnds]: traceEnds,
+  [methods.trace]: traceConnection,
+  [methods.whoCanReach]: whoCanReach,
   'workspace/textDocumentContent': renderedContent,
   [methods.renderedMarks]: renderedMarks,
   [methods.createPolicies]: newPolicies,

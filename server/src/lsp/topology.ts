@@ -88,7 +88,8 @@ function draw(session: Session, snapshot: Snapshot, uri: string | undefined): Dr
   return { topology, ids };
 }
 
-function worldsIn({ folders }: Session, snapshot: Snapshot, scope: string): readonly World[] {
+/** The worlds of everything, of a folder, or of a file. */
+export function worldsIn({ folders }: Session, snapshot: Snapshot, scope: string): readonly World[] {
   if (scope === '') return folders.flatMap(({ uri }) => worldsOf(snapshot, `${uri}/`, uri));
   if (!snapshot.file(scope)) return worldsOf(snapshot, `${scope}/`, scope);
   return worldsOf(snapshot, scope, folderOf(folders, scope)?.uri ?? parent(scope));

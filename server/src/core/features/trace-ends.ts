@@ -1,0 +1,63 @@
+/** Both ends of a connection to choose from, as `podpath trace` takes them. */
+import type { Scene } from '../network/trace/scene';
+import { homeOf } from '../network/trace/scene';
+import { routesOf } from '../network/ingress-routes';
+import type { Resource } from '../resource';
+
+export interface TraceEnd {
+  /** `deployment/shop/web`, `shop/web:80`, `https://shop.example.com/`, `internet`. */
+  readonly text: string;
+  readonly kind: string;
+}
+
+/** Who can connect: the internet, and every workload. */
+export function sources(scene: Scene): TraceEnd[] {
+  return [
+    { text: 'internet', kind: 'outside of the cluster' },
+    ...scene.resources.flatMap((item) => workloadEnd(scene, item)),
+  ];
+}
+
+/** What can be connected to: ports of Services, hosts of routes, ports of workloads. */
+export function destinations(scene: Scene): TraceEnd[] {
+  const services = scene.resources.flatMap((item) =>
+    (item.service?.ports ?? []).flatMap(({ port, protocol }) =>
+      item.name === undefined || !port
+        ? []
+        : [
+            {
+              text: `${homeOf(scene, item)}/${item.name}:${port.text}${protocol === 'TCP' ? '' : `/${protocol.toLowerCase()}`}`,
+              kind: 'Service',
+            },
+          ],
+    ),
+  );
+  const hosts = scene.resources.flatMap((item) => hostEnds(item).map((text) => ({ text, kind: item.kind })));
+  return unique([...services, ...hosts, ...scene.resources.flatMap((item) => workloadEnd(scene, item))]);
+}
+
+/** How a workload is written as an end; undefined for what makes no pods, or has no name. */
+export function endText(scene: Scene, resource: Resource): string | undefined {
+  return resource.pods && resource.name !== undefined
+    ? `${resource.kind.toLowerCase()}/${homeOf(scene, resource)}/${resource.name}`
+    : undefined;
+}
+
+function workloadEnd(scene: Scene, resource: Resource): TraceEnd[] {
+  const text = resource.owned ? undefined : endText(scene, resource);
+  return text === undefined ? [] : [{ text, kind: resource.kind }];
+}
+
+function hostEnds(resource: Resource): string[] {
+  const hasTls = resource.references.some(({ role, path }) => role === 'attaches' && path.startsWith('spec.tls'));
+  const scheme = hasTls ? 'https' : 'http';
+  const hostnames = resource.gateway?.type === 'route' ? resource.gateway.route.hostnames : [];
+  return [
+    ...routesOf(resource).flatMap(({ host, path }) => (host ? [`${scheme}://${host}${path ?? '/'}`] : [])),
+    ...hostnames.map(({ text }) => `${scheme}://${text}/`),
+  ];
+}
+
+function unique(ends: readonly TraceEnd[]): TraceEnd[] {
+  return [...new Map(ends.map((end) => [end.text, end])).values()];
+}

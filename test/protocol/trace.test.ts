@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ReachAnswer, TraceAnswer, TraceEndsAnswer } from '../../server/src/lsp/protocol';
+import { at, converse, uri } from './conversation';
+import { deployment, service } from './manifests';
+
+const closed = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress:
+    - from: [{ podSelector: { matchLabels: { app: api } } }]
+      ports: [{ port: 8080 }]
+`;
+
+const files = new Map([
+  ['web.yaml', `${service('web')}---\n${deployment('web')}`],
+  ['api.yaml', deployment('api')],
+  ['db.yaml', `${service('db')}---\n${deployment('db')}`],
+  ['policy.yaml', closed],
+]);
+
+test('ends to choose from, the workload at the cursor among them', async () => {
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const ends = await talk.client.sendRequest<TraceEndsAnswer>('podpath/traceEnds', at('web.yaml', 15, 3));
+  assert.equal(ends.at, 'deployment/default/web');
+  assert.deepEqual(
+    ends.from.map(({ text }) => text),
+    ['internet', 'deployment/default/api', 'deployment/default/db', 'deployment/default/web'],
+  );
+  assert.deepEqual(
+    ends.to.slice(0, 2).map(({ text }) => text),
+    ['default/db:80', 'default/web:80'],
+  );
+  await talk.end();
+});
+
+test('a connection is traced to the line that denies it', async () => {
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const trace = (from: string, to: string) =>
+    talk.client.sendRequest<TraceAnswer>('podpath/trace', { textDocument: { uri: uri('web.yaml') }, from, to });
+  const { verdict, hops } = await trace('default/web', 'http://db');
+  assert.equal(verdict, 'denied');
+  const denied = hops.find((hop) => hop.verdict === 'denied');
+  assert.equal(denied?.step, 'policy-ingress');
+  assert.equal(denied.location?.uri, uri('policy.yaml'));
+  assert.equal(denied.location.range.start.line, 6);
+  assert.match(denied.detail ?? '', /app: web/);
+  assert.equal((await trace('default/api', 'default/db:80')).verdict, 'allowed');
+  assert.equal((await trace('default/gone', 'default/db:80')).verdict, 'unresolved');
+  await talk.end();
+});
+
+test('who can reach a workload', async () => {
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const reach = (file: string) => talk.client.sendRequest<ReachAnswer | null>('podpath/whoCanReach', at(file, 12, 0));
+  const db = await reach('db.yaml');
+  assert.deepEqual(
+    db?.rows.map(({ name, ports }) => [name, ports]),
+    [['Deployment default/api', '8080/TCP']],
+  );
+  assert.equal(db.rows[0]?.location?.uri, uri('api.yaml'));
+  const web = await reach('web.yaml');
+  assert.deepEqual(
+    web?.rows.map(({ name, ports }) => [name, ports]),
+    [
+      ['Deployment default/api', 'all ports'],
+      ['Deployment default/db', 'all ports'],
+      ['any address outside of the cluster', 'all ports'],
+    ],
+  );
+  assert.equal(await reach('policy.yaml'), null);
+  await talk.end();
+});
