@@ -50,6 +50,16 @@ try {
   await eventually('the missing Service', async () => (await frame.locator('g.card.missing').count()) > 0);
   await take(examples, 'topology');
   await examples.close();
+
+  const overlays = await open('test/e2e/overlays');
+  await overlays.openFile('overlays/prod/kustomization.yaml');
+  await overlays.runCommand('Podpath: Show Rendered Manifests');
+  await overlays.page.locator('.tab', { hasText: 'Rendered' }).waitFor();
+  await eventually('the card of a field', async () =>
+    (await overlays.hoverText('overlays/prod/kustomization.yaml', 'namePrefix', 'namePrefix')).includes('changes'),
+  );
+  await take(overlays, 'rendered');
+  await overlays.close();
 } finally {
   await browser.close();
   await server.stop();
