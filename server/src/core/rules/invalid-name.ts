@@ -11,7 +11,7 @@ import { each, field, scalarAt, textAt } from '../path';
 import { defineRule } from './define';
 import { containerFields, podTemplate } from './shared/pod-spec';
 import { isUnknown } from './shared/unknown-value';
-import { quote, replace } from './shared/words';
+import { articled, quote, replace } from './shared/words';
 
 /** A place that holds a name, what it names, and the syntax the API server wants there. */
 interface Named {
@@ -46,9 +46,9 @@ function* ownName({ resource, tree }: ReadResource, table: KindTable): Iterable<
       message: say`this ${resource.kind} has no name: give it metadata.name`,
     };
   }
-  yield* judge({ at: name, what: `the name of a ${resource.kind}`, rule: table.nameRule });
+  yield* judge({ at: name, what: `the name of ${articled(resource)}`, rule: table.nameRule });
   yield* judge({ at: field(metadata, 'namespace'), what: 'the name of a namespace', rule: 'dns1123Label' });
-  yield* judge({ at: generated, what: `the generateName of a ${resource.kind}`, rule: table.nameRule });
+  yield* judge({ at: generated, what: `the generateName of ${articled(resource)}`, rule: table.nameRule });
 }
 
 const apiGroups = new Set(['', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'networking.k8s.io']);

@@ -8,7 +8,7 @@ import type { Reference, Resource } from '../resource';
 import { sameKind } from '../resource';
 import { defineRule } from './define';
 import { routeBackends } from './shared/gateway-routes';
-import { mention, named, quoted } from './shared/words';
+import { articled, mention, named, quoted } from './shared/words';
 
 /** What is in another namespace may be pointed at only where a ReferenceGrant there allows it. */
 export const referenceNotGranted = defineRule({
@@ -62,10 +62,6 @@ function isMeantFor({ gateway }: Resource, from: Resource, { target }: Reference
   return (
     gateway.grant.from.some((item) => sameKind(item, from)) && gateway.grant.to.some((item) => sameKind(item, target))
   );
-}
-
-function articled({ kind }: Resource): string {
-  return `${/^(?:HTTP|X)/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 /** What the grant that is there allows instead. */

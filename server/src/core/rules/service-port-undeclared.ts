@@ -1,5 +1,6 @@
 import { say } from '../finding';
 import type { Protocol } from '../ports';
+import { portNumber } from '../ports';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { declaredPorts, portsText, selectedPorts } from './shared/selected-ports';
@@ -14,7 +15,7 @@ export const servicePortUndeclared = defineRule({
   *linked(resource, links) {
     for (const { port, backends } of selectedPorts(resource, links)) {
       const target = port.targetPort ?? port.port;
-      if (typeof target?.value !== 'number' || backends.some(({ declared }) => declared)) continue;
+      if (!target || portNumber(target.value) === undefined || backends.some(({ declared }) => declared)) continue;
       const telling = backends.map(({ workload }) => workload).filter((workload) => declaredPorts(workload).length > 0);
       const [workload] = telling;
       if (!workload) continue;

@@ -4,7 +4,7 @@ import { list, say } from '../finding';
 import type { ReadResource } from '../kinds/read';
 import { holds } from '../labels';
 import type { Field } from '../path';
-import { each, field, scalarAt } from '../path';
+import { each, eachEntry, field, scalarAt } from '../path';
 import type { Label } from '../resource';
 import { labelTexts } from '../resource';
 import { isTemplated } from '../templated';
@@ -42,12 +42,16 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
     const { required, defaultedIn } = own.spec;
     if (labels.length === 0 || !required || defaultedIn?.includes(resource.apiVersion)) return;
     const written = own.at.key !== undefined;
+    const [stray] = own.spec.form === 'map' ? [] : eachEntry(own.at).filter(isStray);
+    const problem = stray
+      ? `has ${stray.key?.text ?? ''} right in its selector, where it selects nothing; put it below matchLabels`
+      : `has ${written ? 'an empty' : 'no'} selector`;
     yield {
       level: 'error',
       resource,
-      at: own.at.at,
+      at: stray?.key?.origin ?? own.at.at,
       path: own.at.path,
-      message: say`${kindAndName(resource)} ${written ? 'has an empty selector' : 'has no selector'}; it must select its own pods, which have ${pairsText(labels)}`,
+      message: say`${kindAndName(resource)} ${problem}; it must select its own pods, which have ${pairsText(labels)}`,
       related: [{ at: labelsAt(template), message: say`the labels of its pods` }],
       fixes: written
         ? []
@@ -71,6 +75,11 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
     related: failing.map(({ at }) => ({ at: at.at, message: say`the selector` })),
     fixes: [...templateFixes(file.text, template, failing, labels), ...selectorFixes(failing, labels)],
   };
+}
+
+/** A field of the selector that is no part of a LabelSelector: a label where matchLabels should stand. */
+function isStray({ key }: Field): boolean {
+  return key !== undefined && key.text !== 'matchLabels' && key.text !== 'matchExpressions';
 }
 
 /** The labels of the template, else the nearest thing above them that is written. */

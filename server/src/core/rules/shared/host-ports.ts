@@ -1,12 +1,13 @@
 /** Ports of the node that pods take, and the nodes that they take them on. */
 import { tableOf } from '../../kinds/table';
+import { portNumber } from '../../ports';
 import type { ContainerPort, Label, Pods, Resource } from '../../resource';
 import type { Scalar } from '../../value';
 
 /** The port of the node that a container port takes; with hostNetwork every containerPort is one. 0 means none. */
 export function hostPortOf({ hostPort, number }: ContainerPort, { hostNetwork }: Pods): Scalar | undefined {
   if (hostPort && hostPort.value !== 0) return hostPort;
-  return hostNetwork ? number : undefined;
+  return hostNetwork && portNumber(number?.value) !== undefined ? number : undefined;
 }
 
 /** A DaemonSet: its number of pods is that of the nodes. */

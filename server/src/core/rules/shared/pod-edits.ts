@@ -3,6 +3,7 @@ import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
 import type { Container, Resource, ServicePort } from '../../resource';
 import type { Span } from '../../value';
+import { nameRules } from '../../names';
 import { kindAndName, quoted } from './words';
 import { columnOf } from '../../text';
 
@@ -71,7 +72,7 @@ export function declareContainerPort(workload: Resource, port: ServicePort, link
   const containers = workload.pods?.containers.filter(({ role }) => role === 'main') ?? [];
   const [container] = containers;
   const name = port.targetPort?.text;
-  if (!container || name === undefined || workload.owned) return [];
+  if (!container || name === undefined || workload.owned || nameRules.portName(name) !== undefined) return [];
   const text = links.text(workload);
   const unnamed = containers.flatMap(({ ports }) =>
     ports.filter((item) => item.name === undefined && item.protocol === port.protocol),

@@ -24,6 +24,11 @@ export function kindAndName({ kind, name }: Pick<Resource, 'kind' | 'name'>): st
   return name === undefined ? kind : `${kind} ${name}`;
 }
 
+/** `an Ingress`, `an HTTPRoute`, `a Service`. */
+export function articled({ kind }: Pick<Resource, 'kind'>): string {
+  return `${/^(?:[AEIO]|HTTP|X)/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
 /** The text of a scalar in the quotes it is written in, so that an edit keeps them. */
 export function requote(old: Scalar, text: string): string {
   if (old.style === 'single') return `'${text.replaceAll("'", "''")}'`;
