@@ -81,3 +81,17 @@ test('documents of nothing but white space or brackets are passed over in such t
       workspace.snapshot().findings('file:///w/web.yaml');
     });
 });
+
+test('maps of very many entries are read and judged in such time', () => {
+  const entries = (indent: string) =>
+    Array.from({ length: 50_000 }, (_, at) => `${indent}key${at}: value${at}\n`).join('');
+  const config = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata:\n${entries('  ')}`;
+  const labels = `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  labels:\n${entries('    ')}`;
+  const selector = `apiVersion: v1\nkind: Service\nmetadata: { name: api }\nspec:\n  selector:\n${entries('    ')}`;
+  for (const text of [config, labels, selector])
+    isQuick(text.slice(0, 60), () => {
+      const workspace = createWorkspace((rule, _, error) => assert.fail(`${rule}: ${String(error)}`));
+      workspace.set('file:///w/web.yaml', text);
+      workspace.snapshot().findings('file:///w/web.yaml');
+    });
+});
