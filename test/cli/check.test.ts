@@ -195,7 +195,7 @@ describe('podpath check', () => {
       'base/svc.yaml': service('web', 'app: wbe'),
       'base/web.yaml': deployment('web', 'app: web'),
       'prod/kustomization.yaml': 'namespace: shop\nresources: [../base]\n',
-      'dev/kustomization.yaml': 'resources: [../base]\ncommonLabels: { app: web }\n',
+      'dev/kustomization.yaml': 'resources: [../base]\nlabels: [{ pairs: { app: web }, includeSelectors: true }]\n',
     });
     const found = (...args: string[]) =>
       json(built.path, ...args).findings.map(({ file, message, bundles }) => ({ file, message, bundles }));
