@@ -5,6 +5,11 @@ import { byNamespace } from './topology-report';
 
 const red = 'color="#d1242f"';
 
+const edgeStyle: Readonly<Record<string, string>> = {
+  broken: `, style=dashed, ${red}`,
+  blocked: `, style=dotted, arrowhead=tee, ${red}`,
+};
+
 export function dot({ nodes, edges }: TopologyReport): string {
   const line = (node: ReportedNode) =>
     `${quote(node.id)} [label=${quote(`${node.kind}\n${node.name}`)}${node.missing ? `, style=dashed, ${red}` : node.problems.length > 0 ? `, ${red}` : ''}];`;
@@ -20,7 +25,7 @@ export function dot({ nodes, edges }: TopologyReport): string {
   );
   const arrows = edges.map(
     ({ from, to, label, state }) =>
-      `  ${quote(from)} -> ${quote(to)} [label=${quote(label)}${state === 'broken' ? `, style=dashed, ${red}` : ''}];`,
+      `  ${quote(from)} -> ${quote(to)} [label=${quote(label)}${edgeStyle[state] ?? ''}];`,
   );
   return ['digraph podpath {', '  rankdir=LR;', '  node [shape=box];', ...groups, ...arrows, '}', ''].join('\n');
 }

@@ -12,10 +12,10 @@ export function mermaid({ nodes, edges }: TopologyReport): string {
       : [`  subgraph ns${index}["${escape(namespace)}"]`, ...members.map((node) => `    ${line(node)}`), '  end'],
   );
   const arrows = edges.map(({ from, to, label, state }) => {
-    const arrow = state === 'broken' ? '-.->' : '-->';
+    const arrow = state === 'broken' ? '-.->' : state === 'blocked' ? '--x' : '-->';
     return `  ${ids.get(from) ?? ''} ${arrow}${label === '' ? '' : `|"${escape(label)}"|`} ${ids.get(to) ?? ''}`;
   });
-  const broken = edges.flatMap(({ state }, index) => (state === 'broken' ? [index] : []));
+  const broken = edges.flatMap(({ state }, index) => (state === 'ok' ? [] : [index]));
   return [
     'flowchart LR',
     ...groups,

@@ -1,6 +1,6 @@
 /** The JSON of `podpath topology`, from which its pictures are drawn. */
 import type { EdgeType, Snapshot, Topology, TopologyNode } from '../core/index';
-import { joinTopologies, topologyOf } from '../core/index';
+import { joinTopologies, plainText, topologyOf } from '../core/index';
 import type { Loaded } from './load';
 import type { Range } from './report';
 import { rangeOf } from './report';
@@ -26,6 +26,8 @@ export interface ReportedEdge {
   readonly type: EdgeType;
   readonly label: string;
   readonly state: string;
+  /** Who blocks it. */
+  readonly message?: string;
 }
 
 export interface TopologyReport {
@@ -69,7 +71,10 @@ export function topologyReport(
     bundle: worlds.map(({ name }) => name).join(' '),
     leftOut: worlds.flatMap(({ leftOut }) => leftOut),
     nodes: nodes.map(reportNode),
-    edges: edges.map(({ from, to, type, label, state }) => ({ from, to, type, label, state })),
+    edges: edges.map(({ message, ...edge }) => ({
+      ...edge,
+      ...(message ? { message: plainText(message, snapshot, show) } : {}),
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The network of a world as nodes and edges, with what is broken drawn as broken. The JSON of `podpath topology`. */
 import { bundleId } from './bundle/roots';
-import type { Finding } from './finding';
+import { blockedCall, entryWords } from './features/blocked-words';
+import type { Finding, Text } from './finding';
 import { tableOf } from './kinds/table';
 import { likely } from './links';
 import type { KindTable } from './kinds/define';
@@ -31,7 +32,10 @@ export interface TopologyEdge {
   readonly to: string;
   readonly type: EdgeType;
   readonly label: string;
-  readonly state: 'ok' | 'broken';
+  /** `blocked`: a policy denies it. */
+  readonly state: 'ok' | 'broken' | 'blocked';
+  /** Who blocks it. */
+  readonly message?: Text | undefined;
 }
 
 export interface Topology {
@@ -157,8 +161,10 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
         reference.port !== undefined &&
         target.service.ports.length > 0 &&
         !namedPort(target.service, reference.port);
-      const state = lacksPort || isRefused(from, reference, target, snapshot.links) ? 'broken' : 'ok';
-      edge({ from: node(from), to: node(target), type, label, state });
+      const isBroken = lacksPort || isRefused(from, reference, target, snapshot.links);
+      const entry = type === 'routes' && !isBroken ? entryWords(snapshot.links, from, target, reference) : undefined;
+      const state = isBroken ? 'broken' : entry?.blocked ? 'blocked' : 'ok';
+      edge({ from: node(from), to: node(target), type, label, state, message: entry?.blocked ? entry.why : undefined });
     }
   }
 
@@ -170,7 +176,9 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
       call.services.forEach((service, index) => {
         const port = call.ports[index]?.state;
         const isLost = port === 'missing' || port === 'untranslated';
-        if (world.has(service)) edge({ ...link, to: node(service), state: isLost ? 'broken' : 'ok' });
+        const message = isLost ? undefined : blockedCall(snapshot.links, workload, call);
+        const state = isLost ? 'broken' : message ? 'blocked' : 'ok';
+        if (world.has(service)) edge({ ...link, to: node(service), state, message });
       });
     }
   }

@@ -16,7 +16,7 @@ export type ViewGraph = ReturnType<typeof toViewGraph>;
 
 export function toViewGraph(topology: Topology, snapshot: Snapshot, names: Names) {
   const nodes = new Map(topology.nodes.map((node) => [node.id, toNode(node, snapshot, names)]));
-  return { nodes: [...nodes.values()], edges: topology.edges.map((edge) => toEdge(edge, nodes)) };
+  return { nodes: [...nodes.values()], edges: topology.edges.map((edge) => toEdge(edge, nodes, snapshot, names)) };
 }
 
 type ViewNode = ReturnType<typeof toNode>;
@@ -75,8 +75,17 @@ function containerPort({ name, number, protocol }: ContainerPort): string {
   return `${name ? `${name.text} ` : ''}${number?.text ?? '?'}/${protocol}`;
 }
 
-function toEdge({ from, to, type, label, state }: TopologyEdge, nodes: ReadonlyMap<string, ViewNode>) {
-  const message = state === 'ok' ? undefined : why(nodes.get(from), nodes.get(to));
+function toEdge(
+  { from, to, type, label, state, message: said }: TopologyEdge,
+  nodes: ReadonlyMap<string, ViewNode>,
+  snapshot: Snapshot,
+  names: Names,
+) {
+  const message = said
+    ? `blocked: ${toPlain(said, snapshot, names)}`
+    : state === 'ok'
+      ? undefined
+      : why(nodes.get(from), nodes.get(to));
   return {
     from,
     to,

@@ -35,6 +35,12 @@ export function callPolicyLines(links: Links, call: Call): Text[] {
     });
 }
 
+/** Who keeps the pods that make a call from where it leads; undefined where it gets through, or nobody can tell. */
+export function blockedCall(links: Links, caller: Resource, call: Call): Text | undefined {
+  const { allowed, verdict } = callVerdict(links, caller, call);
+  return allowed === false && verdict ? reasons(verdict) : undefined;
+}
+
 function reasons({ egress, ingress }: LinkedVerdict): Text {
   const sides: readonly (readonly [Direction, LinkedVerdict['egress']])[] = [
     ['egress', egress],
@@ -62,8 +68,8 @@ export function entryWords(
   by: Resource,
   service: Resource,
   { port }: Reference,
-): { readonly blocked: boolean; readonly words: Text } {
-  const open = { blocked: false, words: [] };
+): { readonly blocked: boolean; readonly words: Text; readonly why: Text } {
+  const open = { blocked: false, words: [], why: [] };
   const facts = service.service;
   if (!facts) return open;
   const wanted = port && namedPort(facts, port);
@@ -75,10 +81,10 @@ export function entryWords(
     .map(({ workload, number, protocol }) => entryVerdict(links, workload, protocol, number, by));
   const [first] = verdicts;
   if (!first || verdicts.some(({ allowed }) => allowed !== false)) return open;
-  const who = whoDenies(first.decision, 'ingress');
+  const why = whoDenies(first.decision, 'ingress');
   return first.guessed
-    ? { blocked: false, words: say`; policies let it in only if they mean its controller: ${who}` }
-    : { blocked: true, words: say`, but policies keep its controller out: ${who}` };
+    ? { blocked: false, why, words: say`; policies let it in only if they mean its controller: ${why}` }
+    : { blocked: true, why, words: say`, but policies keep its controller out: ${why}` };
 }
 
 /** More pods behind one backend than this are not asked one by one. */
