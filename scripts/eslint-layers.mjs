@@ -5,7 +5,7 @@ const core = resolve(import.meta.dirname, '../server/src/core');
 const order = [
   ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri'],
   ['yaml'],
-  ['path', 'yaml-lines', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
+  ['path', 'yaml-lines', 'same-value', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
   ['policy-facts', 'address', 'cluster', 'resource', 'gateway-facts'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
@@ -13,7 +13,7 @@ const order = [
   ['links'],
   ['network'],
   ['judge'],
-  ['askers', 'bundles', 'bundle-findings'],
+  ['askers', 'bundles', 'bundle-findings', 'bundle-links', 'bundle-linked', 'bundle-resources'],
   ['snapshot'],
   ['workspace'],
   ['world'],

@@ -12,7 +12,6 @@ export function joinFindings(
   found: ReadonlyMap<Bundle, readonly Finding[]>,
   bundlesOf: (uri: string) => readonly Bundle[],
 ): Finding[] {
-  const names = namesOf([...found.keys()]);
   const joined = new Map<
     string,
     { readonly finding: Finding; readonly bundles: readonly Bundle[]; readonly fixes: readonly Fix[] }
@@ -32,6 +31,8 @@ export function joinFindings(
       });
     }
   }
+  if (joined.size === 0) return [];
+  const names = namesOf([...found.keys()]);
   return [...joined.values()].map(({ finding, bundles, fixes }) => ({
     ...finding,
     fixes: fixes.map((fix) => {

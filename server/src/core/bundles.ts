@@ -3,24 +3,26 @@
  * resources share one `uri`, the bundle's id, so that to links and rules a bundle is like one file; their spans lie in
  * the files that a person would edit.
  */
+import { bundleLinks } from './bundle-links';
+import type { Linked } from './bundle-linked';
+import { linkedOf, takeOver } from './bundle-linked';
+import type { RenderedObjects } from './bundle-resources';
+import { renderObjects } from './bundle-resources';
 import type { Deployment } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { Build } from './bundle/kustomize/build';
 import { buildKustomization } from './bundle/kustomize/build';
 import type { Files, ParsedFiles } from './bundle/kustomize/context';
 import type { Named } from './bundle/role';
-import type { BundleRoot } from './bundle/roots';
+import type { BundleRoot, Roots } from './bundle/roots';
 import { findRoots } from './bundle/roots';
 import type { Finding } from './finding';
 import type { Judge } from './judge';
 import { keysOf } from './keys';
-import { readResources } from './kinds/read';
-import type { Links, Resolution } from './links';
-import { createLinks, namespacesAgree } from './links';
+import type { Links } from './links';
 import type { Ask, Lookup } from './lookup';
 import { createLookup } from './lookup';
-import type { Reference, Resource, SelectorUse } from './resource';
-import { sameKind } from './resource';
+import type { Resource } from './resource';
 import type { Settings } from './settings';
 
 /** A bundle as it stands: what a kustomization builds. */
@@ -65,6 +67,8 @@ export interface Bundles {
   set(kustomization: string, named: Named | undefined): void;
   /** Takes what a file says about kustomizations that Flux and Argo CD apply. */
   deploy(uri: string, deployments: readonly Deployment[]): void;
+  /** What is applied on its own; the same object until that may have changed. */
+  applied(): Roots;
   /** Takes note that the text of a file has changed. */
   change(uri: string): void;
   /** All bundles are built and judged anew: a setting has changed. */
@@ -93,6 +97,9 @@ export interface Bundles {
 
 interface Kept extends Bundle {
   readonly lookup: Lookup;
+  readonly rendered: RenderedObjects;
+  /** What links decide, of the resources that have been judged by them. */
+  readonly linked: Map<Resource, Linked>;
   /** Findings of the build, and of each resource by itself. */
   readonly local: readonly Finding[];
   /** All findings by the file they stand in; undefined until asked for. */
@@ -112,6 +119,13 @@ export function createBundles(host: Host): Bundles {
   /** What is built, by its id; undefined while that has to be found out again. */
   let roots: ReadonlyMap<string, BundleRoot> | undefined = new Map();
 
+  /** Thrown away whenever a kustomization or a deployment changes. */
+  let known: Roots | undefined;
+  const applied = () => (known ??= findRoots(named, [...deployments.values()].flat(), host.rootOf));
+
+  /** Where a deployment names a folder without anything in it, it means another repository. */
+  const isHere = ({ from, resources }: Kept) => resources.length > 0 || named.has(from);
+
   function drop(id: string): void {
     const bundle = kept.get(id);
     if (!bundle) return;
@@ -125,8 +139,9 @@ export function createBundles(host: Host): Bundles {
   }
 
   function build(root: BundleRoot): void {
+    const before = kept.get(root.id);
     drop(root.id);
-    const bundle = render(host, parsed, root);
+    const bundle = render(host, parsed, root, before);
     kept.set(bundle.id, bundle);
     for (const uri of bundle.reads) {
       file(readers, uri, bundle.id);
@@ -137,8 +152,7 @@ export function createBundles(host: Host): Bundles {
 
   function refresh(): void {
     if (!roots) {
-      const found = findRoots(named, [...deployments.values()].flat(), host.rootOf);
-      roots = new Map(found.map((root) => [root.id, root]));
+      roots = new Map(applied().roots.map((root) => [root.id, root]));
       for (const { id, from, deployment } of [...kept.values()]) {
         const root = roots.get(id);
         if (root?.from !== from || root.deployment !== deployment) drop(id);
@@ -154,18 +168,17 @@ export function createBundles(host: Host): Bundles {
 
   function forget(bundle: Kept): void {
     bundle.byFile = undefined;
+    bundle.linked.clear();
     for (const uri of bundle.reads) stale.add(uri);
   }
 
   function byFile(bundle: Kept): ReadonlyMap<string, readonly Finding[]> {
     if (bundle.byFile) return bundle.byFile;
-    const asked = new Set<string>();
-    const links = linksOf(host, bundle, bundle.lookup, (key) => asked.add(key));
     const judged = bundle.resources.some(isFragment) ? [] : bundle.resources;
-    const linked = judged.flatMap((resource) => host.judge.linked(resource, links, host.settings(bundle.from)));
-    host.asked(bundle.id, asked);
+    const linked = judged.map((resource) => linkedOf(host, bundle, resource));
+    host.asked(bundle.id, new Set(linked.flatMap(({ outside }) => [...outside])));
     const found = new Map<string, Finding[]>();
-    for (const finding of [...bundle.local, ...linked]) {
+    for (const finding of [...bundle.local, ...linked.flatMap(({ findings }) => findings)]) {
       const file = found.get(finding.at.uri);
       if (file) file.push(finding);
       else found.set(finding.at.uri, [finding]);
@@ -174,19 +187,23 @@ export function createBundles(host: Host): Bundles {
     return found;
   }
 
-  const of = (uri: string) => [...(readers.get(uri) ?? [])].flatMap((id) => kept.get(id) ?? []).sort(byFrom);
+  const of = (uri: string) =>
+    [...(readers.get(uri) ?? [])]
+      .flatMap((id) => kept.get(id) ?? [])
+      .filter(isHere)
+      .sort(byFrom);
 
   return {
     set(kustomization, names) {
       if (names) named.set(kustomization, names);
       else named.delete(kustomization);
-      roots = undefined;
+      roots = known = undefined;
     },
     deploy(uri, found) {
       if (found.length === 0 && !deployments.has(uri)) return;
       if (found.length > 0) deployments.set(uri, found);
       else deployments.delete(uri);
-      roots = undefined;
+      roots = known = undefined;
     },
     change(uri) {
       const listed = listers.size === 0 ? [] : foldersOf(uri, '').flatMap((folder) => [...(listers.get(folder) ?? [])]);
@@ -206,12 +223,18 @@ export function createBundles(host: Host): Bundles {
       stale.clear();
       return taken;
     },
+    applied,
     isRead: (uri) => readers.has(uri),
     reads: () => (refresh(), [...readers.keys()]),
-    all: () => (refresh(), [...kept.values()].sort(byFrom)),
+    all: () => (refresh(), [...kept.values()].filter(isHere).sort(byFrom)),
     get: (id) => (refresh(), kept.get(id)),
     of: (uri) => (refresh(), of(uri)),
-    links: (bundle, ask) => linksOf(host, bundle, kept.get(bundle.id)?.lookup ?? createLookup(keysOf), ask),
+    links: (bundle, ask) =>
+      bundleLinks(host, bundle, kept.get(bundle.id)?.lookup ?? createLookup(keysOf), {
+        inside: () => undefined,
+        outside: ask,
+        whole: () => undefined,
+      }),
     findings(uri) {
       refresh();
       return new Map(of(uri).map((bundle) => [bundle, byFile(bundle).get(uri) ?? []]));
@@ -258,25 +281,22 @@ function built(host: Host, parsed: ParsedFiles, { from, deployment }: Omit<Bundl
   }
 }
 
-function render(host: Host, parsed: ParsedFiles, root: BundleRoot): Kept {
+function render(host: Host, parsed: ParsedFiles, root: BundleRoot, before: Kept | undefined): Kept {
   const { id, from, deployment } = root;
   const build = built(host, parsed, root);
   const settings = host.settings(from);
-  const reads = build.resources.flatMap(({ tree, source }, index) =>
-    readResources({ ...tree, origin: source }, false, index, settings.namespace || undefined, id),
-  );
+  const rendered = renderObjects(host.judge, id, from, settings, build.resources, before?.rendered);
+  const reads = rendered.objects.flatMap((object) => object.reads);
   const formerly = new Map(
-    reads.flatMap(({ resource }) => {
-      const names = build.resources[resource.index]?.formerNames ?? [];
-      return names.length > 0 ? [[resource, names] as const] : [];
-    }),
+    rendered.objects.flatMap((object) =>
+      object.built.formerNames.length > 0
+        ? object.reads.map(({ resource }) => [resource, object.built.formerNames] as const)
+        : [],
+    ),
   );
   const resources = reads.map(({ resource }) => resource);
-  const lookup = createLookup(keysOf);
-  for (const resource of resources) lookup.add(resource, folderOf(id));
-  const complete = build.problems.length === 0 && build.incomplete.length === 0 && !resources.some(deploysMore);
-  const local = host.judge.rendered({ from, build, reads: resources.some(isFragment) ? [] : reads }, settings);
-  return {
+  const isJudged = !resources.some(isFragment);
+  const bundle = {
     id,
     from,
     folder: folderOf(from),
@@ -285,11 +305,15 @@ function render(host: Host, parsed: ParsedFiles, root: BundleRoot): Kept {
     formerly,
     reads: deployment ? new Set([...build.read, deployment.uri]) : build.read,
     listed: build.listed,
-    complete,
-    lookup,
-    local,
+    complete: build.problems.length === 0 && build.incomplete.length === 0 && !resources.some(deploysMore),
+    rendered,
+    local: [
+      ...(isJudged ? rendered.objects.flatMap(({ findings }) => findings) : []),
+      ...host.judge.rendered({ from, build, reads: isJudged ? reads : [] }, settings),
+    ],
     byFile: undefined,
   };
+  return { ...bundle, ...takeOver(bundle, before) };
 }
 
 /** Objects by which a GitOps tool applies further manifests, which may hold what is missing. */
@@ -305,62 +329,4 @@ function deploysMore({ group, kind }: Resource): boolean {
 /** A workload without selector and labels is no object to apply: something else completes it. */
 function isFragment({ group, pods, selectors }: Resource): boolean {
   return group === 'apps' && pods !== undefined && pods.labels.length === 0 && selectors.length === 0;
-}
-
-/** What the resources of a bundle are linked with: each other, and for what the bundle lacks perhaps files outside of it. */
-function linksOf(host: Host, bundle: Bundle, lookup: Lookup, ask: Ask): Links {
-  const inside = createLinks(
-    lookup,
-    {
-      rootOf: folderOf,
-      resourcesOf: () => bundle.resources,
-      filesIn: () => [bundle.id],
-      hasUnreadable: () => !bundle.complete,
-      textOf: (uri) => host.textOf(uri) ?? '',
-      closedWorld: () => host.settings(bundle.from).closedWorld,
-    },
-    () => undefined,
-  );
-  const outside = host.outside(ask);
-
-  /** What is found inside, else what stands outside: it may be applied beside the bundle, so it silences a finding. */
-  function widened<T>(
-    within: (from: Resource, question: T) => Resolution,
-    beyond: (from: Resource, question: T) => Resolution,
-  ): (from: Resource, question: T) => Resolution {
-    const known = new Map<T, Resolution>();
-    return (from, question) => {
-      const found = within(from, question);
-      if (found.unknown || found.to.length > 0) return found;
-      const answer = known.get(question) ?? widen(found, beyond({ ...from, uri: bundle.from }, question));
-      known.set(question, answer);
-      return answer;
-    };
-  }
-
-  function widen(found: Resolution, { to, maybe }: Resolution): Resolution {
-    const others = [...to, ...maybe].filter(({ uri }) => !bundle.reads.has(uri));
-    return others.length > 0 ? { ...found, maybe: [...found.maybe, ...others] } : found;
-  }
-
-  return {
-    ...inside,
-    isComplete: () => bundle.complete,
-    formerly: (from, { target, name, namespace }) =>
-      [...bundle.formerly].flatMap(([to, names]) =>
-        names.includes(name.text) &&
-        sameKind(to, target) &&
-        (to.clusterScoped || namespacesAgree(namespace?.text ?? from.namespace, to.namespace) !== 'no')
-          ? [to]
-          : [],
-      ),
-    resolve: widened(
-      (from, reference: Reference) => inside.resolve(from, reference),
-      (from, reference) => outside.resolve(from, reference),
-    ),
-    select: widened(
-      (from, use: SelectorUse) => inside.select(from, use),
-      (from, use) => outside.select(from, use),
-    ),
-  };
 }

@@ -21,7 +21,9 @@ export interface Rendered {
 export interface Judge {
   /** What the text of one file decides. */
   local(file: ManifestFile, settings: Settings): readonly Finding[];
-  /** What building a bundle says, and what its resources decide, each on its own or together. */
+  /** What a resource of a bundle decides on its own; `from` is the kustomization file. */
+  alone(read: ReadResource, from: string, settings: Settings): readonly Finding[];
+  /** What building a bundle says, and what its resources decide together. */
   rendered(bundle: Rendered, settings: Settings): readonly Finding[];
   /** Told of what threw outside of all rules: what was being done, with which file. */
   failed(what: string, uri: string, error: unknown): void;

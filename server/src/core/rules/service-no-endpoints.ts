@@ -15,9 +15,9 @@ export const serviceNoEndpoints = defineRule({
   about: ['service'],
   *linked(resource, links) {
     const facts = resource.service;
-    if (!facts || resource.name === undefined || isKept(resource, links) || links.hasUnreadable(resource)) return;
+    if (!facts || resource.name === undefined) return;
     const { state, manual } = endpointsOf(resource, facts, links);
-    if (state !== 'no-selector') return;
+    if (state !== 'no-selector' || isKept(resource, links) || links.hasUnreadable(resource)) return;
     if (manual.length === 0) {
       yield {
         level: 'information',

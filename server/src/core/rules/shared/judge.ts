@@ -14,7 +14,8 @@ export type RuleLog = (rule: string, uri: string, error: unknown) => void;
 /** A judge that runs these rules; `ids` are those of all rules that there are. Files of charts and kustomizations are not judged raw. */
 export function createJudge(rules: readonly Rule[], ids: readonly string[], log: RuleLog): Judge {
   const local = bySubjects(rules.filter((rule) => rule.document ?? rule.resource ?? rule.together));
-  const bundled = bySubjects(rules.filter((rule) => rule.bundle ?? rule.resource ?? rule.together));
+  const bundled = bySubjects(rules.filter((rule) => rule.bundle ?? rule.together));
+  const alone = bySubjects(rules.filter((rule) => rule.resource));
   const linked = bySubjects(rules.filter((rule) => rule.linked));
   const run = (rules: readonly Rule[], uri: string, judge: (rule: Rule, add: Add) => void): Finding[] => {
     const findings: Finding[] = [];
@@ -43,7 +44,11 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
     rendered: (bundle, settings) =>
       run(bundled(subjectsOfAll(bundle.reads)), bundle.from, (rule, add) => {
         if (rule.bundle) add(rule.bundle(bundle, settings));
-        judgeTogether(rule, bundle.reads, settings, add);
+        if (rule.together) add(rule.together(bundle.reads, settings));
+      }),
+    alone: (read, from, settings) =>
+      run(alone(subjectsOf(read.resource)), from, (rule, add) => {
+        if (rule.resource) add(rule.resource(read, settings), read.resource);
       }),
     failed: log,
     linked: (resource, links, settings) =>

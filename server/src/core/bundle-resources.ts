@@ -1,0 +1,43 @@
+/** Reads what a build gives. What an edit left as it was is taken over with its findings: one base has many overlays. */
+import type { BuiltResource } from './bundle/kustomize/build';
+import type { Finding } from './finding';
+import type { Judge } from './judge';
+import type { ReadResource } from './kinds/read';
+import { readResources } from './kinds/read';
+import { sameOrigin, sameValue } from './same-value';
+import type { Settings } from './settings';
+
+/** An object of a build, and what was read from it. */
+export interface RenderedObject {
+  readonly built: BuiltResource;
+  readonly reads: readonly ReadResource[];
+  /** What each resource decides on its own. */
+  readonly findings: readonly Finding[];
+}
+
+/** What a bundle was read as, for one state of its settings. */
+export interface RenderedObjects {
+  readonly settings: Settings;
+  readonly objects: readonly RenderedObject[];
+}
+
+/** Reads and judges objects; those that are as `before` at the same place are not read again. `id` is that of the bundle. */
+export function renderObjects(
+  judge: Judge,
+  id: string,
+  from: string,
+  settings: Settings,
+  built: readonly BuiltResource[],
+  before: RenderedObjects | undefined,
+): RenderedObjects {
+  const known = before?.settings === settings ? before.objects : [];
+  const objects = built.map((item, index) => {
+    const former = known[index];
+    if (former && sameOrigin(former.built.source, item.source) && sameValue(former.built.tree, item.tree))
+      return { ...former, built: { ...former.built, formerNames: item.formerNames } };
+    const tree = { ...item.tree, origin: item.source };
+    const reads = readResources(tree, false, index, settings.namespace || undefined, id);
+    return { built: item, reads, findings: reads.flatMap((read) => judge.alone(read, from, settings)) };
+  });
+  return { settings, objects };
+}
