@@ -34,7 +34,9 @@ function deployment(choose: Random): string {
   const some = ['targetNamespace: shop', 'namePrefix: flux-', 'components: [../part]', substitute].filter(
     () => choose.below(2) === 0,
   );
-  const spec = [`path: ./${choose.of(['dev', 'prod', 'base', 'gone'])}`, ...some].map((line) => `  ${line}\n`).join('');
+  const spec = [`path: ./${choose.of(['dev', 'prod', 'base', 'gone', 'plain'])}`, ...some]
+    .map((line) => `  ${line}\n`)
+    .join('');
   return `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${choose.of(['a', 'b'])} }\nspec:\n${spec}`;
 }
 
@@ -52,6 +54,8 @@ const texts: Readonly<Record<string, (choose: Random) => string>> = {
     kustomization(['../base', choose.of(['../part', 'own.yaml', '../dev'])], choose),
   'prod/own.yaml': world,
   'plain.yaml': world,
+  'plain/one.yaml': world,
+  'plain/in/two.yaml': world,
   'flux.yaml': (choose) =>
     Array.from({ length: choose.below(3) }, () => deployment(choose)).join('---\n') || '# nothing is applied\n',
 };

@@ -4,6 +4,8 @@ import { deploymentsIn } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { ManifestFile } from './bundle/file';
 import { readFile } from './bundle/file';
+import type { Roots } from './bundle/roots';
+import { isWithin } from './bundle/roots';
 import { createOwners } from './bundle/owners';
 import type { Named, Role } from './bundle/role';
 import { isChart, isKustomization, namedBy } from './bundle/role';
@@ -53,6 +55,8 @@ export class Workspace {
   #environment: string | undefined;
   #snapshot: Snapshot | undefined;
   readonly #bundles: Bundles;
+  /** What the roles of files are based on: folders that a deployment applies as they are. */
+  #applied: Roots = { roots: [], generated: new Set(), kustomizations: new Set() };
 
   constructor(judge: Judge) {
     this.#judge = judge;
@@ -255,7 +259,7 @@ export class Workspace {
     if (this.#configuration.of(uri, this.#rootOf(uri)).excludes(uri)) return 'excluded';
     if (isKustomization(uri)) return 'kustomization';
     if (this.#charts.size > 0 && foldersOf(uri, '').some((folder) => this.#charts.has(folder))) return 'chart';
-    return this.#owners.isOwned(uri) ? 'owned' : 'plain';
+    return this.#owners.isOwned(uri) || isWithin(folderOf(uri), this.#applied) ? 'owned' : 'plain';
   }
 
   #put(uri: string, text: string): void {
@@ -312,6 +316,14 @@ export class Workspace {
     this.#reread((file) => touched.has(file.uri));
   }
 
+  /** Brings files to their roles where deployments may apply other folders as they are than before. */
+  #reapply(): void {
+    const before = this.#applied;
+    this.#applied = this.#bundles.applied();
+    if (before === this.#applied || before.generated.size + this.#applied.generated.size === 0) return;
+    this.#reread(() => true);
+  }
+
   /** Reads files again whose role has changed. */
   #reread(which: (file: FileFacts) => boolean): void {
     for (const file of [...this.#files.values()])
@@ -324,6 +336,7 @@ export class Workspace {
 
   /** Outdates the linked findings of all files that asked for a key which has changed. */
   #spread(): void {
+    this.#reapply();
     for (const key of this.#lookup.takeChanged()) this.#touch(key);
   }
 

@@ -49,6 +49,8 @@ function fromFlux(uri: string, tree: MapValue): Deployment[] {
     variables: postBuild && texts(get(postBuild.value, 'substitute')),
     ignoresMissing: boolean(get(spec, 'ignoreMissingComponents')) === true,
     loadsAnywhere: true,
+    generates: true,
+    at: path.origin,
   };
   return [{ uri, title: `Kustomization ${name.text}`, at: name.origin, path, supply }];
 }
@@ -75,6 +77,8 @@ function fromArgo(uri: string, tree: MapValue): Deployment[] {
       variables: undefined,
       ignoresMissing: boolean(get(options, 'ignoreMissingComponents')) === true,
       loadsAnywhere: false,
+      generates: false,
+      at: path.origin,
     };
     return [{ uri, title: `Application ${name.text}`, at: name.origin, path, supply }];
   });

@@ -1,7 +1,7 @@
 /** Which kustomizations are applied on their own, and who applies them. */
 import type { Deployment } from './deployment';
 import { folderOf, foldersOf } from './directory';
-import { resolvePath } from './kustomize/paths';
+import { kustomizationNames, resolvePath } from './kustomize/paths';
 import type { Named } from './role';
 
 export interface BundleRoot {
@@ -18,55 +18,80 @@ export function bundleId(folder: string): string {
   return `${folder}/?kustomize/result`;
 }
 
+/** What is applied on its own, and the folders of plain files that a deployment applies as a whole. */
+export interface Roots {
+  readonly roots: readonly BundleRoot[];
+  readonly generated: ReadonlySet<string>;
+  /** The folders that have a kustomization. */
+  readonly kustomizations: ReadonlySet<string>;
+}
+
 /**
- * Each kustomization that no other one builds on, and each that a deployment names, once for each of these. `rootOf`
- * gives the workspace folder of a file, where paths of deployments start.
+ * Each kustomization that no other one builds on, and each folder that a deployment names, once for each of these.
+ * `rootOf` gives the workspace folder of a file, where paths of deployments start.
  */
 export function findRoots(
   named: ReadonlyMap<string, Named>,
   deployments: readonly Deployment[],
   rootOf: (uri: string) => string,
-): BundleRoot[] {
+): Roots {
   const files = new Map<string, string>();
   for (const [uri, { component }] of [...named].sort(byKey))
     if (!component && !files.has(folderOf(uri))) files.set(folderOf(uri), uri);
+  const folders = new Set([...named.keys()].map(folderOf));
   const deployed = new Map<string, Deployment[]>();
+  const generated = new Set<string>();
   for (const deployment of [...deployments].sort((a, b) => (a.uri < b.uri ? -1 : 1))) {
     const folder = folderMeant(deployment, rootOf(deployment.uri), files);
-    if (folder !== undefined) deployed.set(folder, [...(deployed.get(folder) ?? []), deployment]);
+    if (folder === undefined || (folders.has(folder) && !files.has(folder))) continue;
+    deployed.set(folder, [...(deployed.get(folder) ?? []), deployment]);
+    if (!files.has(folder)) generated.add(folder);
   }
-  const inner = new Set([...named.values()].flatMap(({ folders }) => folders));
-  const outer = [...files.keys()].filter((folder) => !inner.has(folder) && !deployed.has(folder));
-  const roots = new Set([...outer, ...deployed.keys()]);
+  const inner = new Set([...named.values()].flatMap((item) => item.folders));
+  const isOuter = (folder: string) =>
+    !inner.has(folder) && !deployed.has(folder) && !isWithin(folderOf(folder), { generated, kustomizations: folders });
+  const roots = new Set([...[...files.keys()].filter(isOuter), ...deployed.keys()]);
   for (const folder of cycles(named, files, roots)) roots.add(folder);
-  return [...roots].flatMap((folder): BundleRoot[] => {
-    const from = files.get(folder);
-    if (from === undefined) return [];
-    const by = deployed.get(folder) ?? [undefined];
-    return by.map((deployment, index) => ({
+  const found = [...roots].flatMap((folder) =>
+    (deployed.get(folder) ?? [undefined]).map((deployment, index): BundleRoot => ({
       id: index === 0 ? bundleId(folder) : `${bundleId(folder)}-${index + 1}`,
-      from,
+      from: files.get(folder) ?? `${folder}/${kustomizationNames[0] ?? ''}`,
       deployment,
-    }));
-  });
+    })),
+  );
+  return { roots: found, generated, kustomizations: folders };
+}
+
+/** True when a folder is applied as part of a folder of plain files: no kustomization stands on the way up to it. */
+export function isWithin(
+  folder: string,
+  { generated, kustomizations }: Pick<Roots, 'generated' | 'kustomizations'>,
+): boolean {
+  if (generated.size === 0) return false;
+  for (const above of foldersOf(`${folder}/`, '')) {
+    if (kustomizations.has(above)) return false;
+    if (generated.has(above)) return true;
+  }
+  return false;
 }
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 
 /**
- * The folder that a path leads to: from the workspace folder, else from a folder in it that may be a repository of its
- * own. A folder that holds the deployment itself is meant only from the very root.
+ * The folder that a path leads to, with a kustomization: from the workspace folder, else from a folder in it that may be a repository of its
+ * own. A folder that holds the deployment itself is meant only from the very root. Without a kustomization it is the folder of
+ * plain files below the workspace folder, where the tool makes a kustomization of them.
  */
 function folderMeant(
-  { uri, path }: Deployment,
+  { uri, path, supply }: Deployment,
   root: string,
   kustomizations: ReadonlyMap<string, string>,
 ): string | undefined {
-  return foldersOf(uri, root)
+  const found = foldersOf(uri, root)
     .reverse()
     .map((start) => ({ start, folder: resolvePath(start, path.text) }))
-    .find(({ start, folder }) => kustomizations.has(folder) && (start === root || !uri.startsWith(`${folder}/`)))
-    ?.folder;
+    .find(({ start, folder }) => kustomizations.has(folder) && (start === root || !uri.startsWith(`${folder}/`)));
+  return found?.folder ?? (supply.generates ? resolvePath(root, path.text) : undefined);
 }
 
 /** A kustomization of each cycle that no root leads to: it would be built by nobody, and its mistake never be told. */

@@ -8,7 +8,8 @@ import { fixReferences } from './fix-references';
 import type { Item } from './item';
 import { previousIds } from './item';
 import type { Root } from './kustomization';
-import { loadRoot, textsOf } from './kustomization';
+import { kustomizationFiles, loadRoot, textsOf } from './kustomization';
+import { generatedRoot } from './generated-root';
 import { withPairs } from './labels';
 import { rewritten } from './rewritten';
 import { derived, map, text, textual } from './made';
@@ -109,7 +110,10 @@ const losing: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 function buildIn(context: Context, folder: string, supply: Supply | undefined): BuiltResource[] {
-  const written = loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
+  const written =
+    supply?.generates && kustomizationFiles(context, folder).length === 0
+      ? generatedRoot(context, folder, supply.at)
+      : loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
   const root = supply ? withSupplied(context, written, supply) : written;
   const metadata = textsOf(root.tree, 'buildMetadata');
   const asks = (word: string) => metadata.find((written) => written.text === word);

@@ -3,7 +3,7 @@
  * kustomization before they build it (fluxcd/pkg/kustomize Generator; Argo CD runs `kustomize edit`), and change the
  * objects that come out.
  */
-import type { Entry, MapValue, Scalar, Value } from '../../value';
+import type { Entry, MapValue, Origin, Scalar, Value } from '../../value';
 import { entries, entry, get, items, scalar } from '../../value';
 import type { Context } from './context';
 import type { Item } from './item';
@@ -29,6 +29,10 @@ export interface Supply {
   readonly ignoresMissing: boolean;
   /** Files outside of the folder may be read, as Flux allows. */
   readonly loadsAnywhere: boolean;
+  /** A folder without a kustomization gets one of all manifests in it and below, as Flux makes it. */
+  readonly generates: boolean;
+  /** Where the folder is named. */
+  readonly at: Origin;
 }
 
 /** The kustomization with the fields that are supplied. */
