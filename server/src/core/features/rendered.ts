@@ -49,9 +49,12 @@ export function rendered(snapshot: Snapshot, uri: string, path: (uri: string) =>
   const bundle = shownBundle(snapshot, uri);
   if (!bundle) return undefined;
   const { resources, problems, incomplete } = snapshot.render(bundle);
+  const { deployment } = bundle;
   const comment = (text: Text) => `# ${plainText(text, snapshot, path).replace(/\s+/g, ' ')}`;
   const texts = [
-    comment([`${path(bundle.from)}: ${count(resources.length, 'object')}`]),
+    comment(
+      say`${path(bundle.from)}${deployment ? say`, applied by ${deployment.title} (${deployment.at})` : undefined}: ${count(resources.length, 'object')}`,
+    ),
     ...problems.map(({ message, span }) => comment(say`Does not build: ${message} (${span})`)),
     ...incomplete.map(({ message, span }) => comment(say`Incomplete: ${message} (${span})`)),
   ];

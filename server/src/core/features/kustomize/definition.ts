@@ -5,6 +5,7 @@ import type { Snapshot } from '../../workspace';
 import type { Definition } from '../definition';
 import type { Target } from '../target';
 import { buildAround, patchedBy, twinsOf, unique } from './changes';
+import { appliedPathAt } from './deployments';
 import { fileOf, kustomizationFile, pathAt } from './file';
 import { overlayPaths, pathsTo } from './users';
 
@@ -17,7 +18,9 @@ const start = (uri: string): Span => ({ uri, start: 0, end: 0 });
 export function pathDefinition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
   const path = pathAt(kustomizationFile(snapshot, uri), offset);
   const file = path && fileOf(snapshot, path);
-  return file === undefined || path === undefined ? undefined : { from: path.at, to: [placeOf(start(file))] };
+  if (path && file !== undefined) return { from: path.at, to: [placeOf(start(file))] };
+  const applied = appliedPathAt(snapshot, uri, offset);
+  return applied && { from: applied.at, to: [placeOf(start(applied.bundle.from))] };
 }
 
 /** What the value under the cursor replaces or is replaced by; else the objects that the patch around it changes. */

@@ -8,6 +8,7 @@ import { isKustomization } from '../../bundle/role';
 import type { MapValue, Span } from '../../value';
 import type { FileFacts, Snapshot } from '../../workspace';
 import { readDocument } from '../../yaml';
+import { appliedPaths } from './deployments';
 
 export interface KustomizationFile {
   readonly uri: string;
@@ -64,9 +65,11 @@ export interface DocumentLink {
   readonly target: string;
 }
 
-/** The paths of a kustomization that lead to files of the workspace. */
+/** The paths of a kustomization, or of an object that applies one, that lead to files of the workspace. */
 export function documentLinks(snapshot: Snapshot, uri: string): readonly DocumentLink[] {
-  return (kustomizationFile(snapshot, uri)?.paths ?? []).flatMap((path) => {
+  const file = kustomizationFile(snapshot, uri);
+  if (!file) return appliedPaths(snapshot, uri).map(({ at, bundle }) => ({ at, target: bundle.from }));
+  return file.paths.flatMap((path) => {
     const target = fileOf(snapshot, path);
     return target === undefined ? [] : [{ at: path.at, target }];
   });

@@ -9,6 +9,7 @@ import { shownBundle } from '../../world';
 import { code, count, plain, some } from '../markdown';
 import type { Named } from './changes';
 import { broughtBy, buildAround, patchedBy, touchedBy, unique } from './changes';
+import { appliedPathAt } from './deployments';
 import type { KustomizationFile } from './file';
 import { fileOf, kustomizationFile, pathAt } from './file';
 
@@ -20,9 +21,18 @@ interface Card {
 /** The card of a place in a kustomization; undefined where it brings and changes nothing. */
 export function kustomizationCard(snapshot: Snapshot, uri: string, offset: number): Card | undefined {
   const file = kustomizationFile(snapshot, uri);
-  if (!file) return undefined;
+  if (!file) return appliedCard(snapshot, uri, offset);
   const path = pathAt(file, offset);
   return path ? pathCard(snapshot, file, path) : fieldCard(snapshot, file, offset);
+}
+
+/** The path of an object of Flux or Argo CD brings what it applies. */
+function appliedCard(snapshot: Snapshot, uri: string, offset: number): Card | undefined {
+  const applied = appliedPathAt(snapshot, uri, offset);
+  if (!applied) return undefined;
+  const found = applied.bundle.resources.map(({ kind, name, at }) => ({ object: `${kind} ${name ?? ''}`.trim(), at }));
+  const head = code(applied.bundle.deployment?.path.text ?? '');
+  return { span: applied.at, lines: [say`${head}: ${objects(found)}`] };
 }
 
 /** True inside a patch or another object that is written in the kustomization. */

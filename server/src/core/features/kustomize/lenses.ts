@@ -6,6 +6,7 @@ import type { Snapshot } from '../../workspace';
 import type { Lens } from '../lenses';
 import { count } from '../markdown';
 import { buildAround, patchedBy } from './changes';
+import { appliedPaths } from './deployments';
 import { kustomizationFile } from './file';
 import { overlayNames, overlayPaths, overlaysOf } from './users';
 
@@ -14,7 +15,7 @@ export function kustomizationLenses(snapshot: Snapshot, uri: string): Lens[] {
   const overlays = overlaysOf(snapshot, uri);
   const file = kustomizationFile(snapshot, uri);
   return [
-    ...(file ? builds(snapshot, uri, span) : patches(snapshot, uri)),
+    ...(file ? builds(snapshot, uri, span) : [...applies(snapshot, uri), ...patches(snapshot, uri)]),
     ...(overlays.length > 0
       ? [{ span, title: `used by ${overlayNames(snapshot, overlays)}`, places: overlayPaths(snapshot, uri) }]
       : []),
@@ -27,6 +28,16 @@ function builds(snapshot: Snapshot, uri: string, span: Span): Lens[] {
   return objects > 0 && snapshot.bundlesOf(uri).length > 0
     ? [{ span, title: count(objects, 'object'), places: [], shows: uri }]
     : [];
+}
+
+/** Above an object of Flux or Argo CD: what it applies. */
+function applies(snapshot: Snapshot, uri: string): Lens[] {
+  return appliedPaths(snapshot, uri).map(({ name, bundle }) => ({
+    span: { ...name, end: name.start },
+    title: `applies ${count(bundle.resources.length, 'object')}`,
+    places: [],
+    shows: bundle.from,
+  }));
 }
 
 /** One lens for each patch of the file. */

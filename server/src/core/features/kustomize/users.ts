@@ -5,13 +5,15 @@ import { namesOf } from '../../bundle-findings';
 import type { Bundle } from '../../bundles';
 import type { Span } from '../../value';
 import type { Snapshot } from '../../workspace';
+import { pathsApplying } from './deployments';
 import { fileOf, kustomizationFile, kustomizationFiles } from './file';
 
-/** Every path of a kustomization that leads to the file itself. */
+/** Every path of a kustomization, or of an object that applies one, that leads to the file itself. */
 export function pathsTo(snapshot: Snapshot, uri: string): Span[] {
-  return kustomizationFiles(snapshot).flatMap(({ paths }) =>
+  const named = kustomizationFiles(snapshot).flatMap(({ paths }) =>
     paths.filter((path) => fileOf(snapshot, path) === uri).map(({ at }) => at),
   );
+  return [...named, ...pathsApplying(snapshot, uri)];
 }
 
 /** In the kustomization of each bundle that the file is part of, the path by which it gets there. */
@@ -31,9 +33,11 @@ function leads(snapshot: Snapshot, path: WrittenPath, uri: string, seen: Set<str
   return kustomizationFile(snapshot, file)?.paths.some((next) => leads(snapshot, next, uri, seen)) === true;
 }
 
-/** The bundles of other folders that a file is part of: an overlay's own files lie in its folder. */
+/** The bundles of other folders that a file is part of: an overlay's own files lie in its folder, and what applies it is no part of it. */
 export function overlaysOf(snapshot: Snapshot, uri: string): readonly Bundle[] {
-  return snapshot.bundlesOf(uri).filter(({ folder }) => !uri.startsWith(`${folder}/`));
+  return snapshot
+    .bundlesOf(uri)
+    .filter(({ folder, deployment }) => deployment?.uri !== uri && !uri.startsWith(`${folder}/`));
 }
 
 /** `prod`, `prod and dev`, `5 overlays`. */
