@@ -1,9 +1,11 @@
 /** What the resources of a bundle are linked with: each other, and for what the bundle lacks perhaps files outside of it. */
 import { folderOf } from './bundle/directory';
+import { isNameFollowed } from './bundle/kustomize/name-references';
 import type { Bundle, Host } from './bundles';
 import type { Links, Resolution } from './links';
 import { createLinks, namespacesAgree } from './links';
 import type { Ask, Lookup } from './lookup';
+import { isNear } from './near';
 import type { Reference, Resource, SelectorUse } from './resource';
 import { sameKind } from './resource';
 
@@ -55,10 +57,16 @@ export function bundleLinks(host: Host, bundle: Bundle, lookup: Lookup, asks: Bu
   return {
     ...inside,
     isComplete: () => bundle.complete,
-    formerly: (from, { target, name, namespace }) => (
+    nameFor(from, { target, name, path }, to) {
+      asks.whole();
+      const names = bundle.formerly.get(to) ?? [];
+      if (names.length === 0 || !isNameFollowed(from, path, target)) return to.name;
+      return names.length === 1 ? names[0] : names.find((former) => isNear(name.text, former));
+    },
+    formerly: (from, { target, name, namespace }, isMeant = (former) => former === name.text) => (
       asks.whole(),
       [...bundle.formerly].flatMap(([to, names]) =>
-        names.includes(name.text) &&
+        names.some(isMeant) &&
         sameKind(to, target) &&
         (to.clusterScoped || namespacesAgree(namespace?.text ?? from.namespace, to.namespace) !== 'no')
           ? [to]

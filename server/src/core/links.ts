@@ -66,8 +66,16 @@ export interface Links {
    * Undefined for plain files.
    */
   isComplete(of: Resource): boolean | undefined;
-  /** What a reference would lead to, had the build that renders both not given it another name. */
-  formerly(from: Resource, reference: Reference): readonly Resource[];
+  /**
+   * What a reference would lead to, had the build that renders both not given it another name: objects with a former
+   * name that `isMeant`, by itself the one that is written.
+   */
+  formerly(from: Resource, reference: Reference, isMeant?: (former: string) => boolean): readonly Resource[];
+  /**
+   * The name that a person writes in a reference to mean an object: before the build renames it, where the build follows
+   * the reference. Undefined where that cannot be told.
+   */
+  nameFor(from: Resource, reference: Reference, to: Resource): string | undefined;
   /** Whether what is not found here is taken to be nowhere, by the settings of a resource's file. */
   closedWorld(of: Resource): ClosedWorld;
   /** The text of a resource's file, for fixes that add something there. */
@@ -220,6 +228,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
     siblings: (of) => files.resourcesOf(of.uri),
     isComplete: () => undefined,
     formerly: () => [],
+    nameFor: (_from, _reference, to) => to.name,
     closedWorld: (of) => files.closedWorld(of.uri),
     text: (of) => files.textOf(of.at.uri),
     hasUnreadable(near) {
@@ -242,7 +251,8 @@ export function dispatched(plain: Links, linksOf: (of: Resource) => Links): Link
     siblings: (of) => linksOf(of).siblings(of),
     hasUnreadable: (near) => linksOf(near).hasUnreadable(near),
     isComplete: (of) => linksOf(of).isComplete(of),
-    formerly: (from, reference) => linksOf(from).formerly(from, reference),
+    formerly: (from, reference, isMeant) => linksOf(from).formerly(from, reference, isMeant),
+    nameFor: (from, reference, to) => linksOf(from).nameFor(from, reference, to),
     closedWorld: (of) => linksOf(of).closedWorld(of),
     text: (of) => plain.text(of),
     rings: (key, from) => linksOf(from).rings(key, from),

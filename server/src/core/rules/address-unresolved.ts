@@ -3,11 +3,13 @@ import type { Draft, Fix, Text } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
 import type { Call } from '../network/calls';
+import { isPlausible } from '../network/calls';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { mayBeNamedByOperator, notFound } from './shared/evidence';
 import { judgedCalls } from './shared/judged-calls';
 import { nearServices, strayedServices } from './shared/meant-services';
+import { renamedAt } from './shared/names-nothing';
 import { lostVariable } from './shared/service-variables';
 import { certain, inNamespace, mention, named, replace } from './shared/words';
 
@@ -30,6 +32,8 @@ function judge(call: Call, links: Links, domain: string): Draft | undefined {
   if (services.length > 0 || mayBeNamedByOperator(from, reference.name.text, links)) return undefined;
   // In a file of configuration a word without a port may be a name that only its reader knows.
   const isBare = !isCertain && address.inFile && !address.port;
+  const [renamed] = isBare ? [] : renamedServices(call, links);
+  if (renamed) return formerName(call, renamed);
   const near = isBare ? [] : nearServices(call, links, domain);
   const strayed = near.length > 0 || isBare ? [] : strayedServices(call, links);
   if (!isCertain && near.length === 0 && strayed.length === 0) return undefined;
@@ -51,6 +55,30 @@ function judge(call: Call, links: Links, domain: string): Draft | undefined {
       near.length > 0
         ? certain(meant.flatMap((service) => changeTo(call, service)))
         : meant.flatMap((service) => changeTo(call, service)),
+  };
+}
+
+/** Services that had the name that is called before a kustomization gave them another. */
+function renamedServices({ from, reference, address, isCertain }: Call, links: Links): readonly Resource[] {
+  // `web.dev` may be a host elsewhere, and `users:100` may count users.
+  const isDoubtful = reference.namespace !== undefined || (address.form === 'hostPort' && !isPlausible(address));
+  if (isDoubtful && !isCertain) return [];
+  const wanted = reference.namespace?.text;
+  return links
+    .formerly(from, reference)
+    .filter(({ namespace = 'default' }) => wanted === undefined || wanted === namespace);
+}
+
+/** Kustomize gives names in fields of references the prefix that it gives the objects, never those inside of texts. */
+function formerName(call: Call, renamed: Resource): Draft {
+  const { reference } = call;
+  return {
+    level: 'warning',
+    at: reference.name.origin,
+    path: reference.path,
+    message: say`no Service ${inNamespace(seeker(call))} is named ${reference.name.text}${consequence(call)}: the kustomization renames it to ${renamed.name}, and kustomize does not change names inside of texts`,
+    related: [mention(renamed), ...renamedAt(renamed)],
+    fixes: changeTo(call, renamed),
   };
 }
 

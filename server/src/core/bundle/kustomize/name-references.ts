@@ -158,3 +158,19 @@ export const nameReferences: readonly NameReference[] = [
     fieldSpecs: [found('spec/ingressClassName', 'Ingress')],
   },
 ];
+
+/** The build changes the name in this field when it renames an object of kind `target`. `path` is as the API server prints it. */
+export function isNameFollowed(
+  { group, kind }: { readonly group: string; readonly kind: string },
+  path: string,
+  target: { readonly kind: string },
+): boolean {
+  const field = path.replace(/\[[^\]]*\]/g, '').replaceAll('.', '/');
+  return nameReferences.some(
+    (reference) =>
+      reference.kind === target.kind &&
+      reference.fieldSpecs.some(
+        (spec) => spec.path === field && spec.kind === kind && (spec.group === undefined || spec.group === group),
+      ),
+  );
+}

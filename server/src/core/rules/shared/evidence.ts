@@ -134,15 +134,17 @@ export function nearNamed(from: Resource, reference: Reference, links: Links, sh
   const wanted = reference.namespace?.text ?? from.namespace;
   const close = (to: Resource) =>
     to.clusterScoped ? folderOf(to.uri) === folderOf(from.uri) : isClose({ ...from, namespace: wanted }, to);
-  return links
-    .near(nameField(reference.target), reference.name.text)
-    .flatMap((name) => links.close(nameKey(reference.target, name), from, wanted))
+  const written = reference.name.text;
+  const named = links
+    .near(nameField(reference.target), written)
+    .flatMap((name) => links.close(nameKey(reference.target, name), from, wanted));
+  return [...new Set([...named, ...links.formerly(from, reference, (former) => isNear(written, former))])]
     .filter(
       (candidate) =>
         close(candidate) &&
         (shared ||
           isUnreferenced(candidate, from, links) ||
-          speaksFor(from, candidate.name ?? '', reference.name.text, from.uri === candidate.uri)),
+          speaksFor(from, candidate.name ?? '', written, from.uri === candidate.uri)),
     )
     .sort(inFileOrder);
 }

@@ -50,6 +50,10 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
       )
     : [];
   const meant = near.length > 0 ? near : elsewhere.length > 0 ? [] : siblings;
+  const renaming = changeName(
+    reference.name,
+    meant.map((to) => links.nameFor(from, reference, to)),
+  );
   const { kind } = reference.target;
   return {
     level: notFound(
@@ -65,7 +69,7 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
     message: say`no ${kind} ${tableOf(reference.target)?.clusterScoped ? 'here' : inNamespace(seeker)} is named ${reference.name.text}${missing.consequence}${reason(from, near, elsewhere, siblings, missing)}`,
     related: (meant.length > 0 ? meant : elsewhere).slice(0, 3).map(mention),
     fixes: [
-      ...(near.length > 0 ? certain(changeName(reference.name, near)) : changeName(reference.name, meant)),
+      ...(near.length > 0 ? certain(renaming) : renaming),
       ...changeNamespace(reference, meant.length > 0 ? [] : beside),
     ],
   };
@@ -85,7 +89,7 @@ function namesFormerName(from: Resource, reference: Reference, to: Resource, { c
 }
 
 /** The places that gave an object its name: prefixes and suffixes. */
-function renamedAt({ names: { name } }: Resource): Related[] {
+export function renamedAt({ names: { name } }: Resource): Related[] {
   return (name?.origin.via ?? []).map((at) => ({ at, message: say`renamed here` }));
 }
 

@@ -67,9 +67,9 @@ export function mention(resource: Resource): Related {
   return { at: resource.nameAt, message: named(resource) };
 }
 
-/** Fixes that put the name of one of these objects in place of the one that is written. */
-export function changeName(written: Scalar, to: readonly Resource[]): Fix[] {
-  return to.flatMap(({ name }) => (name === undefined ? [] : replace(`Change to ${name}`, written, name)));
+/** Fixes that put one of these names in place of the one that is written. */
+export function changeName(written: Scalar, to: readonly (string | undefined)[]): Fix[] {
+  return [...new Set(to)].flatMap((name) => (name === undefined ? [] : replace(`Change to ${name}`, written, name)));
 }
 
 /** Marks a fix as safe where it is the only one. */
