@@ -11,6 +11,9 @@ import type { Found } from './scan';
 /** More addresses than this are a list of something, not what pods call. */
 const MAX_ADDRESSES = 500;
 
+/** Names of texts whose words with a colon and a number are images with tags, people with passwords, users with groups. */
+const otherPairs = /image|tag|version|(?:auth|credentials?|password|passwd|login|owner|chown)$|^-*user$/i;
+
 /** The addresses of texts that one reader gets together: a host may have its port in a text of a kindred name. */
 export function readAddresses(held: readonly Held[]): Address[] {
   const some = held.filter(({ text, key, name = key }) => mayHold(text.text, name));
@@ -24,7 +27,17 @@ export function readAddresses(held: readonly Held[]): Address[] {
 
 /** The addresses in arguments, whose flags say what they are. */
 export function readArguments(words: readonly Held[]): Address[] {
-  return readAddresses(words.map(flagValue));
+  return readAddresses(words.filter((word, at) => !isOtherPair(word, words[at - 1])).map(flagValue));
+}
+
+/** `--image redis:7000`, `--user redis:1000`: the flag stands in the word before. */
+function isOtherPair({ text }: Held, before: Held | undefined): boolean {
+  return (
+    before !== undefined &&
+    /^--?[\w.-]{1,64}$/.test(before.text.text) &&
+    otherPairs.test(before.text.text) &&
+    /^[\w.-]{1,253}:\d+$/.test(text.text)
+  );
 }
 
 /** Hosts that a text itself calls so, with their ports. */
@@ -50,7 +63,7 @@ function addressesIn(held: Held, ports: ReadonlyMap<string, Scalar>, hasPort: bo
   const parts = partsOf(text);
   const upstreams = upstreamsOf(text.text);
   return found.slice(0, MAX_ADDRESSES).flatMap((item): Address[] => {
-    if (item.form === 'hostPort' && /image|tag|version/i.test(held.name ?? key ?? '')) return [];
+    if (item.form === 'hostPort' && otherPairs.test(held.name ?? key ?? '')) return [];
     const one = address(common, item, parts);
     if (item.form === 'name' && port) return [{ ...one, port }];
     if (item.form !== 'url' || item.port) return [one];

@@ -118,8 +118,9 @@ function readHostPort(text: string, colon: number, covered: number): Found | und
   if (!isPort(text, port) || !endsPort(text, end)) return undefined;
   const start = startOfHost(text, colon, covered);
   if (start === undefined || !mayBeInCluster(text.slice(start, colon))) return undefined;
-  // A port and the tag of an image look the same.
-  if (/(?:image|tag)[^\n]*$/i.test(text.slice(Math.max(0, start - 48), start))) return undefined;
+  // A port, the tag of an image and the number of a group look the same.
+  const before = text.slice(Math.max(0, start - 48), start);
+  if (/(?:image|tag|\bchown\b|--(?:user|owner|chown))[^\n;&|]*$/i.test(before)) return undefined;
   return { form: 'hostPort', scheme: undefined, host: { start, end: colon }, port, openPort: false };
 }
 
