@@ -40,7 +40,10 @@ export async function workspaceOf({ root, files }: Repository, fail: (failure: F
   const workspace = createWorkspace((rule, uri, error) => fail({ what: `rule ${rule}`, uri, error }));
   workspace.setRoots([root]);
   for (const { uri, text } of files) workspace.set(uri, text);
-  await readWanted(workspace, diskFiles(() => undefined));
+  await readWanted(
+    workspace,
+    diskFiles(() => undefined),
+  );
   return workspace;
 }
 
