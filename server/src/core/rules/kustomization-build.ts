@@ -13,7 +13,10 @@ export const kustomizationBuild = defineRule({
       yield {
         level: 'error',
         at: problem.span,
-        message: say`${problem.message}${orNearest(problem)}`,
+        message: problem.other
+          ? say`${problem.message}: it is written at ${problem.other} too`
+          : say`${problem.message}${orNearest(problem)}`,
+        related: problem.other ? [{ at: problem.other, message: say`written here too` }] : [],
         fixes: nearest(problem).map((name) => ({
           title: `Change to ${name}`,
           edits: [{ at: problem.span, newText: name }],

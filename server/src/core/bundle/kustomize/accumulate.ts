@@ -140,7 +140,7 @@ function addGenerated(context: Context, root: Root, into: Accumulator, top: stri
 /** Adds an object. Two of one identity do not build. */
 export function append(items: Item[], item: Item, at: Span): void {
   const id = idOf(item.tree);
-  if (items.some((other) => sameId(idOf(other.tree), id)))
-    fail('duplicate-id', `${showId(id)} is already among the resources`, at);
+  const twin = items.find((other) => sameId(idOf(other.tree), id));
+  if (twin) fail('duplicate-id', `${showId(id)} is already among the resources`, at, { other: twin.source });
   items.push(item);
 }

@@ -38,6 +38,8 @@ export interface Problem {
   /** The name that was looked for and the names there are, where something was not found. */
   readonly wanted?: string;
   readonly candidates?: readonly string[];
+  /** The other place, where two do not go together. */
+  readonly other?: Span;
 }
 
 /** Something that is written and changes nothing. The real tool says nothing about it. */
@@ -67,7 +69,7 @@ export function fail(
   code: ProblemCode,
   message: string,
   span: Span,
-  more?: Pick<Problem, 'wanted' | 'candidates'>,
+  more?: Pick<Problem, 'wanted' | 'candidates' | 'other'>,
 ): never {
   const { uri, start, end } = span;
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- a failed step is data, never an error of the program
