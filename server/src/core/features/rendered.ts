@@ -53,7 +53,7 @@ export function rendered(snapshot: Snapshot, uri: string, path: (uri: string) =>
   const comment = (text: Text) => `# ${plainText(text, snapshot, path).replace(/\s+/g, ' ')}`;
   const texts = [
     comment(
-      say`${path(bundle.from)}${deployment ? say`, applied by ${deployment.title} (${deployment.at})` : undefined}: ${count(resources.length, 'object')}`,
+      say`${path(snapshot.file(bundle.from) ? bundle.from : bundle.folder)}${deployment ? say`, applied by ${deployment.title} (${deployment.at})` : undefined}: ${count(resources.length, 'object')}`,
     ),
     ...problems.map(({ message, span }) => comment(say`Does not build: ${message} (${span})`)),
     ...incomplete.map(({ message, span }) => comment(say`Incomplete: ${message} (${span})`)),

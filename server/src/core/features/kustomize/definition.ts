@@ -20,7 +20,10 @@ export function pathDefinition(snapshot: Snapshot, uri: string, offset: number):
   const file = path && fileOf(snapshot, path);
   if (path && file !== undefined) return { from: path.at, to: [placeOf(start(file))] };
   const applied = appliedPathAt(snapshot, uri, offset);
-  return applied && { from: applied.at, to: [placeOf(start(applied.bundle.from))] };
+  if (!applied) return undefined;
+  const { from, resources } = applied.bundle;
+  const to = snapshot.file(from) ? [placeOf(start(from))] : resources.map(({ at, nameAt }) => ({ at, name: nameAt }));
+  return to.length > 0 ? { from: applied.at, to } : undefined;
 }
 
 /** What the value under the cursor replaces or is replaced by; else the objects that the patch around it changes. */

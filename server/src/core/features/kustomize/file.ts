@@ -68,7 +68,11 @@ export interface DocumentLink {
 /** The paths of a kustomization, or of an object that applies one, that lead to files of the workspace. */
 export function documentLinks(snapshot: Snapshot, uri: string): readonly DocumentLink[] {
   const file = kustomizationFile(snapshot, uri);
-  if (!file) return appliedPaths(snapshot, uri).map(({ at, bundle }) => ({ at, target: bundle.from }));
+  if (!file) {
+    // Flux applies a folder of plain files too, where there is no kustomization to open.
+    const applied = appliedPaths(snapshot, uri).filter(({ bundle }) => snapshot.file(bundle.from));
+    return applied.map(({ at, bundle }) => ({ at, target: bundle.from }));
+  }
   return file.paths.flatMap((path) => {
     const target = fileOf(snapshot, path);
     return target === undefined ? [] : [{ at: path.at, target }];
