@@ -146,7 +146,7 @@ describe('podpath trace', () => {
       ['shop/web', 'web:81', /has no port 81/],
       ['shop/gone', 'web:80', /there is no workload or Service gone in namespace shop here/],
       ['default/web', 'web:80', /there is Service shop\/web, Deployment shop\/web/],
-      ['internet', 'https://other.example.com', /nothing here answers for other\.example\.com/],
+      ['internet', 'https://other.example.com', /nothing here answers for other\.example\.com on port 443/],
       ['internet', 'shop/db:80', /is of type ClusterIP/],
     ] as const) {
       const report = run(from, to);

@@ -93,7 +93,7 @@ function serviceHop(
       : 'one of its pods is chosen for each connection';
   return {
     step: 'service',
-    title: `${name} ${port ? portText(port) : ''} → ${numbers.length > 0 ? `port ${numbers.join(' or ')} of its pods` : (port?.targetPort?.text ?? '?')}`,
+    title: `${name} ${port ? portText(port) : ''} → ${numbers.length > 0 ? `port ${numbers.join(' or ')} of its ${endpoints.some(({ workload }) => workload) ? 'pods' : 'addresses'}` : (port?.targetPort?.text ?? '?')}`,
     verdict: 'ok',
     at,
     detail: [others, ips === '' ? '' : `cluster IP ${ips}`, choice].filter((part) => part !== '').join('; '),

@@ -19,7 +19,7 @@ import type { WebRequest } from './routes';
 import { knownHosts, routeRequest, routesTo } from './routes';
 import type { Scene } from './scene';
 import { podsEnd } from './scene';
-import { arriving } from './transport';
+import { arriving, toNode } from './transport';
 
 /** All hops from an address outside, or from anywhere in the internet. */
 export function fromOutside(scene: Scene, address: Address | undefined, target: Target): Hop[] {
@@ -83,11 +83,12 @@ function toHost(scene: Scene, address: Address | undefined, target: Extract<Targ
   const hops = byRoute(scene, address, { host, path, scheme, port: typeof port === 'number' ? port : undefined });
   if (hops.length > 0) return hops;
   const known = knownHosts(scene);
+  const where = typeof port === 'number' ? ` on port ${port}` : '';
   return [
     lost(
       'dns',
-      `nothing here answers for ${host}: no Ingress, Gateway or load balancer has it`,
-      known.length > 0 ? `there is ${listed(known)}` : undefined,
+      `nothing here answers for ${host}${where}: no Ingress, Gateway or load balancer does`,
+      known.length > 0 ? `hosts that have routes: ${listed(known)}` : undefined,
     ),
   ];
 }
@@ -200,28 +201,28 @@ function toPods(
   const inside = host ? { port: Number(host.number?.value), protocol: host.protocol } : wanted;
   const end = podPortOf(workload, pod, inside);
   if (!end) return [portless(scene, workload, wanted)];
+  const onNode = host ?? workload.pods?.hostNetwork;
+  if (!onNode && !(address && isPrivate(address)))
+    return [
+      lost(
+        'transport',
+        `the internet reaches no addresses of pods; ${name} needs an Ingress, a Gateway or a load balancer`,
+        undefined,
+        workload,
+      ),
+    ];
+  const from = address?.text ?? 'outside';
   const connecting: Connecting = {
     type: 'other',
     other: addressOther(address?.text),
-    transport: arriving(scene, address ? address.text : 'outside'),
+    transport: onNode ? toNode(from, workload) : arriving(scene, from),
   };
   const hops = [...ends(scene, [end]).hops, ...connect(scene, connecting, [end])];
-  if (host ?? workload.pods?.hostNetwork) {
-    const title = host
-      ? `port ${host.hostPort?.text ?? '?'} of the node leads to port ${host.number?.text ?? '?'} of ${name} (hostPort)`
-      : `${name} listens on the address of its node (hostNetwork)`;
-    return [{ step: 'node-port', title, verdict: 'ok', at: host?.hostPort?.origin ?? workload.nameAt }, ...hops];
-  }
-  if (address && isPrivate(address)) return hops;
-  return [
-    lost(
-      'transport',
-      `the internet reaches no addresses of pods; ${name} needs an Ingress, a Gateway or a load balancer`,
-      undefined,
-      workload,
-    ),
-    ...hops,
-  ];
+  if (!onNode) return hops;
+  const title = host
+    ? `port ${host.hostPort?.text ?? '?'} of the node leads to port ${host.number?.text ?? '?'} of ${name} (hostPort)`
+    : `${name} listens on the address of its node (hostNetwork)`;
+  return [{ step: 'node-port', title, verdict: 'ok', at: host?.hostPort?.origin ?? workload.nameAt }, ...hops];
 }
 
 function servicesOf({ links }: Scene, workload: Resource): Resource[] {

@@ -92,7 +92,9 @@ function words(
   const named = (policy: Resource) => nameOf(policy, namespace);
   switch (decision.by) {
     case 'rule':
-      return { title: `${named(decision.policy)} ${allowed === false ? 'denies' : 'lets'} ${own} ${what}` };
+      return {
+        title: `${named(decision.policy)} ${allowed === false ? `denies ${own} traffic` : `lets ${own}`} ${what}`,
+      };
     case 'isolation': {
       const { policies } = decision;
       const one = policies.length === 1;
@@ -125,7 +127,8 @@ function change(
   port: number,
 ): string | undefined {
   if (decision.by !== 'rule' && decision.by !== 'isolation') return undefined;
-  if (allowed === undefined) return `which addresses and pods ${other.name} is decides, and no manifest here tells`;
+  if (allowed === undefined)
+    return `it depends on the address and labels of ${other.name}, which no manifest here tells`;
   const policy = decision.by === 'rule' ? decision.policy : speaker(decision.policies);
   const facts: PolicyFacts | undefined = policy?.policy;
   if (!policy || !facts) return undefined;

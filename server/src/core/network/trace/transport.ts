@@ -68,6 +68,16 @@ export function arriving(scene: Scene, from: string): Hop {
   };
 }
 
+/** Packets to a pod by the address of the node that it is on. */
+export function toNode(from: string, workload: Resource): Hop {
+  return {
+    step,
+    title: `from ${from} to the node that the pod is on${workload.pods?.hostNetwork ? ', whose network is the pod’s' : ', which hands it to the pod'}`,
+    verdict: 'ok',
+    at: workload.pods?.nodeName?.origin ?? workload.nameAt,
+  };
+}
+
 /** The node that all pods of a workload are on, where it is written. */
 function nodeOf({ pods }: Resource): string | undefined {
   return (
