@@ -29,8 +29,10 @@ function ruleOf(file: string): string {
     : basename(file, '.yaml');
 }
 
-/** A resource of a broken kustomization, beside it. */
+/** A resource of a broken kustomization, beside it; or a configuration that switches on the rule of the file beside it. */
 function isPart(file: string): boolean {
+  const folder = dirname(file);
+  if (basename(file) === 'podpath.yaml') return files.includes(`${folder}/${basename(folder)}.yaml`);
   return basename(file) !== 'kustomization.yaml' && files.includes(`${dirname(file)}/kustomization.yaml`);
 }
 

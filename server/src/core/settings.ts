@@ -63,6 +63,9 @@ export interface SettingSpec {
 /** The newest Kubernetes minor whose removals the tables know. */
 export const newestKubernetes = '1.34';
 
+/** Rules that are silent unless somebody asks for them. */
+const defaultLevels: Readonly<Record<string, RuleLevel>> = { 'workload-not-isolated': 'off' };
+
 export const settingSpecs: readonly SettingSpec[] = [
   {
     key: 'kubernetesVersion',
@@ -118,7 +121,7 @@ export const settingSpecs: readonly SettingSpec[] = [
   {
     key: 'rules',
     type: 'levels',
-    default: {},
+    default: defaultLevels,
     example: '{ service-port-undeclared: off }',
     description: 'Levels of rules in place of their own: error, warning, information, hint or off.',
   },
@@ -214,7 +217,7 @@ export const defaultSettings: Settings = {
   clusterDomain: 'cluster.local',
   namespace: '',
   closedWorld: 'auto',
-  rules: {},
+  rules: defaultLevels,
   exclude: [],
   ignore: {},
   baseline: '',

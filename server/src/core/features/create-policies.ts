@@ -1,16 +1,10 @@
-/** NetworkPolicies for a namespace from what its manifests show: nothing passes but what routes and addresses need. */
+/** A file of NetworkPolicies for a namespace, from what its manifests show: nothing passes but what routes and addresses need. */
 import { folderOf } from '../bundle/directory';
 import { chosenKey } from '../keys';
 import { networkPolicy } from '../kinds/network-policy';
 import type { Links } from '../links';
-import { dns1123Subdomain } from '../names';
-import type { Need } from '../network/policy/needs';
-import { needsOf } from '../network/policy/needs';
-import type { Direction } from '../policy-facts';
-import type { Label, Resource } from '../resource';
-import { dnsRule, podsPeer, tellingLabels } from '../rules/shared/add-policy-rule';
-import type { Written } from '../rules/shared/list-edits';
-import { blockMap } from '../rules/shared/list-edits';
+import type { Resource } from '../resource';
+import { policiesFor } from '../rules/shared/policies-from-calls';
 import type { Snapshot } from '../workspace';
 import { targetAt } from './target';
 
@@ -67,96 +61,4 @@ function freeUri(snapshot: Snapshot, folder: string): string {
     const uri = `${folder}/network-policies${number === 1 ? '' : `-${number}`}.yaml`;
     if (!snapshot.file(uri)) return uri;
   }
-}
-
-/** The documents of the file: everything closed, DNS open, then one policy for each workload that needs something. */
-function policiesFor(
-  workloads: readonly Resource[],
-  namespace: string | undefined,
-  links: Links,
-  domain: string,
-): string {
-  const used = new Set(['default-deny', 'allow-dns']);
-  const documents = [
-    document(
-      'Nothing passes but what other policies allow. Calls to hosts outside of the cluster are not known: add rules for them.',
-      'default-deny',
-      namespace,
-      {
-        podSelector: {},
-        policyTypes: ['Ingress', 'Egress'],
-      },
-    ),
-    document('Every pod may ask the DNS server of the cluster.', 'allow-dns', namespace, {
-      podSelector: {},
-      policyTypes: ['Egress'],
-      egress: [dnsRule],
-    }),
-    ...workloads.flatMap((workload) => {
-      const needs = needsOf(workload, links, domain);
-      const labels = tellingLabels(workload, undefined);
-      if (needs.length === 0 || labels.length === 0) return [];
-      const rules = {
-        ingress: rulesOf(needs, 'ingress', workload),
-        egress: rulesOf(needs, 'egress', workload),
-      };
-      const types = [...(rules.ingress.length > 0 ? ['Ingress'] : []), ...(rules.egress.length > 0 ? ['Egress'] : [])];
-      if (types.length === 0) return [];
-      const name = freeName(workload, used);
-      const why = [...new Set(needs.map((need) => need.why))].join(', ');
-      return [
-        document(`${workload.kind} ${workload.name ?? ''} ${why}.`, name, namespace, {
-          podSelector: { matchLabels: asMap(labels) },
-          policyTypes: types,
-          ...(rules.ingress.length > 0 ? { ingress: rules.ingress } : {}),
-          ...(rules.egress.length > 0 ? { egress: rules.egress } : {}),
-        }),
-      ];
-    }),
-  ];
-  return documents.join('---\n');
-}
-
-function document(comment: string, name: string, namespace: string | undefined, spec: Written): string {
-  const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
-  return `# ${comment}\n${blockMap({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec })}`;
-}
-
-/** The name of the workload, with its kind where another one of the names has it. */
-function freeName({ name = '', kind }: Resource, used: Set<string>): string {
-  for (let number = 0; ; number++) {
-    const candidate = number === 0 ? name : number === 1 ? `${name}-${kind.toLowerCase()}` : `${name}-${number}`;
-    if (used.has(candidate) || dns1123Subdomain(candidate) !== undefined) continue;
-    used.add(candidate);
-    return candidate;
-  }
-}
-
-/** One rule for each peer, with all its ports. */
-function rulesOf(needs: readonly Need[], direction: Direction, policy: Pick<Resource, 'namespace'>): Written[] {
-  const rules = new Map<string, { readonly peer: Written | undefined; readonly ports: Map<string, Written> }>();
-  for (const need of needs) {
-    if (need.direction !== direction) continue;
-    const peer = peerOf(need, policy);
-    if (peer === undefined && need.peer !== 'everybody') continue;
-    const key = JSON.stringify(peer ?? null);
-    const rule = rules.get(key) ?? { peer, ports: new Map<string, Written>() };
-    rules.set(key, rule);
-    rule.ports.set(`${need.protocol} ${need.port}`, { protocol: need.protocol, port: need.port });
-  }
-  const peers = direction === 'ingress' ? 'from' : 'to';
-  return [...rules.values()].map(({ peer, ports }) => ({
-    ...(peer === undefined ? {} : { [peers]: [peer] }),
-    ports: [...ports.values()],
-  }));
-}
-
-function peerOf({ peer }: Need, policy: Pick<Resource, 'namespace'>): Written | undefined {
-  if (peer === 'everybody') return undefined;
-  if (peer === 'cluster') return { namespaceSelector: {} };
-  return podsPeer(policy, peer.workload, tellingLabels(peer.workload, peer.service));
-}
-
-function asMap(labels: readonly Label[]): Written {
-  return Object.fromEntries(labels.map(({ key, value }) => [key.text, value.text]));
 }

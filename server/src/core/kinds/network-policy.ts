@@ -7,6 +7,7 @@ export const networkPolicy = defineKind({
   olderGroups: ['extensions'],
   layer: 'policy',
   policy: 'namespaced',
+  listed: true,
   nameRule: 'dns1123Subdomain',
   oldApis: [
     { apiVersion: 'extensions/v1beta1', deprecatedIn: '1.9', removedIn: '1.16', replacement: 'networking.k8s.io/v1' },

@@ -81,5 +81,6 @@ export { statefulsetService } from './statefulset-service';
 export { unknownField } from './unknown-field';
 export { unusedIgnore } from './unused-ignore';
 export { webhookService } from './webhook-service';
+export { workloadNotIsolated } from './workload-not-isolated';
 export { workloadSelectorMismatch } from './workload-selector-mismatch';
 export { workloadSelectorsOverlap } from './workload-selectors-overlap';

@@ -48,7 +48,8 @@ function podsMatchNothing(policy: Resource, peer: PodsPeer, use: SelectorUse, li
   const [first] = near;
   if (first) {
     const { workload, pair, meant } = first;
-    const isSure = workload.uri === policy.uri || policy.namespace !== undefined;
+    const isSure =
+      workload.uri === policy.uri || (policy.namespace !== undefined && policy.namespace === workload.namespace);
     const fixes = near.flatMap(({ meant }) =>
       meant && meant.key.text === pair.key.text
         ? replace(`Change to ${pairText(meant)}`, pair.value, meant.value.text)
