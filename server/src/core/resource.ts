@@ -87,6 +87,8 @@ export interface Pods {
   readonly nodeName: Scalar | undefined;
   /** Spread over nodes by anti-affinity on the host name, so that replicas never share a node. */
   readonly spread: boolean;
+  /** Required node affinity narrows the nodes, in terms that are not read. */
+  readonly nodeAffinity: boolean;
   /** They run to an end: pods of Jobs, pods that are not restarted, hooks of charts. */
   readonly ends: boolean;
   /** The pod ran to its end (status.phase), so it never serves; manifests taken from a cluster carry it. */

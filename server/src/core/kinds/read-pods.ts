@@ -43,6 +43,7 @@ export function readPods(tree: Field, spec: PodsSpec): Pods | undefined {
     nodeSelector: readLabels(field(podSpec, 'nodeSelector')),
     nodeName: scalarAt(field(podSpec, 'nodeName')),
     spread: spreads(podSpec),
+    nodeAffinity: hasNodeAffinity(podSpec),
     ends:
       !spec.serves ||
       textAt(field(podSpec, 'restartPolicy')) === 'Never' ||
@@ -155,6 +156,11 @@ function readContainerPort(at: Field): ContainerPort {
     path: at.path,
     at: at.at,
   };
+}
+
+function hasNodeAffinity(podSpec: Field): boolean {
+  const required = field(podSpec, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  return each(field(required, 'nodeSelectorTerms')).length > 0;
 }
 
 function spreads(podSpec: Field): boolean {

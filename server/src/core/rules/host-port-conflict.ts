@@ -1,6 +1,6 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
-import type { ContainerPort, Pods, Resource } from '../resource';
+import type { ContainerPort, Label, Pods, Resource } from '../resource';
 import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
@@ -53,7 +53,7 @@ function hostPorts(workload: Resource): HostPort[] {
   const { pods } = workload;
   if (!pods || pods.finished) return [];
   const nodes = nodesOf(pods);
-  const everyNode = runsOnEveryNode(workload);
+  const everyNode = runsOnEveryNode(workload) && !pods.nodeAffinity;
   return pods.containers
     .filter(({ role }) => role !== 'init')
     .flatMap(({ ports }) => ports)
@@ -99,11 +99,18 @@ function overlapping(a = '0.0.0.0', b = '0.0.0.0'): boolean {
  */
 function shareNodes(a: HostPort, b: HostPort): boolean {
   if ([a, b].some(({ pods }) => pods.nodeSelector.some(({ value }) => isTemplated(value.text)))) return false;
+  // No node has two values of one label: the node of Linux is not that of Windows.
+  if (a.pods.nodeSelector.some((label) => b.pods.nodeSelector.some((other) => excludes(label, other)))) return false;
+  if (a.pods.nodeAffinity && b.pods.nodeAffinity) return false;
   const [here, there] = [a.nodes, b.nodes];
   const [hereAll, thereAll] = [a.everyNode, b.everyNode];
   if (hereAll && thereAll) return here === there || here === '' || there === '';
   if (hereAll || thereAll) return here === there || (hereAll ? here : there) === '';
-  return here === there && here !== '';
+  return here === there && here !== '' && !a.pods.nodeAffinity && !b.pods.nodeAffinity;
+}
+
+function excludes(one: Label, other: Label): boolean {
+  return one.key.text === other.key.text && one.value.text !== other.value.text;
 }
 
 function nodesOf(pods: Pods): string {
