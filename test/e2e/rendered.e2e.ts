@@ -43,3 +43,11 @@ e2e('the rendered manifests follow edits that are not saved', overlays, async (w
   await window.undo();
   await eventually('the old names', async () => (await viewText(window)).includes('name: prod-web'));
 });
+
+e2e('a lens opens what is built on a base, which follows the selected environment', overlays, async (window) => {
+  await window.openFile('base/kustomization.yaml');
+  await window.page.locator('.codelens-decoration a', { hasText: '3 objects' }).click();
+  await eventually('the first overlay', async () => (await viewText(window)).includes('# overlays/dev/'));
+  await window.runCommand('Podpath: Select Environment', 'overlays/prod');
+  await eventually('the selected overlay', async () => (await viewText(window)).includes('# overlays/prod/'));
+});
