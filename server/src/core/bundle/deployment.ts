@@ -21,6 +21,7 @@ export interface Deployment {
 export function deploymentsIn(uri: string, text: string): readonly Deployment[] {
   if (!/kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text)) return [];
   return splitDocuments(text).flatMap((at) => {
+    if (!/["']?kind["']?\s*:\s*["']?(?:Kustomization|Application)\b/.test(text.slice(at.start, at.end))) return [];
     const { value, problems } = readDocument(uri, text, at, 'kubectl');
     if (problems.length > 0 || value?.type !== 'map') return [];
     const group = (scalar(value, 'apiVersion')?.text ?? '').split('/')[0];
