@@ -1,5 +1,6 @@
 /** The smallest rule that would let a connection through, as YAML. */
 import { namespaceNameLabel } from '../policy/meaning';
+import { tellingLabels } from '../policy/telling-labels';
 import type { Direction, PolicyTier } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
@@ -43,7 +44,7 @@ function peerOf(scene: Scene, allowed: Allowed, namespace: string | undefined): 
   if (allowed.type === 'block') return { ipBlock: { cidr: allowed.cidr } };
   if (allowed.type === 'namespace') return { namespaceSelector: named(allowed.name) };
   const home = homeOf(scene, allowed.workload);
-  const podSelector = { matchLabels: tellingLabels(allowed.workload) };
+  const podSelector = { matchLabels: labelsOf(allowed.workload) };
   return home === namespace ? { podSelector } : { namespaceSelector: named(home), podSelector };
 }
 
@@ -51,20 +52,14 @@ function adminPeer(scene: Scene, allowed: Allowed): Yaml {
   if (allowed.type === 'block') return { networks: [allowed.cidr] };
   if (allowed.type === 'namespace') return { namespaces: named(allowed.name) };
   const { workload } = allowed;
-  const podSelector = { matchLabels: tellingLabels(workload) };
+  const podSelector = { matchLabels: labelsOf(workload) };
   return { pods: { namespaceSelector: named(homeOf(scene, workload)), podSelector } };
 }
 
 const named = (namespace: string): Yaml => ({ matchLabels: { [namespaceNameLabel]: namespace } });
 
-/** Labels that say which release of an app it is, not which app. */
-const releases =
-  /(?:^|\/)(?:version|track|release|color|chart|helm\.sh\/chart|pod-template-hash|controller-revision-hash|managed-by)$/;
-
-function tellingLabels({ pods }: Resource): Record<string, string> {
-  const labels = (pods?.labels ?? []).map(({ key, value }) => [key.text, value.text] as const);
-  const telling = labels.filter(([key]) => !releases.test(key));
-  return Object.fromEntries(telling.length > 0 ? telling : labels);
+function labelsOf(workload: Resource): Record<string, string> {
+  return Object.fromEntries(tellingLabels(workload, undefined).map(({ key, value }) => [key.text, value.text]));
 }
 
 function yaml(value: Yaml): string[] {

@@ -6,7 +6,6 @@ import { field } from '../../path';
 import type { Direction } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import type { Label, Resource } from '../../resource';
-import { podSelector } from '../../resource';
 import type { Written } from './list-edits';
 import { addItem } from './list-edits';
 import { writtenTree } from './written-tree';
@@ -50,23 +49,4 @@ export function podsPeer(
 /** The smallest rule that lets pods in or out: one peer, one port. */
 export function smallestRule(direction: Direction, peer: Written, protocol: Protocol, port: number): Written {
   return { [direction === 'ingress' ? 'from' : 'to']: [peer], ports: [{ protocol, port }] };
-}
-
-/** Labels that say which version of an app it is, not which app. */
-const versions = /(?:^|\/)(?:version|track|release|color|chart|helm\.sh\/chart|pod-template-hash|managed-by)$/;
-
-/** The labels by which others know pods: those that a Service selects them by, else those that say which app they are. */
-export function tellingLabels(workload: Resource, service: Resource | undefined): readonly Label[] {
-  const asked = service ? podSelector(service)?.pairs : undefined;
-  if (asked && asked.length > 0) return asked;
-  const labels = workload.pods?.labels ?? [];
-  const names = [
-    'app.kubernetes.io/name',
-    'app.kubernetes.io/instance',
-    'app.kubernetes.io/component',
-    'app',
-    'k8s-app',
-  ];
-  const telling = labels.filter(({ key }) => names.includes(key.text));
-  return telling.length > 0 ? telling : labels.filter(({ key }) => !versions.test(key.text));
 }

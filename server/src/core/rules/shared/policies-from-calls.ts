@@ -5,7 +5,8 @@ import type { Need } from '../../network/policy/needs';
 import { needsOf } from '../../network/policy/needs';
 import type { Direction } from '../../policy-facts';
 import type { Label, Resource } from '../../resource';
-import { dnsRule, podsPeer, tellingLabels } from './add-policy-rule';
+import { tellingLabels } from '../../network/policy/telling-labels';
+import { dnsRule, podsPeer } from './add-policy-rule';
 import type { Written } from './list-edits';
 import { blockMap } from './list-edits';
 

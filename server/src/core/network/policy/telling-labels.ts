@@ -1,0 +1,17 @@
+/** The labels by which policies of others know pods. */
+import type { Label, Resource } from '../../resource';
+import { podSelector } from '../../resource';
+
+/** Labels that say which version of an app it is, not which app. */
+const versions = /(?:^|\/)(?:version|track|release|color|chart|helm\.sh\/chart|pod-template-hash|managed-by)$/;
+
+const names = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component', 'app', 'k8s-app'];
+
+/** Those that a Service selects the pods by, else those that say which app they are. */
+export function tellingLabels(workload: Resource, service: Resource | undefined): readonly Label[] {
+  const asked = service ? podSelector(service)?.pairs : undefined;
+  if (asked && asked.length > 0) return asked;
+  const labels = workload.pods?.labels ?? [];
+  const telling = labels.filter(({ key }) => names.includes(key.text));
+  return telling.length > 0 ? telling : labels.filter(({ key }) => !versions.test(key.text));
+}
