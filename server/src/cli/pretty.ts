@@ -58,8 +58,9 @@ function summary({ findings, summary: sums }: Report, { paint, paths }: Look): s
     ...(information > 0 ? [`${information} information`] : []),
     ...(hints > 0 ? [counted(hints, 'hint')] : []),
   ];
+  // A podpath.yaml has findings too, and is none of the files that were read for their manifests.
   const touched = new Set(findings.map((finding) => finding.file)).size;
-  return `${counts.join(', ')} in ${touched} of ${counted(files, 'file')}${also}`;
+  return `${counts.join(', ')} in ${touched} of ${counted(Math.max(files, touched), 'file')}${also}`;
 }
 
 function counted(count: number, noun: string): string {

@@ -154,6 +154,8 @@ function findNames(text: string, first: number, known: readonly Found[]): Found[
     if (text.charAt(end - 1) === '.') end--;
     const start = startOfHost(text, at, 0);
     if (start === undefined || hosts.has(start) || !'"\'`/?#,;)]|<\\:'.includes(text.charAt(end).trim())) continue;
+    // `shop.web.svc:create_app` is an object of a Python module.
+    if (/^:[a-z]/.test(text.slice(end, end + 2))) continue;
     const host = text.slice(start, end);
     if (!/^[^.]+\.[^.]+(?:\.[^.]+)?\.svc(?:\.|$)/.test(host) || !mayBeInCluster(host) || inComment(start)) continue;
     hosts.add(start);
