@@ -9,6 +9,7 @@ import type { YamlLine } from '../yaml-lines';
 import { yamlLines } from '../yaml-lines';
 import type { Snapshot } from '../workspace';
 import { shownBundle } from '../world';
+import { isInside } from './kustomize/changes';
 import { count } from './markdown';
 
 export interface Rendered {
@@ -94,10 +95,6 @@ function changeOf(
 
 function textAt(snapshot: Snapshot, { uri, start, end }: Span): string | undefined {
   return snapshot.file(uri)?.text.slice(start, end);
-}
-
-function isInside({ uri, start, end }: Span, around: Span): boolean {
-  return uri === around.uri && start >= around.start && end <= around.end;
 }
 
 function marksOf(lines: Rendered['lines']): Mark[] {

@@ -87,3 +87,8 @@ export function unique<T>(items: readonly T[], placeOf: (item: T) => Span): T[] 
     return !seen.has(key) && seen.add(key);
   });
 }
+
+/** True where the first span lies in the second. */
+export function isInside({ uri, start, end }: Span, around: Span): boolean {
+  return uri === around.uri && start >= around.start && end <= around.end;
+}

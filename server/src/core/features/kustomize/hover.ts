@@ -8,7 +8,7 @@ import type { Snapshot } from '../../workspace';
 import { shownBundle } from '../../world';
 import { code, count, plain, some } from '../markdown';
 import type { Named } from './changes';
-import { broughtBy, buildAround, patchedBy, touchedBy, unique } from './changes';
+import { broughtBy, buildAround, isInside, patchedBy, touchedBy, unique } from './changes';
 import { appliedPathAt } from './deployments';
 import type { KustomizationFile } from './file';
 import { fileOf, kustomizationFile, pathAt } from './file';
@@ -129,10 +129,6 @@ function partAt({ key, value }: Entry, offset: number): Span {
 
 function holds({ start, end }: Span, offset: number): boolean {
   return start <= offset && offset <= end;
-}
-
-function isInside({ uri, start, end }: Span, around: Span): boolean {
-  return uri === around.uri && start >= around.start && end <= around.end;
 }
 
 /** `2 objects: Deployment web and Service web`, each a link. */
