@@ -203,6 +203,11 @@ describe('podpath check', () => {
     assert.deepEqual(found('prod'), [{ file: 'base/svc.yaml', message, bundles: ['prod'] }]);
     assert.deepEqual(found('.'), [{ file: 'base/svc.yaml', message: `${message} (in prod)`, bundles: ['prod'] }]);
     assert.deepEqual(found('--bundle', 'dev'), []);
+    for (const folder of ['base', 'nowhere'])
+      assert.match(
+        podpath(built.path, ['check', '--bundle', folder]).messages,
+        new RegExp(`^podpath: --bundle ${folder}: nothing is applied from there`),
+      );
     built.remove();
   });
 

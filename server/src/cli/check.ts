@@ -17,7 +17,7 @@ import type { Report } from './report';
 import { reportOf } from './report';
 import { sarif } from './sarif';
 import { UsageError } from './usage-error';
-import { bundleFolder } from './worlds';
+import { bundleFolder, checkBundle } from './worlds';
 
 /** What a format is made from. */
 interface Shown {
@@ -64,6 +64,7 @@ export const check: Command = {
     checkOptions(call);
     const start = await load(call);
     checkConfigs(start, call);
+    checkBundle(start, bundleFolder(call));
     const target = options.text('write-baseline');
     if (target !== undefined) {
       const count = writeBaselineFile(target, start, call);

@@ -42,7 +42,7 @@ export function worldsAt(
     });
   if (folder !== undefined && worlds.length === 0) {
     const plain = worldOfFolder(loaded, folder);
-    if (!plain) throw new UsageError(`--bundle ${show(folder)}: nothing is applied from there`);
+    if (!plain) throw nothingApplied(show(folder));
     return [plain];
   }
   return worlds;
@@ -102,6 +102,17 @@ export function chosenFindings({ snapshot, reported }: Loaded, only: string | un
       (asked.has(finding.at.uri) &&
         (only === undefined || (finding.bundles === undefined && isWithin(finding.at.uri)))),
   };
+}
+
+/** Throws UsageError when nothing is applied from the folder that `--bundle` names. */
+export function checkBundle({ snapshot, reported, show }: Loaded, only: string | undefined): void {
+  if (only === undefined || snapshot.bundles().some(({ folder }) => folder === only)) return;
+  const isPlain = (uri: string) => uri.startsWith(`${only}/`) && snapshot.file(uri)?.role === 'plain';
+  if (!reported.some(isPlain)) throw nothingApplied(show(only));
+}
+
+function nothingApplied(folder: string): UsageError {
+  return new UsageError(`--bundle ${folder}: nothing is applied from there`);
 }
 
 /** The URI of the folder that `--bundle` names. */
