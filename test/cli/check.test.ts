@@ -145,7 +145,7 @@ describe('podpath check', () => {
       [['check', '--config', 'none.yaml'], 'none.yaml'],
       [['check', '--config', 'bad.yaml'], 'nodePortRange'],
       [['check', '--config', 'list.yaml'], 'list.yaml'],
-      [['trace'], 'no command trace'],
+      [['chekc'], 'no command chekc'],
     ] as const) {
       const { code, out, messages } = podpath(wrong.path, args);
       assert.deepEqual([code, out], [2, ''], args.join(' '));

@@ -1,9 +1,13 @@
-/** Runs the command line as a process, on files that a test writes. */
+/** Runs the command line on files that a test writes. */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import type { Order } from './thread';
 
 export interface Outcome {
   readonly code: number | null;
@@ -11,26 +15,39 @@ export interface Outcome {
   readonly messages: string;
 }
 
-const program = resolve('dist/cli-under-test.mjs');
+const banner = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);";
 
-/** Bundles the command line as it is now; `scripts/build.mjs` does the same with other names. */
-export async function bundle(): Promise<void> {
-  const partial = `${program}.${process.pid}`;
-  await build({
-    entryPoints: ['server/src/cli.ts'],
-    outfile: partial,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    banner: {
-      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  // Test files run at the same time; none may see half of it.
-  renameSync(partial, program);
+/** The file of the whole program, for tests of the process itself. */
+export const program = resolve('dist/cli-under-test.mjs');
+const inThread = resolve('dist/cli-thread-under-test.mjs');
+
+let bundled: Promise<void> | undefined;
+
+/** Bundles the command line as it is now; `scripts/build.mjs` does the same with other names. All tests share one process. */
+export function bundle(): Promise<void> {
+  return (bundled ??= bundleAll());
+}
+
+async function bundleAll(): Promise<void> {
+  for (const [entry, outfile] of [
+    ['server/src/cli.ts', program],
+    ['test/cli/thread.ts', inThread],
+  ] as const) {
+    const partial = `${outfile}.${process.pid}`;
+    await build({
+      entryPoints: [entry],
+      outfile: partial,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      mainFields: ['module', 'main'],
+      banner: { js: banner },
+      logLevel: 'warning',
+    });
+    // Two runs may go on at the same time; none may see half of it.
+    renameSync(partial, outfile);
+  }
 }
 
 /** A folder with these files, removed by `remove`. */
@@ -43,10 +60,32 @@ export function folderOf(files: Readonly<Record<string, string | Uint8Array>>) {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+let thread: { readonly worker: Worker; readonly port: MessagePort } | undefined;
+
+function startThread() {
+  const { port1: port, port2 } = new MessageChannel();
+  const worker = new Worker(pathToFileURL(inThread), { workerData: port2, transferList: [port2] });
+  worker.unref();
+  port.unref();
+  return { worker, port };
+}
+
+/** Runs a command in a thread that lives on, since to start a process takes longer than most commands. */
 export function podpath(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Outcome {
+  thread ??= startThread();
+  const done = new Int32Array(new SharedArrayBuffer(4));
+  thread.port.postMessage({ cwd, args, env: { PATH: process.env['PATH'], ...env }, done } satisfies Order);
+  if (Atomics.wait(done, 0, 0, 60_000) === 'timed-out') throw new Error(`podpath ${args.join(' ')} takes too long`);
+  const answer = receiveMessageOnPort(thread.port);
+  if (!answer) throw new Error(`podpath ${args.join(' ')} gave no answer`);
+  return answer.message as Outcome;
+}
+
+/** The same in a process of its own. */
+export function podpathProcess(cwd: string, args: readonly string[]): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'] },
     encoding: 'utf8',
     timeout: 60_000,
     maxBuffer: 1 << 28,

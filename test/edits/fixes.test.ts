@@ -62,11 +62,16 @@ function samples(): string[] {
     );
 }
 
+/** `THOROUGH=1 npm run test:core` takes longer to look at more. */
+const isThorough = process.env['THOROUGH'] === '1';
+
 test('safe fixes of every page end, leave the file readable, and make nothing worse', () => {
   let count = 0;
   for (const sample of samples()) {
     const once = fixed(sample);
     count += once.count;
+    // Without a fix, the same text again would give the same answer.
+    if (once.count === 0 && !isThorough) continue;
     assert.equal(fixed(once.text).text, once.text);
     // The same with the line ends of Windows.
     const crlf = fixed(sample.replaceAll('\n', '\r\n'));

@@ -28,9 +28,14 @@ export function processIo(): Io {
     terminal: process.stdout.isTTY,
     columns: process.stdout.columns,
     out: (text) => void process.stdout.write(text),
-    message: (line) => void process.stderr.write(`podpath: ${line.split('\n').map(printable).join('\n')}\n`),
+    message: (line) => void process.stderr.write(asMessage(line)),
     progress: process.stderr.isTTY
       ? (line) => void process.stderr.write(`\r\u001b[2K${line === '' ? '' : `podpath: ${line}`}`)
       : undefined,
   };
+}
+
+/** A message as it is written to standard error. */
+export function asMessage(line: string): string {
+  return `podpath: ${line.split('\n').map(printable).join('\n')}\n`;
 }
