@@ -9,6 +9,7 @@ import type { Labelling } from './connections';
 import { connectionTimes, growth } from './connections';
 import type { Naming } from './generate';
 import { generate, nameOf, root, serviceFile } from './generate';
+import { overlayTimes } from './overlays';
 import { coldTimes, heap, loaded, milliseconds, percentile } from './measure';
 
 const corpus = process.argv[2] ?? '../shared/corpus';
@@ -22,6 +23,14 @@ for (const count of [1_000, 10_000]) {
 
 console.log('\nfrom one edit to new findings');
 for (const naming of ['own', 'same'] as const) for (const count of [1_000, 10_000]) measureEdits(count, naming);
+
+console.log('\nfrom one edit in a base to new findings in all overlays, in processor time');
+for (const overlays of [20, 100]) {
+  const { median, most } = overlayTimes(overlays, 20, 20);
+  console.log(
+    `  ${`${overlays} overlays of 40 resources`.padEnd(44)}median ${number(median, 6)} ms   most ${number(most, 6)} ms`,
+  );
+}
 
 console.log('\nall connections, with a policy for each workload');
 for (const labelling of ['own', 'tiers'] as const) measureConnections(labelling);
