@@ -13,6 +13,7 @@ import { folderOf, foldersOf } from './bundle/directory';
 import type { Build } from './bundle/kustomize/build';
 import { buildKustomization } from './bundle/kustomize/build';
 import type { Files, ParsedFiles } from './bundle/kustomize/context';
+import { deploysMore, isFragment } from './bundle/completeness';
 import type { Named } from './bundle/role';
 import type { BundleRoot, Roots } from './bundle/roots';
 import { findRoots } from './bundle/roots';
@@ -305,7 +306,10 @@ function render(host: Host, parsed: ParsedFiles, root: BundleRoot, before: Kept 
     formerly,
     reads: deployment ? new Set([...build.read, deployment.uri]) : build.read,
     listed: build.listed,
-    complete: build.problems.length === 0 && build.incomplete.length === 0 && !resources.some(deploysMore),
+    complete:
+      build.problems.length === 0 &&
+      build.incomplete.length === 0 &&
+      !resources.some((resource) => deploysMore(resource, deployment)),
     rendered,
     local: [
       ...(isJudged ? rendered.objects.flatMap(({ findings }) => findings) : []),
@@ -314,19 +318,4 @@ function render(host: Host, parsed: ParsedFiles, root: BundleRoot, before: Kept 
     byFile: undefined,
   };
   return { ...bundle, ...takeOver(bundle, before) };
-}
-
-/** Objects by which a GitOps tool applies further manifests, which may hold what is missing. */
-function deploysMore({ group, kind }: Resource): boolean {
-  return (
-    (group === 'helm.toolkit.fluxcd.io' && kind === 'HelmRelease') ||
-    (group === 'kustomize.toolkit.fluxcd.io' && kind === 'Kustomization') ||
-    (group === 'argoproj.io' && (kind === 'Application' || kind === 'ApplicationSet')) ||
-    (group === 'helm.cattle.io' && kind === 'HelmChart')
-  );
-}
-
-/** A workload without selector and labels is no object to apply: something else completes it. */
-function isFragment({ group, pods, selectors }: Resource): boolean {
-  return group === 'apps' && pods !== undefined && pods.labels.length === 0 && selectors.length === 0;
 }
