@@ -11,9 +11,10 @@ import { renderObjects } from './bundle-resources';
 import type { Deployment } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { Build } from './bundle/kustomize/build';
-import { buildKustomization } from './bundle/kustomize/build';
+import { buildKustomization, nothingBuilt } from './bundle/kustomize/build';
 import type { Files, ParsedFiles } from './bundle/kustomize/context';
 import { deploysMore, isFragment } from './bundle/completeness';
+import { add, remove } from './bundle/index-of-sets';
 import type { Named } from './bundle/role';
 import type { BundleRoot, Roots } from './bundle/roots';
 import { findRoots } from './bundle/roots';
@@ -119,7 +120,6 @@ export function createBundles(host: Host): Bundles {
   const deployments = new Map<string, readonly Deployment[]>();
   /** What is built, by its id; undefined while that has to be found out again. */
   let roots: ReadonlyMap<string, BundleRoot> | undefined = new Map();
-
   /** Thrown away whenever a kustomization or a deployment changes. */
   let known: Roots | undefined;
   const applied = () => (known ??= findRoots(named, [...deployments.values()].flat(), host.rootOf));
@@ -131,10 +131,10 @@ export function createBundles(host: Host): Bundles {
     const bundle = kept.get(id);
     if (!bundle) return;
     for (const uri of bundle.reads) {
-      unfile(readers, uri, id);
+      remove(readers, uri, id);
       stale.add(uri);
     }
-    for (const folder of bundle.listed) unfile(listers, folder, id);
+    for (const folder of bundle.listed) remove(listers, folder, id);
     kept.delete(id);
     host.asked(id, new Set());
   }
@@ -145,10 +145,10 @@ export function createBundles(host: Host): Bundles {
     const bundle = render(host, parsed, root, before);
     kept.set(bundle.id, bundle);
     for (const uri of bundle.reads) {
-      file(readers, uri, bundle.id);
+      add(readers, uri, bundle.id);
       stale.add(uri);
     }
-    for (const folder of bundle.listed) file(listers, folder, bundle.id);
+    for (const folder of bundle.listed) add(listers, folder, bundle.id);
   }
 
   function refresh(): void {
@@ -250,18 +250,6 @@ function byFrom(a: Bundle, b: Bundle): number {
   return a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1;
 }
 
-function file(index: Map<string, Set<string>>, key: string, id: string): void {
-  const known = index.get(key);
-  if (known) known.add(id);
-  else index.set(key, new Set([id]));
-}
-
-function unfile(index: Map<string, Set<string>>, key: string, id: string): void {
-  const known = index.get(key);
-  known?.delete(id);
-  if (known?.size === 0) index.delete(key);
-}
-
 /** A build that throws is logged, and builds nothing. */
 function built(host: Host, parsed: ParsedFiles, { from, deployment }: Omit<BundleRoot, 'id'>): Build {
   try {
@@ -269,16 +257,7 @@ function built(host: Host, parsed: ParsedFiles, { from, deployment }: Omit<Bundl
     return buildKustomization(folderOf(from), files, { parsed, supply: deployment?.supply });
   } catch (error) {
     host.judge.failed('kustomize build', from, error);
-    return {
-      resources: [],
-      problems: [],
-      incomplete: [],
-      idle: [],
-      roots: [],
-      listed: new Set(),
-      read: new Set([from]),
-      patched: [],
-    };
+    return nothingBuilt(from);
   }
 }
 

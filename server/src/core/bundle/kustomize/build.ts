@@ -85,6 +85,20 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
   return { resources, problems, incomplete, idle, roots: [...roots.values()], listed, read, patched };
 }
 
+/** What stands for a build that could not be made. */
+export function nothingBuilt(from: string): Build {
+  return {
+    resources: [],
+    problems: [],
+    incomplete: [],
+    idle: [],
+    roots: [],
+    listed: new Set(),
+    read: new Set([from]),
+    patched: [],
+  };
+}
+
 /** Where objects are missing, what looks for them finds nothing: the reason is said, and not all that follows from it. */
 function withoutFollowers(problems: readonly Problem[], incomplete: readonly Incomplete[]): Problem[] {
   const isMissing = incomplete.length > 0 || problems.some(({ code }) => losing.has(code));
