@@ -56,7 +56,11 @@ export interface Making {
 
 /** The object with the field set, when the spec is about objects of its kind. */
 export function setField(tree: MapValue, spec: FieldSpec, making: Making, set: SetField): MapValue {
-  if (!isSelected(gvkOf(tree), spec)) return tree;
+  return isSelected(gvkOf(tree), spec) ? setSelected(tree, spec, making, set) : tree;
+}
+
+/** The object with the field set; the spec is known to be about objects of its kind. */
+export function setSelected(tree: MapValue, spec: FieldSpec, making: Making, set: SetField): MapValue {
   const changed = walk(tree, splitPath(spec.path), 0, spec, making, set);
   return changed?.type === 'map' ? changed : tree;
 }

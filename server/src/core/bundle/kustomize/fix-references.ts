@@ -5,9 +5,9 @@ import type { Configuration, NameReference } from './configuration';
 import type { Context } from './context';
 import { attempt } from './context';
 import type { FieldSpec } from './field-spec';
-import { setField } from './field-spec';
+import { setSelected } from './field-spec';
 import type { Gvk, Id } from './identity';
-import { effectiveNamespace, gvkOf, idOf, isSelected, showId } from './identity';
+import { effectiveNamespace, idOf, isSelected, showId } from './identity';
 import type { Item } from './item';
 import { originalId, previousIds } from './item';
 import { changedText, spansOf, text } from './made';
@@ -22,12 +22,27 @@ export function fixReferences(context: Context, items: readonly Item[], configur
   const byName = new Map<string, Candidate[]>();
   for (const one of renamed)
     for (const name of new Set(one.previous.map((id) => id.name))) byName.set(name, [...(byName.get(name) ?? []), one]);
+  const fields = new Map<string, readonly NamingField[]>();
   for (const item of items) {
     const original = originalId(item);
-    for (const reference of configuration.nameReference)
-      for (const spec of reference.fieldSpecs)
-        if (isSelected(original, spec)) attempt(context, () => fixField(item, spec, reference, byName), undefined);
+    const kind = `${original.group}/${original.version}/${original.kind}`;
+    const naming = fields.get(kind) ?? namingFields(original, configuration);
+    fields.set(kind, naming);
+    for (const { spec, reference } of naming)
+      attempt(context, () => fixField(item, spec, reference, byName), undefined);
   }
+}
+
+/** A field of one kind that names others. */
+interface NamingField {
+  readonly spec: FieldSpec;
+  readonly reference: NameReference;
+}
+
+function namingFields(of: Gvk, { nameReference }: Configuration): NamingField[] {
+  return nameReference.flatMap((reference) =>
+    reference.fieldSpecs.filter((spec) => isSelected(of, spec)).map((spec) => ({ spec, reference })),
+  );
 }
 
 interface Candidate {
@@ -47,7 +62,6 @@ function fixField(
   target: NameReference,
   byName: ReadonlyMap<string, readonly Candidate[]>,
 ): void {
-  const gvk = gvkOf(item.tree);
   const fix = (value: Value | undefined): Value | undefined => {
     if (value === undefined || (value.type === 'scalar' && value.value === null)) return value;
     if (value.type === 'scalar') return fixName(value);
@@ -113,7 +127,7 @@ function fixField(
       name.origin,
     );
   };
-  item.tree = setField(item.tree, { path: spec.path, ...gvk }, { kind: 'none', at: item.source }, fix);
+  item.tree = setSelected(item.tree, { path: spec.path }, { kind: 'none', at: item.source }, fix);
 }
 
 /** A name written elsewhere: the field keeps its place, what renamed the object is on the way. */

@@ -2,7 +2,7 @@
 import type { Entry, MapValue, Scalar } from '../../value';
 import { entry } from '../../value';
 import type { FieldSpec } from './field-spec';
-import { setField, specsFor } from './field-spec';
+import { setSelected, specsFor } from './field-spec';
 import type { Item } from './item';
 import { asText, written } from './made';
 import { fail } from './problem';
@@ -17,7 +17,7 @@ export function addPairs(items: readonly Item[], pairs: Pairs, specs: readonly F
   for (const item of items) {
     const own = pairs.map(({ key, value }) => ({ key, value: { ...asText(value) } }));
     for (const spec of specsFor(specs, item.tree))
-      item.tree = setField(item.tree, spec, { kind: 'map', at: first.key.origin }, (old) =>
+      item.tree = setSelected(item.tree, spec, { kind: 'map', at: first.key.origin }, (old) =>
         old?.type === 'map'
           ? withPairs(old, own)
           : fail('invalid-configuration', `${spec.path} is no map`, (old ?? item.tree).origin),
