@@ -52,10 +52,15 @@ function hostEnds(resource: Resource): string[] {
   const hasTls = resource.references.some(({ role, path }) => role === 'attaches' && path.startsWith('spec.tls'));
   const scheme = hasTls ? 'https' : 'http';
   const hostnames = resource.gateway?.type === 'route' ? resource.gateway.route.hostnames : [];
-  return [
-    ...routesOf(resource).flatMap(({ host, path }) => (host ? [`${scheme}://${host}${path ?? '/'}`] : [])),
-    ...hostnames.map(({ text }) => `${scheme}://${text}/`),
+  const routes = [
+    ...routesOf(resource).map(({ host, path }) => ({ host, path: path ?? '/' })),
+    ...hostnames.map(({ text }) => ({ host: text, path: '/' })),
   ];
+  return routes.flatMap(({ host, path }) => {
+    // A wildcard takes any name in its place.
+    const name = host?.replace(/^\*\./, 'any.') ?? '';
+    return /^[-\w.]+$/.test(name) ? [`${scheme}://${name}${path}`] : [];
+  });
 }
 
 function unique(ends: readonly TraceEnd[]): TraceEnd[] {

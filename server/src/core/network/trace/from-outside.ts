@@ -49,7 +49,13 @@ export function byRoute(scene: Scene, address: Address | undefined, request: Web
   const connecting: Connecting = controller
     ? { type: 'pods', workload: controller, pod: undefined }
     : { type: 'other', other: controllerElsewhere, transport: arriving(scene, 'the controller') };
-  const here = controller ? nameOf(controller, scene.namespace) : 'a controller that is not among these manifests';
+  const addresses = routed.by.gateway?.type === 'gateway' ? routed.by.gateway.gateway.addresses : [];
+  const elsewhere = routed.by.gateway
+    ? addresses.length > 0
+      ? listed(addresses.map(({ text }) => text))
+      : `the address that ${nameOf(routed.by, scene.namespace)} is given`
+    : 'a controller that is not among these manifests';
+  const here = controller ? nameOf(controller, scene.namespace) : elsewhere;
   return [
     {
       step: 'dns',

@@ -1,7 +1,8 @@
 /** Connections of a pod: names and addresses, Services, other pods, and what is outside. */
 import type { Address } from '../../cidr';
 import { isLoopback } from '../../cidr';
-import type { Resource } from '../../resource';
+import type { Resource, ServiceFacts, ServicePort } from '../../resource';
+import { nodeAddresses } from '../machines';
 import { isWhole } from '../policy/meaning';
 import { connect } from './connect';
 import { containerHop } from './container';
@@ -77,10 +78,33 @@ function toAddress(scene: Scene, caller: Caller, address: Address, wanted: Wante
   if (pod) return toPods(scene, caller, pod, pod.name, wanted);
   const service = serviceAt(scene, address);
   if (service) return toService(scene, caller, service, wanted, undefined);
+  const node = nodeAddresses(scene.network()).find((item) => item.address.text === address.text);
+  const byNode = node && scene.resources.find(({ service: facts }) => nodePortOf(facts, wanted));
+  const nodePort = nodePortOf(byNode?.service, wanted);
+  if (node && byNode && nodePort)
+    return [
+      {
+        step: 'node-port',
+        title: `port ${nodePort.nodePort?.text ?? '?'} of Node ${node.node.name ?? '?'} leads to ${nameOf(byNode, scene.namespace)} port ${nodePort.port?.text ?? '?'}`,
+        verdict: 'ok',
+        at: nodePort.nodePort?.origin,
+      },
+      ...toService(
+        scene,
+        caller,
+        byNode,
+        { port: Number(nodePort.port?.value), protocol: nodePort.protocol },
+        undefined,
+      ),
+    ];
   const port = typeof wanted.port === 'number' ? wanted.port : HTTPS;
   return connect(scene, { type: 'pods', ...caller }, [
     addressEndpoint(scene, address.text, port, wanted.protocol ?? 'TCP'),
   ]);
+}
+
+function nodePortOf(facts: ServiceFacts | undefined, { port }: WantedPort): ServicePort | undefined {
+  return port === undefined ? undefined : facts?.ports.find(({ nodePort }) => nodePort?.value === port);
 }
 
 function toService(

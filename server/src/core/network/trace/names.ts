@@ -107,7 +107,7 @@ function hopOf(
       step: 'dns',
       title: `${host} is looked up outside of the cluster${bare === to.name ? '' : `, as ${to.name}`}`,
       verdict: 'ok',
-      at,
+      at: aliasAt(scene, records) ?? at,
       detail: search,
     };
   const [record] = records.filter(({ type }) => type !== 'CNAME');
@@ -128,6 +128,12 @@ function hopOf(
     at: to.type === 'service' ? to.service.nameAt : at,
     detail: search,
   };
+}
+
+/** Where the Service is named that is another name for something else. */
+function aliasAt(scene: Scene, records: Resolved['records']): Hop['at'] {
+  const of = records.find(({ type }) => type === 'CNAME')?.target;
+  return of && findObject(scene, serviceKind, of.namespace, of.name)?.nameAt;
 }
 
 /** The Service, address or outside name at the end of an answer. */
