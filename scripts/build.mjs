@@ -13,27 +13,34 @@ const requireInModule = "import { createRequire } from 'node:module';\nconst req
 const bundles = [
   { in: 'client/src/node.ts', out: 'dist/client/node.cjs', ...node, format: 'cjs', external: ['vscode'] },
   { in: 'client/src/browser.ts', out: 'dist/client/browser.cjs', ...browser, format: 'cjs', external: ['vscode'] },
-  { in: 'server/src/node.ts', out: 'dist/server/node.cjs', ...node, format: 'cjs' },
   { in: 'server/src/browser.ts', out: 'dist/server/browser.js', ...browser, format: 'iife' },
-  {
-    in: 'server/src/cli.ts',
-    out: 'dist/cli.js',
-    ...node,
-    format: 'esm',
-    banner: { js: `#!/usr/bin/env node\n${requireInModule}` },
-  },
   { in: 'client/webview/main.ts', out: 'dist/webview/topology.js', ...browser, format: 'iife' },
   { in: 'client/webview/topology.css', out: 'dist/webview/topology.css', ...browser },
 ];
 
+/** The server of Node and the command line share the core, so that it is packed once. */
+const programs = {
+  ...node,
+  format: 'esm',
+  entryPoints: { cli: 'server/src/cli.ts', 'server/node': 'server/src/node.ts' },
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'server/shared-[hash]',
+  banner: { js: `#!/usr/bin/env node\n${requireInModule}` },
+};
+
 /** Writes every bundle. `dev`: source maps instead of minified text. `watch`: stays and rebuilds. Throws on a build error. */
 export async function buildAll({ dev = false, watch = false } = {}) {
+  // Shared parts are named by their content: those of earlier builds would be packed too.
+  rmSync('dist/server', { recursive: true, force: true });
+  const builds = [
+    programs,
+    ...bundles.map(({ in: entry, out, ...options }) => ({ ...options, entryPoints: [entry], outfile: out })),
+  ];
   const results = await Promise.all(
-    bundles.map(async ({ in: entry, out, ...options }) => {
+    builds.map(async (options) => {
       const all = {
         ...options,
-        entryPoints: [entry],
-        outfile: out,
         bundle: true,
         minify: !dev,
         sourcemap: dev ? 'linked' : false,
@@ -49,9 +56,12 @@ export async function buildAll({ dev = false, watch = false } = {}) {
   );
   if (watch) return;
   writeFileSync('dist/LICENSES.txt', notices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))));
-  if (!dev) for (const { out } of bundles) rmSync(`${out}.map`, { force: true });
+  const outputs = results
+    .flatMap(({ metafile }) => Object.keys(metafile.outputs))
+    .filter((out) => !out.endsWith('.map'));
+  if (!dev) for (const out of outputs) rmSync(`${out}.map`, { force: true });
   chmodSync('dist/cli.js', 0o755);
-  for (const { out } of bundles) console.log(`${(statSync(out).size / 1024).toFixed(0).padStart(6)} kB  ${out}`);
+  for (const out of outputs) console.log(`${(statSync(out).size / 1024).toFixed(0).padStart(6)} kB  ${out}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -7,7 +7,7 @@ import { start } from './extension';
 let client: Client | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const server = { module: context.asAbsolutePath('dist/server/node.cjs'), transport: TransportKind.ipc };
+  const server = { module: context.asAbsolutePath('dist/server/node.js'), transport: TransportKind.ipc };
   await start(context, (options) => (client = new LanguageClient('podpath', 'Podpath', server, options)));
 }
 

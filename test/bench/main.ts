@@ -39,7 +39,7 @@ console.log('\nbundles');
 for (const path of [
   'client/node.cjs',
   'client/browser.cjs',
-  'server/node.cjs',
+  'server/node.js',
   'server/browser.js',
   'cli.js',
   'webview/topology.js',

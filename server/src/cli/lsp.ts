@@ -11,7 +11,7 @@ export const lsp: Command = {
   options: { stdio: { help: 'speak over standard input and output (the default)' } },
   formats: [],
   async run() {
-    const server = new URL('./server/node.cjs', import.meta.url);
+    const server = new URL('./server/node.js', import.meta.url);
     if (!existsSync(fileURLToPath(server)))
       throw new UsageError(`the language server is not built: ${fileURLToPath(server)} is missing`);
     // The server reads its transport from the arguments of the process.
