@@ -3,6 +3,7 @@ import type { Label, Reference, Resource, Snapshot, SelectorUse } from '../../se
 import { gatewayBreaks, gatewayKinds } from './gateway';
 import { addressBreaks, callNeighbours } from './address-breaks';
 import { clusterBreaks } from './cluster-breaks';
+import { policyBreaks, policyKinds } from './policy-breaks';
 import { brokenRules, ruleBreaks } from './rule-breaks';
 
 type Scalar = Label['key'];
@@ -19,6 +20,7 @@ export type Kind =
   | 'Ingress backend name'
   | 'Ingress backend port'
   | (typeof brokenRules)[number]
+  | (typeof policyKinds)[number]
   | 'governing Service'
   | 'namespace'
   | 'Service name'
@@ -47,6 +49,7 @@ export const kinds: readonly Kind[] = [
   'address port',
   'called port',
   ...brokenRules,
+  ...policyKinds,
   'range of addresses',
   'pod range',
   'flannel network',
@@ -71,7 +74,11 @@ export function breaksOf(snapshot: Snapshot, resource: Resource, random: () => n
   const partners = [...new Set([...neighbours, ...neighbours.flatMap((other) => linked(snapshot, other))])].filter(
     (other) => other !== resource,
   );
-  const alone = [...clusterBreaks(snapshot, resource), ...ruleBreaks(snapshot, resource, partners, random)];
+  const alone = [
+    ...clusterBreaks(snapshot, resource),
+    ...ruleBreaks(snapshot, resource, partners, random),
+    ...policyBreaks(snapshot, resource, random),
+  ];
   if (neighbours.length === 0) return alone;
   const make = (kind: Kind, at: Scalar | undefined, excuse: Break['excuse']): Break[] =>
     at?.origin.verbatim && at.origin.uri === resource.uri && isPlain(at.text)
