@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageserver/node';
 import { canonicalUri } from '../../server/src/core/index';
 import type { Files } from '../../server/src/files/files';
+import { isManifestName } from '../../server/src/files/files';
 import { isChart, isKustomization } from '../../server/src/core/index';
 import { startServer } from '../../server/src/lsp/server';
 
@@ -176,8 +177,10 @@ function pipe(): Duplex {
 function memoryFiles(files: ReadonlyMap<string, string>, onRead?: Setting['onRead']): Files {
   return {
     async *list(_folders, places) {
-      const found = [...files.keys()].filter((path) =>
-        places.some((place) => uri(path) === place || uri(path).startsWith(`${place}/`)),
+      const found = [...files.keys()].filter(
+        (path) =>
+          isManifestName(path.slice(path.lastIndexOf('/') + 1)) &&
+          places.some((place) => uri(path) === place || uri(path).startsWith(`${place}/`)),
       );
       const isFirst = (path: string) => isChart(uri(path)) || isKustomization(uri(path));
       for (const path of [...found.filter(isFirst), ...found.filter((path) => !isFirst(path))]) {

@@ -79,12 +79,14 @@ export function reportOf(loaded: Loaded, only?: string): Report {
   );
   findings.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0));
   const withFindings = new Set(findings.map((finding) => finding.file));
+  const isSource = (uri: string) => bundles.some(({ reads }) => reads.has(uri));
   const manifests = uris.filter(
     (uri) =>
       snapshot.file(uri)?.role === 'plain' &&
+      !isSource(uri) &&
       ((snapshot.file(uri)?.resources.length ?? 0) > 0 || withFindings.has(show(uri))),
   );
-  const sources = uris.filter((uri) => bundles.some(({ reads }) => reads.has(uri)));
+  const sources = uris.filter(isSource);
   const known = uris.reduce((sum, uri) => sum + snapshot.known(uri).filter(isReported).length, 0);
   const count = (level: Level) => findings.filter((finding) => finding.severity === level).length;
   return {

@@ -124,6 +124,11 @@ export class Workspace {
     return this.#bundles.reads().filter((uri) => !this.#files.has(uri) && !this.#absent.has(uri));
   }
 
+  /** All files that bundles are made of, also such as are missing. */
+  used(): string[] {
+    return this.#bundles.reads();
+  }
+
   /** A bundle is made of this file, also if it holds no manifest. */
   isUsed(uri: string): boolean {
     return this.#bundles.isRead(uri);

@@ -5,7 +5,6 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
-  WatchKind,
 } from 'vscode-languageserver';
 import type { ClientFacts } from './client';
 import { fixAllKind } from './code-actions';
@@ -42,12 +41,8 @@ export async function register(connection: Connection, client: ClientFacts): Pro
   }
   if (client.watchesFiles) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [
-        { globPattern: '**/*.{yaml,yml,json}' },
-        { globPattern: '**/{Kustomization,.gitignore}' },
-        // A folder that is moved or deleted is told of by its own name only.
-        { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
-      ],
+      // A folder that is moved or deleted is told of by its own name only, and generators read files of any name.
+      watchers: [{ globPattern: '**/*' }],
     });
   }
 }

@@ -66,9 +66,20 @@ async function readPlaces(session: Session, places: readonly string[], onReading
     if (!documents.has(uri)) take(session, uri, text);
     await slice();
   }
+  const others = usedBelow(session, places);
   for (const uri of knownBelow(workspace.snapshot(), places))
-    if (!seen.has(uri) && !documents.has(uri)) workspace.delete(uri);
+    if (!seen.has(uri) && !documents.has(uri) && !others.includes(uri)) workspace.delete(uri);
+  await readWanted(session, others);
 }
+
+/** Files at or below these places that kustomizations read although their names are not those of manifests. */
+function usedBelow({ workspace, documents }: Session, places: readonly string[]): string[] {
+  if (places.every(isNamedAsManifest)) return [];
+  const below = new Set(places);
+  return workspace.used().filter((uri) => !isNamedAsManifest(uri) && isBelow(uri, below) && !documents.has(uri));
+}
+
+const isNamedAsManifest = (uri: string) => isManifestName(uri.slice(uri.lastIndexOf('/') + 1));
 
 /** Reads files that kustomizations name, if they lie in the workspace; others count as missing. */
 async function readWanted({ workspace, documents, files, folders }: Session, wanted: readonly string[]): Promise<void> {
@@ -86,9 +97,8 @@ async function readWanted({ workspace, documents, files, folders }: Session, wan
 
 /** Known files at or below these places. */
 function knownBelow(snapshot: Snapshot, places: readonly string[]): readonly string[] {
-  const areFiles = places.every((place) => isManifestName(place.slice(place.lastIndexOf('/') + 1)));
   const below = new Set(places);
-  return areFiles
+  return places.every(isNamedAsManifest)
     ? places.filter((place) => snapshot.file(place))
     : [...snapshot.uris()].filter((uri) => isBelow(uri, below));
 }

@@ -88,7 +88,8 @@ export function startServer(connection: Connection, files: Files, editPause = ED
       reconfigure();
     },
     'workspace/didChangeConfiguration': reconfigure,
-    'workspace/didChangeWatchedFiles': (params: DidChangeWatchedFilesParams) => loader.read(changedPlaces(params)),
+    'workspace/didChangeWatchedFiles': (params: DidChangeWatchedFilesParams) =>
+      loader.read(changedPlaces(params, (uri) => session.workspace.isUsed(uri))),
     [methods.selectEnvironment](params: SelectEnvironmentParams) {
       selectEnvironment(session, params);
       refresh.now();
