@@ -18,13 +18,16 @@ export const workloadNotIsolated = defineRule({
   id: 'workload-not-isolated',
   summary: 'No policy selects a workload in a namespace that has policies (off unless its level is set)',
   levels: ['hint'],
+  about: ['pods'],
   *linked(resource, links, settings) {
     const { pods } = resource;
     if (!pods || pods.hostNetwork || pods.finished || resource.owned || resource.name === undefined) return;
+    // Few have no policy, and only for them all policies are gone through.
+    if (policiesAbout(links, resource).length > 0) return;
     const beside = policiesOf(resource, links).filter(
       (policy) => namespacesAgree(policy.namespace, resource.namespace) === 'yes',
     );
-    if (beside.length === 0 || policiesAbout(links, resource).length > 0 || hasPluginPolicies(resource, links)) return;
+    if (beside.length === 0 || hasPluginPolicies(resource, links)) return;
     yield draft(resource, beside, links, settings);
   },
 });
