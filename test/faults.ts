@@ -17,6 +17,9 @@ import { findingsBefore, tryBreak } from './faults/try';
 const MOST = 60;
 const FEW = 5;
 
+/** Of all kinds together, at most this many are tried in a repository; with `THOROUGH=1` all. */
+const TOTAL = process.env['THOROUGH'] === '1' ? Infinity : 50;
+
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const folder = positionals[0] ?? '../shared/corpus';
 if (!existsSync(folder)) {
@@ -47,16 +50,23 @@ async function tryAll(repository: Repository): Promise<(Trial & { readonly path:
   );
   const before = findingsBefore(snapshot);
   workspace.takeStale();
-  return kinds
-    .flatMap((kind) =>
-      sample(
-        breaks.filter((item) => item.kind === kind),
-        brokenRules.some((rule) => rule === kind) ? FEW : MOST,
-        random,
-      ),
-    )
+  const chosen = kinds.map((kind) =>
+    sample(
+      breaks.filter((item) => item.kind === kind),
+      brokenRules.some((rule) => rule === kind) ? FEW : MOST,
+      random,
+    ),
+  );
+  return inTurns(chosen)
+    .slice(0, TOTAL)
     .map((item) => tryBreak(workspace, before, item))
     .map((trial) => ({ ...trial, path: shownPath(repository, trial.uri) }));
+}
+
+/** The first of each list, then the second of each. */
+function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
 /** At most so many of them, spread evenly over the repository. */

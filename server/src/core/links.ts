@@ -118,6 +118,8 @@ const MAX_ELSEWHERE = 8;
 
 export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
   const isAlternative = alternatives(lookup, files, ask);
+  /** Every workload of a file asks for all policies of the cluster. */
+  const listed = new Map<string, readonly Resource[]>();
   const rings = (key: string, from: Resource) => lookup.rings(key, from.uri, files.rootOf(from.uri), ask);
 
   const resolve = remembered((from: Resource, reference: Reference): Resolution => {
@@ -223,7 +225,12 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask): Links {
       return [...new Set([...here, ...there])];
     },
     near: (field, wanted) => lookup.near(field, wanted, ask),
-    all: (from, of) => flatten(rings(kindKey(of), from)),
+    all(from, of) {
+      const question = `${kindKey(of)} ${from.uri}`;
+      const found = listed.get(question) ?? flatten(rings(kindKey(of), from));
+      listed.set(question, found);
+      return found;
+    },
     isAlternative,
     siblings: (of) => files.resourcesOf(of.uri),
     isComplete: () => undefined,

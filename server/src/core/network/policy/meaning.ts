@@ -8,7 +8,7 @@ import type { Links } from '../../links';
 import { namespacesAgree } from '../../links';
 import type { BlockPeer, PodsPeer, PolicyPeer } from '../../policy-facts';
 import { contains, intersection, rangesOf } from '../../ranges';
-import type { Resource, SelectorUse } from '../../resource';
+import type { Label, Resource, SelectorUse } from '../../resource';
 import { labelTexts } from '../../resource';
 import { flatten } from '../../rings';
 
@@ -35,8 +35,24 @@ export function meansPods(links: Links, peer: PolicyPeer, policy: Resource, work
   if (pods.hostNetwork) return peer.type === 'block' && isWhole(peer) ? 'yes' : 'maybe';
   if (peer.type === 'nodes') return 'no';
   if (peer.type === 'block') return holdsPods(peer, pods.addresses);
-  const home = meansNamespace(links, peer, policy, workload.namespace, workload);
-  return home === 'no' ? 'no' : strongest([home, choosesLabels(peer.pods, workload)]);
+  // The labels stand in the workload; those of its namespace have to be looked for.
+  const chosen = choosesLabels(peer.pods, workload);
+  return chosen === 'no'
+    ? 'no'
+    : strongest([chosen, meansNamespace(links, peer, policy, workload.namespace, workload)]);
+}
+
+const named = new WeakMap<Links, Map<string, readonly (readonly Label[])[]>>();
+
+/** The labels of the objects of a namespace, as a file sees them: every policy asks for them. */
+function namespacesNamed(links: Links, name: string, near: Resource): readonly (readonly Label[])[] {
+  const known = named.get(links) ?? new Map<string, readonly (readonly Label[])[]>();
+  named.set(links, known);
+  const question = `${name} ${near.uri}`;
+  const found =
+    known.get(question) ?? flatten(links.rings(nameKey(namespaceKind, name), near)).map(({ labels }) => labels);
+  known.set(question, found);
+  return found;
 }
 
 /** Whether a peer means pods of a namespace; `near` is a resource from where the namespace is looked for. */
@@ -50,8 +66,7 @@ export function meansNamespace(
   if (namespaces === 'own') return namespacesAgree(policy.namespace, name);
   if (namespaces.unknown) return 'maybe';
   if (namespaces.selector === 'nothing') return 'no';
-  const objects =
-    name === undefined ? [] : flatten(links.rings(nameKey(namespaceKind, name), near)).map(({ labels }) => labels);
+  const objects = name === undefined ? [] : namespacesNamed(links, name, near);
   return strongest(
     namespaces.selector.requirements.map((requirement): Certainty => {
       if (name === undefined) return 'maybe';
