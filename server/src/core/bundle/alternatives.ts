@@ -1,5 +1,5 @@
 /** Files that repeat what a nearer file holds: another variant of the same thing, not applied together with it. */
-import { nameKey } from '../keys';
+import { inNamespaceKey, nameKey } from '../keys';
 import type { Ask, Lookup } from '../lookup';
 import type { Resource } from '../resource';
 import { folderOf, isFolderRing, ringOf } from './directory';
@@ -27,12 +27,13 @@ export function alternatives(lookup: Lookup, files: Files, ask: Ask): (resource:
 
   /** The nearest file that holds an identity, and the nearest one of any other folder. */
   function holders(resource: Resource, name: string, from: string): readonly Holder[] {
-    const key = nameKey(resource, name);
+    const anywhere = nameKey(resource, name);
+    const key = resource.namespace === undefined ? anywhere : inNamespaceKey(anywhere, resource.namespace);
     if (lookup.count(key) < 2) {
       ask(key);
       return [];
     }
-    const question = `${from} ${key} ${resource.namespace ?? ''}`;
+    const question = `${from} ${key}`;
     const known = nearest.get(question);
     if (known) return known;
     const found: Holder[] = [];
