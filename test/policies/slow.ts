@@ -2,6 +2,7 @@
 import type {
   ClusterPeer,
   ClusterPolicy,
+  ClusterPort,
   LabelSelector,
   Labels,
   NetworkPolicy,
@@ -16,7 +17,7 @@ export type SlowEnd = Pod | string;
 type Way = 'ingress' | 'egress';
 
 export function reaches(world: World, from: SlowEnd, to: SlowEnd, protocol: string, port: number): boolean {
-  if (from === to) return true;
+  if (from === to && typeof from !== 'string' && from.kind === 'Pod') return true;
   return (
     passes(world, 'egress', from, to, to, protocol, port) && passes(world, 'ingress', to, from, to, protocol, port)
   );
@@ -52,7 +53,7 @@ function passes(
     (policy): policy is NetworkPolicy =>
       policy.kind === 'NetworkPolicy' &&
       policy.namespace === own.namespace &&
-      selects(policy.podSelector, own.labels) &&
+      selects(policy.podSelector ?? {}, own.labels) &&
       isolates(policy, way),
   );
   if (policies.length > 0)
@@ -66,12 +67,13 @@ function passes(
   return first('Baseline') !== 'Deny';
 }
 
-function isolates({ policyTypes, egress }: NetworkPolicy, way: Way): boolean {
+/** As policyTypes says, else ingress always and egress with rules. */
+export function isolates({ policyTypes, egress }: NetworkPolicy, way: Way): boolean {
   if (policyTypes) return policyTypes.includes(way === 'ingress' ? 'Ingress' : 'Egress');
   return way === 'ingress' || (egress !== undefined && egress.length > 0);
 }
 
-export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
+function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
   return (
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
     matchExpressions.every(({ key, operator, values = [] }) => {
@@ -90,7 +92,11 @@ function labelsOf(world: World, namespace: string): Labels {
 }
 
 function isPeer(world: World, home: string, { podSelector, namespaceSelector, ipBlock }: Peer, end: SlowEnd): boolean {
-  if (ipBlock) return inside(ipBlock.cidr, end) && !(ipBlock.except ?? []).some((cidr) => inside(cidr, end));
+  if (ipBlock) {
+    const { cidr, except = [] } = ipBlock;
+    const mayBeExcepted = except.length > 0 && typeof end !== 'string' && end.ip === undefined;
+    return inside(cidr, end) && !mayBeExcepted && !except.some((block) => inside(block, end));
+  }
   if (typeof end === 'string' || end.hostNetwork) return false;
   const inNamespace = namespaceSelector
     ? selects(namespaceSelector, labelsOf(world, end.namespace))
@@ -98,22 +104,49 @@ function isPeer(world: World, home: string, { podSelector, namespaceSelector, ip
   return inNamespace && (podSelector === undefined || selects(podSelector, end.labels));
 }
 
-function isClusterPeer(world: World, { namespaces, pods, networks }: ClusterPeer, end: SlowEnd): boolean {
+function isClusterPeer(world: World, { namespaces, pods, networks, nodes }: ClusterPeer, end: SlowEnd): boolean {
   if (networks) return networks.some((cidr) => inside(cidr, end));
+  // Of a pod whose node is not known, it is known that it is on one.
+  if (nodes) return typeof end !== 'string' && end.hostNetwork && (isEmpty(nodes) || isOn(end, nodes));
+  // Names are of nobody here.
   if (typeof end === 'string' || end.hostNetwork || !namespaces) return false;
   return selects(namespaces, labelsOf(world, end.namespace)) && (pods === undefined || selects(pods, end.labels));
 }
 
-/** Compares addresses bit by bit. */
+const isEmpty = ({ matchLabels, matchExpressions }: LabelSelector) => !matchLabels && !matchExpressions;
+
+const isOn = ({ node }: Pod, nodes: LabelSelector) => node !== undefined && selects(nodes, node.labels);
+
+/** Compares addresses bit by bit. A pod whose address is not known has one of IPv4. */
 function inside(cidr: string, end: SlowEnd): boolean {
   const [base = '', length = ''] = cidr.split('/');
-  const bits = (address: string) =>
-    address
-      .split('.')
-      .map((part) => Number(part).toString(2).padStart(8, '0'))
-      .join('');
+  const address = typeof end === 'string' ? end : end.ip;
+  if (address === undefined) return cidr === '0.0.0.0/0';
+  if (address.includes(':') !== base.includes(':')) return false;
   const count = Number(length);
-  return bits(base).slice(0, count) === bits(typeof end === 'string' ? end : end.ip).slice(0, count);
+  return bits(base).slice(0, count) === bits(address).slice(0, count);
+}
+
+const known = new Map<string, string>();
+
+function bits(address: string): string {
+  const found = known.get(address) ?? (address.includes(':') ? bitsOf6(address) : bitsOf4(address));
+  known.set(address, found);
+  return found;
+}
+
+function bitsOf4(address: string): string {
+  const parts = address.split('.');
+  return parts.map((part) => Number(part).toString(2).padStart(8, '0')).join('');
+}
+
+/** In every address here `::` stands for some zeros. */
+function bitsOf6(address: string): string {
+  const [before, after] = address.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  const [first, last] = [before ?? [], after ?? []];
+  const zeros = Array.from({ length: 8 - first.length - last.length }, () => '0');
+  const parts = [...first, ...zeros, ...last];
+  return parts.map((part) => parseInt(part, 16).toString(2).padStart(16, '0')).join('');
 }
 
 function isPort(ports: Rule['ports'], to: SlowEnd, protocol: string, port: number): boolean {
@@ -128,17 +161,13 @@ function isPort(ports: Rule['ports'], to: SlowEnd, protocol: string, port: numbe
   );
 }
 
-function isClusterPort(
-  ports: ClusterPolicy['ingress'][number]['ports'],
-  to: SlowEnd,
-  protocol: string,
-  port: number,
-): boolean {
+function isClusterPort(ports: readonly ClusterPort[], to: SlowEnd, protocol: string, port: number): boolean {
   return (
     ports.length === 0 ||
     ports.some((item) => {
       if (item.name !== undefined) return isNamed(item.name, to, protocol, port);
-      return item.protocol === protocol && (item.first ?? 0) <= port && port <= (item.last ?? item.first ?? 0);
+      if (item.protocol !== protocol || item.first === undefined) return item.protocol === protocol;
+      return item.first <= port && port <= (item.last ?? item.first);
     })
   );
 }
