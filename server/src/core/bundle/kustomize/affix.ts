@@ -1,12 +1,13 @@
 /** `namePrefix` and `nameSuffix` (PrefixTransformer, SuffixTransformer). */
-import type { Scalar } from '../../value';
+import type { MapValue, Scalar } from '../../value';
 import type { FieldSpec } from './field-spec';
-import { setField } from './field-spec';
+import { setField, specsOfKind } from './field-spec';
 import type { Gvk } from './identity';
 import { isSelected } from './identity';
 import type { Item } from './item';
 import { originalId, rememberId } from './item';
 import { changedText } from './made';
+import { createMemory } from './remembered';
 
 /** Kinds whose names mean something elsewhere. */
 const skipped: readonly Partial<Gvk>[] = [
@@ -14,6 +15,8 @@ const skipped: readonly Partial<Gvk>[] = [
   { group: 'apiregistration.k8s.io', kind: 'APIService' },
   { kind: 'Namespace' },
 ];
+
+const remembered = createMemory<MapValue>();
 
 /** Puts the text before or after the names of all objects. A name keeps its own place; the affix is on the way. */
 export function addAffix(
@@ -25,16 +28,17 @@ export function addAffix(
   for (const item of items) {
     const id = originalId(item);
     if (skipped.some((kind) => isSelected(id, kind))) continue;
-    for (const spec of specs) {
-      if (!isSelected(id, spec)) continue;
+    for (const spec of specsOfKind(specs, id)) {
       if (spec.path === 'metadata/name') {
         (side === 'prefix' ? item.prefixes : item.suffixes).push(affix.text);
         rememberId(item);
       }
-      item.tree = setField(item.tree, spec, { kind: 'scalar', at: affix.origin }, (old) =>
-        old?.type === 'scalar'
-          ? changedText(old, side === 'prefix' ? affix.text + old.text : old.text + affix.text, affix.origin)
-          : old,
+      item.tree = remembered(affix, spec, item.tree, () =>
+        setField(item.tree, spec, { kind: 'scalar', at: affix.origin }, (old) =>
+          old?.type === 'scalar'
+            ? changedText(old, side === 'prefix' ? affix.text + old.text : old.text + affix.text, affix.origin)
+            : old,
+        ),
       );
     }
   }

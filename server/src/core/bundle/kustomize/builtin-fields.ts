@@ -66,7 +66,7 @@ const selectors: readonly FieldSpec[] = [
   found('spec/egress/to/podSelector/matchLabels', 'NetworkPolicy', 'networking.k8s.io'),
 ];
 
-export const ownLabels: FieldSpec = made('metadata/labels');
+export const ownLabels: readonly FieldSpec[] = [made('metadata/labels')];
 
 const commonAnnotations: readonly FieldSpec[] = [
   made('metadata/annotations'),
@@ -118,8 +118,8 @@ export const builtinConfiguration: Configuration = {
   nameSuffix: name,
   namespace,
   labels: [],
-  commonLabels: [...selectors, ownLabels, ...templateLabels],
-  templateLabels: [ownLabels, ...templateLabels],
+  commonLabels: [...selectors, ...ownLabels, ...templateLabels],
+  templateLabels: [...ownLabels, ...templateLabels],
   commonAnnotations,
   nameReference: nameReferences,
   varReference,

@@ -57,12 +57,14 @@ export function mergeConfigurations(a: Configuration, b: Configuration): Configu
 
 export function mergeSpecs(a: readonly FieldSpec[], b: readonly FieldSpec[]): readonly FieldSpec[] {
   if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
   const known = new Set(a.map(specKey));
   return [...a, ...b.filter((spec) => !known.has(specKey(spec)))];
 }
 
 function mergeReferences(a: readonly NameReference[], b: readonly NameReference[]): readonly NameReference[] {
   if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
   const result = [...a];
   for (const reference of b) {
     const index = result.findIndex((known) => gvkKey(known) === gvkKey(reference));

@@ -34,13 +34,18 @@ const MAX_PATHS = 2000;
 
 const chosen = new WeakMap<readonly FieldSpec[], Map<string, readonly FieldSpec[]>>();
 
-/** The specs that are about objects of the kind of this one. Tables have a hundred rows, and objects are of few kinds. */
+/** The specs that are about objects of the kind of this one. */
 export function specsFor(specs: readonly FieldSpec[], tree: Value): readonly FieldSpec[] {
-  const gvk = gvkOf(tree);
+  return specsOfKind(specs, gvkOf(tree));
+}
+
+/** The specs that are about objects of a kind. Tables have a hundred rows, and objects are of few kinds. */
+export function specsOfKind(specs: readonly FieldSpec[], gvk: Gvk): readonly FieldSpec[] {
   const key = `${gvk.group}/${gvk.version}/${gvk.kind}`;
-  const byKind = chosen.get(specs) ?? new Map<string, readonly FieldSpec[]>();
-  const answer = byKind.get(key) ?? specs.filter((spec) => isSelected(gvk, spec));
-  chosen.set(specs, byKind.set(key, answer));
+  let byKind = chosen.get(specs);
+  if (!byKind) chosen.set(specs, (byKind = new Map<string, readonly FieldSpec[]>()));
+  let answer = byKind.get(key);
+  if (!answer) byKind.set(key, (answer = specs.filter((spec) => isSelected(gvk, spec))));
   return answer;
 }
 

@@ -63,6 +63,11 @@ export function sameId(a: Id, b: Id): boolean {
   return a.name === b.name && sameGvk(a, b) && effectiveNamespace(a) === effectiveNamespace(b);
 }
 
+/** A text that objects have in common exactly when they are the same. */
+export function idKey(id: Id): string {
+  return [id.group, id.version, id.kind, effectiveNamespace(id), id.name].join('\n');
+}
+
 /** True when every part that the selector names is equal; a part that it leaves out matches all. */
 export function isSelected(gvk: Gvk, by: Partial<Gvk>): boolean {
   return (

@@ -1,15 +1,16 @@
 /** `images`: other names, tags and digests for container images (ImageTagTransformer). */
 import { resolvePlain } from '../../scalars';
-import type { Scalar, Value } from '../../value';
+import type { MapValue, Scalar, Value } from '../../value';
 import { entry, scalar } from '../../value';
 import type { Context } from './context';
 import type { FieldSpec } from './field-spec';
-import { setField } from './field-spec';
+import { setSelected, specsFor } from './field-spec';
 import { gvkOf } from './identity';
 import { noteIdle } from './idle';
 import type { Item } from './item';
 import type { Root } from './kustomization';
 import { derived, spansOf, untyped } from './made';
+import { createMemory } from './remembered';
 import { mapValues, withEntry } from './tree';
 
 interface Image {
@@ -18,9 +19,15 @@ interface Image {
   readonly newTag: Scalar | undefined;
   readonly tagSuffix: Scalar | undefined;
   readonly digest: Scalar | undefined;
-  /** The images that were looked at. */
-  readonly met: string[];
 }
+
+/** An object with its images changed, and those that were looked at. */
+interface Changed {
+  readonly tree: MapValue;
+  readonly met: readonly string[];
+}
+
+const remembered = createMemory<Changed>();
 
 /** Changes the images of all objects that an entry of `images` is about. */
 export function setImage(
@@ -40,30 +47,46 @@ export function setImage(
     newTag: part('newTag'),
     tagSuffix: part('tagSuffix'),
     digest: part('digest'),
-    met: [],
   };
+  const met: string[] = [];
   for (const item of items) {
     if (gvkOf(item.tree).kind === 'CustomResourceDefinition') continue;
-    for (const spec of specs)
-      item.tree = setField(item.tree, spec, { kind: 'none', at: written.origin }, (old) =>
-        old?.type === 'scalar' ? changed(old, image) : old,
-      );
-    const tree = inContainers(item.tree, image);
-    if (tree.type === 'map') item.tree = tree;
+    const { tree, met: ofItem } = remembered(written, specs, item.tree, () => withImages(item.tree, image, specs));
+    item.tree = tree;
+    met.push(...ofItem);
   }
-  if (image.met.some((text) => isNamed(text, image.name))) return;
+  if (met.some((text) => isNamed(text, image.name))) return;
   noteIdle(context, root, {
     field: 'images',
     message: `no container here has the image ${image.name}`,
     span: (part('name') ?? written).origin,
     wanted: image.name,
-    candidates: image.met.map((text) => split(text).name),
+    candidates: met.map((text) => split(text).name),
   });
 }
 
+function withImages(old: MapValue, image: Image, specs: readonly FieldSpec[]): Changed {
+  const met: string[] = [];
+  const change = (written: Scalar) => {
+    met.push(written.text);
+    return isNamed(written.text, image.name) ? changed(written, image) : written;
+  };
+  const tree = specsFor(specs, old).reduce(
+    (to, spec) =>
+      setSelected(to, spec, { kind: 'none', at: old.origin }, (value) =>
+        value?.type === 'scalar' ? change(value) : value,
+      ),
+    old,
+  );
+  const everywhere = inContainers(tree, change);
+  return { tree: everywhere.type === 'map' ? everywhere : tree, met };
+}
+
+type Change = (written: Scalar) => Scalar;
+
 /** Every `containers` and `initContainers`, however deep: kinds that are in no table have images too. */
-function inContainers(value: Value, image: Image): Value {
-  if (value.type !== 'map') return mapValues(value, (child) => inContainers(child, image));
+function inContainers(value: Value, change: Change): Value {
+  if (value.type !== 'map') return mapValues(value, (child) => inContainers(child, change));
   return ['containers', 'initContainers'].reduce<Value>(
     (to, key) => {
       const found = entry(to, key);
@@ -71,23 +94,21 @@ function inContainers(value: Value, image: Image): Value {
       return withEntry(
         to,
         found.key,
-        mapValues(found.value, (container) => withImage(container, image)),
+        mapValues(found.value, (container) => withImage(container, change)),
       );
     },
-    mapValues(value, (child) => inContainers(child, image)),
+    mapValues(value, (child) => inContainers(child, change)),
   );
 }
 
-function withImage(container: Value, image: Image): Value {
+function withImage(container: Value, change: Change): Value {
   const found = entry(container, 'image');
   return container.type === 'map' && found?.value.type === 'scalar' && found.value.value !== null
-    ? withEntry(container, found.key, changed(found.value, image))
+    ? withEntry(container, found.key, change(found.value))
     : container;
 }
 
 function changed(old: Scalar, image: Image): Scalar {
-  image.met.push(old.text);
-  if (!isNamed(old.text, image.name)) return old;
   const parts = split(old.text);
   const name = image.newName?.text ?? parts.name;
   let { tag, digest } = parts;

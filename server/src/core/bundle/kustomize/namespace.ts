@@ -2,12 +2,14 @@
 import type { ListValue, MapValue, Scalar, Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { FieldSpec, Making } from './field-spec';
-import { setField } from './field-spec';
-import { gvkOf, idOf, sameId, showId } from './identity';
+import { setField, setSelected, specsFor } from './field-spec';
+import type { Id } from './identity';
+import { gvkOf, idKey, idOf, showId } from './identity';
 import type { Item } from './item';
 import { rememberId } from './item';
 import { asText, text, written } from './made';
 import { fail } from './problem';
+import { createMemory } from './remembered';
 import { isClusterScoped } from './scopes';
 import { withEntry, withItems } from './tree';
 
@@ -18,6 +20,8 @@ export interface NamespaceOptions {
   readonly unsetOnly?: boolean;
   readonly subjects?: Subjects;
 }
+
+const remembered = createMemory<MapValue>();
 
 /** Sets the namespace in all objects. Fails when two objects become one. */
 export function setNamespace(
@@ -34,24 +38,34 @@ export function setNamespace(
       : unsetOnly && old?.type === 'scalar' && old.text !== '' && old.value !== null
         ? old
         : written(name, old);
-  for (const item of items) {
-    rememberId(item);
-    let { tree } = item;
-    const gvk = gvkOf(tree);
+  const moved = (old: MapValue): MapValue => {
+    const gvk = gvkOf(old);
     const isBinding = gvk.kind === 'RoleBinding' || gvk.kind === 'ClusterRoleBinding';
-    if (!isClusterScoped(gvk)) tree = setField(tree, { path: 'metadata/namespace', create: true }, making, set);
+    let tree = isClusterScoped(gvk) ? old : setField(old, { path: 'metadata/namespace', create: true }, making, set);
     if (isBinding && subjects !== 'none') tree = moveSubjects(tree, subjects, set);
-    for (const spec of specs)
+    for (const spec of specsFor(specs, tree))
       if (
         spec.path !== 'metadata/namespace' &&
         !(isBinding && isSubjects(spec)) &&
         !(spec.path === 'metadata/name' && gvk.group !== '')
       )
-        tree = setField(tree, spec, making, set);
-    item.tree = tree;
-    const id = idOf(tree);
-    const twin = items.find((other) => other !== item && sameId(idOf(other.tree), id));
-    if (twin) fail('duplicate-id', `the namespace makes two objects ${showId(id)}`, namespace.origin);
+        tree = setSelected(tree, spec, making, set);
+    return tree;
+  };
+  const called = new Map<string, number>();
+  const count = (id: Id, change: number) => {
+    const key = idKey(id);
+    const now = (called.get(key) ?? 0) + change;
+    called.set(key, now);
+    return now;
+  };
+  for (const { tree } of items) count(idOf(tree), 1);
+  for (const item of items) {
+    rememberId(item);
+    count(idOf(item.tree), -1);
+    item.tree = remembered(namespace, specs, item.tree, () => moved(item.tree));
+    const id = idOf(item.tree);
+    if (count(id, 1) > 1) fail('duplicate-id', `the namespace makes two objects ${showId(id)}`, namespace.origin);
   }
 }
 

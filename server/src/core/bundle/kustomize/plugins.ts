@@ -14,7 +14,7 @@ import { inlineText, placed } from './inline';
 import type { Item } from './item';
 import { newItem } from './item';
 import type { Root } from './kustomization';
-import { pairsOf, textsOf } from './kustomization';
+import { textsOf } from './kustomization';
 import { addPairs } from './labels';
 import { objectsOf } from './load';
 import { isNull } from './made';
@@ -72,9 +72,8 @@ const transformers: Readonly<Record<string, Step>> = {
     const suffix = scalar(written, 'suffix');
     if (suffix) addAffix(items, suffix, 'suffix', specsOf(written));
   },
-  LabelTransformer: (_, __, items, written) => addPairs(items, pairsOf(get(written, 'labels')), specsOf(written)),
-  AnnotationsTransformer: (_, __, items, written) =>
-    addPairs(items, pairsOf(get(written, 'annotations')), specsOf(written)),
+  LabelTransformer: (_, __, items, written) => addPairs(items, get(written, 'labels'), specsOf(written)),
+  AnnotationsTransformer: (_, __, items, written) => addPairs(items, get(written, 'annotations'), specsOf(written)),
   PatchTransformer: (context, root, items, written) => applyPatchEntry(context, root, items, written),
   PatchStrategicMergeTransformer: (context, root, items, written) => {
     const inline = scalar(written, 'patches');

@@ -43,14 +43,14 @@ export function transform(context: Context, root: Root, into: Accumulator, top: 
     const own = mergeSpecs(fieldSpecsOf(get(entry, 'fields')), configuration.labels);
     const rest = isTrue(entry, 'includeSelectors')
       ? configuration.commonLabels
-      : [...(isTrue(entry, 'includeTemplates') ? configuration.templateLabels : []), ownLabels];
-    add('LabelTransformer', () => addPairs(items, pairsOf(get(entry, 'pairs')), mergeSpecs(own, rest)));
+      : mergeSpecs(isTrue(entry, 'includeTemplates') ? configuration.templateLabels : [], ownLabels);
+    add('LabelTransformer', () => addPairs(items, get(entry, 'pairs'), mergeSpecs(own, rest)));
   }
-  const commonLabels = pairsOf(get(tree, 'commonLabels'));
-  if (commonLabels.length > 0 || labels.length > 0)
+  const commonLabels = get(tree, 'commonLabels');
+  if (pairsOf(commonLabels).length > 0 || labels.length > 0)
     add('LabelTransformer', () => addPairs(items, commonLabels, configuration.commonLabels));
-  const annotations = pairsOf(get(tree, 'commonAnnotations'));
-  if (annotations.length > 0)
+  const annotations = get(tree, 'commonAnnotations');
+  if (pairsOf(annotations).length > 0)
     add('AnnotationsTransformer', () => addPairs(items, annotations, configuration.commonAnnotations));
   for (const entry of itemsOf(get(tree, 'patchesJson6902')))
     add('PatchJson6902Transformer', () => applyJsonEntry(context, root, items, entry));
