@@ -57,17 +57,22 @@ export const rendered: Expectation = ({ snapshot, cursor, path }) => {
     .join('\n');
 };
 
-/** The Markdown of the hover at the cursor, objects and places as links. */
-export const hover: Expectation = ({ snapshot, cursor, path }) => {
-  const found = cursor && hoverAt(snapshot, cursor.uri, cursor.offset);
+/** `hover`: the Markdown of the hover at the cursor, objects and places as links. `hover KIND NAME`: over the name of an object. */
+export const hover: Expectation = ({ snapshot, uris, cursor, path }, argument) => {
+  const [kind, name] = argument.split(' ');
+  const over = uris
+    .flatMap((uri) => snapshot.file(uri)?.resources ?? [])
+    .find((resource) => resource.kind === kind && resource.name === name);
+  const at = over ? { uri: over.uri, offset: over.nameAt.start } : argument === '' ? cursor : undefined;
+  const found = at && hoverAt(snapshot, at.uri, at.offset);
   if (!found) return 'no hover';
-  const place = (at: Span) => `${path(at.uri)}:${lineOf(snapshot, at)}`;
+  const place = (span: Span) => `${path(span.uri)}:${lineOf(snapshot, span)}`;
   return found.lines
     .map((line) =>
       render(
         line,
         (of) => `[${of.kind} ${of.name ?? ''}](${place(of.at)})`,
-        (at, label) => `[${label ?? place(at)}](${place(at)})`,
+        (span, label) => `[${label ?? place(span)}](${place(span)})`,
       ),
     )
     .join('\n');

@@ -4,7 +4,7 @@ import type { Text } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
 import { podsOfPeer } from '../network/policy/peer-pods';
-import { isWhole, namespaceNameLabel } from '../network/policy/meaning';
+import { isWhole, meansPods, namespaceNameLabel } from '../network/policy/meaning';
 import type { BlockPeer, Direction, PodsPeer, PolicyPeer, PolicyPort, PolicyRule } from '../policy-facts';
 import type { Range } from '../ranges';
 import type { Resource, SelectorUse } from '../resource';
@@ -44,7 +44,7 @@ export function rulesWords(links: Links, policy: Resource, rules: readonly Polic
 
 const actionWord = { Allow: 'allows', Deny: 'denies', Pass: 'leaves to NetworkPolicies' } as const;
 
-/** One peer; pods of here are named. */
+/** One peer; pods of here are named, also those whose namespace may have other labels. */
 export function peerWords(links: Links, policy: Resource, peer: PolicyPeer): Text {
   switch (peer.type) {
     case 'pods':
@@ -67,7 +67,10 @@ function podsWords(links: Links, policy: Resource, peer: PodsPeer): Text {
   const here =
     found.length > 0
       ? say` (${some(
-          found.map((item) => say`${item}${times(item)}`),
+          found.map((item) => {
+            const isSure = meansPods(links, peer, policy, item) === 'yes';
+            return say`${isSure ? '' : 'perhaps '}${item}${times(item)}`;
+          }),
           3,
         )})`
       : isAll
