@@ -4,7 +4,7 @@ import { layerIcons, signs } from './draw/icons';
 import type { TopologyNode } from './protocol';
 import type { Relation } from './relations';
 import type { Scene } from './scene';
-import { verbs } from './verbs';
+import { verb } from './verbs';
 
 export interface DetailsActions {
   readonly open: (id: string) => void;
@@ -82,6 +82,8 @@ function facts(node: TopologyNode): readonly HTMLElement[] {
       node.replicas === undefined ? '' : node.replicas === 1 ? ' in 1 pod' : ` in each of ${node.replicas} pods`;
     sections.push(section(`Containers${pods}`, ...containers));
   }
+  const lines = (node.isolation?.lines ?? []).map((text) => html('li', { class: 'sentence' }, text));
+  if (lines.length > 0) sections.push(section('Policies', ...lines));
   return sections;
 }
 
@@ -96,10 +98,9 @@ function related(
     if (!node) return [];
     const button = html('button', { type: 'button', class: `relation layer-${node.layer} ${link.state}` });
     const names = html('span', {}, `${node.kind} ${node.name}`);
-    const how = [verbs[link.type], ...link.labels].join(' · ');
-    names.append(
-      html('span', { class: 'muted' }, link.state === 'ok' ? how : `${link.state}: ${link.messages[0] ?? how}`),
-    );
+    const from = scene.nodes.get(link.from);
+    const how = [verb(link, from), ...link.labels].join(' · ');
+    names.append(html('span', { class: 'muted' }, [how, ...link.messages].join(': ')));
     button.append(icon(layerIcons[node.layer], 'icon kind-icon'), names);
     button.addEventListener('click', () => actions.select(other));
     return [html('li', {}, button)];

@@ -18,6 +18,16 @@ export interface Container {
   readonly ports: readonly string[];
 }
 
+/** How far policies close pods in one direction: not at all, but for some, or for everybody. */
+export type Openness = 'open' | 'limited' | 'closed';
+
+/** What policies say of a workload; `lines` are sentences about who may come in and go out. */
+export interface Isolation {
+  readonly ingress: Openness;
+  readonly egress: Openness;
+  readonly lines: readonly string[];
+}
+
 /** One object. `id` is the id of `podpath topology`, for example `v1/Service/shop/web`, and is what `open` names. */
 export interface TopologyNode {
   readonly id: string;
@@ -39,6 +49,8 @@ export interface TopologyNode {
   /** Short lines for the card, for example a Service's `http 80/TCP → 8080`. */
   readonly detail?: readonly string[];
   readonly containers?: readonly Container[];
+  /** Absent where no policy is about it. */
+  readonly isolation?: Isolation;
   readonly problems: readonly Problem[];
 }
 
@@ -47,6 +59,7 @@ export type EdgeType = 'routes' | 'selects' | 'calls' | 'allows' | 'applies' | '
 /** `broken`: the other end is missing or does not fit. `blocked`: a policy denies it. */
 export type EdgeState = 'ok' | 'broken' | 'blocked';
 
+/** `allows` between two workloads: a connection that is called or that a policy names; drawn in the view of traffic only. */
 export interface TopologyEdge {
   readonly from: string;
   readonly to: string;
@@ -54,7 +67,7 @@ export interface TopologyEdge {
   /** A port, or a host, path and port; kept short. */
   readonly label?: string;
   readonly state: EdgeState;
-  /** Why it is not `ok`. */
+  /** Why it is not `ok`; of what is allowed, by whom. */
   readonly message?: string;
 }
 

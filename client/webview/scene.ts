@@ -5,7 +5,7 @@ import { links, type Link } from './layout/links';
 import { place, type Placement } from './layout/place';
 import { routes, type Route } from './layout/routes';
 import type { TopologyNode, TopologyView } from './protocol';
-import { verbs } from './verbs';
+import { verb } from './verbs';
 import { relations, type Relations } from './relations';
 
 export interface Scene {
@@ -29,7 +29,10 @@ export function scene(graph: TopologyView, filter: Filter, { measure, aspect }: 
   const all = links(shown);
   const relationsOf = relations(all);
   const cards = new Map(
-    shown.nodes.map((node) => [node.id, card(node, linesFor(node, relationsOf(node.id)), measure)]),
+    shown.nodes.map((node) => [
+      node.id,
+      card(node, [...linesFor(node, relationsOf(node.id)), ...(filter.traffic ? [opennessLine(node)] : [])], measure),
+    ]),
   );
   const heights = new Map([...cards].map(([id, { height }]) => [id, height]));
   const placement = place(shown.nodes, all, heights, aspect, previous?.placement);
@@ -48,8 +51,15 @@ function linesFor(node: TopologyNode, { incoming, outgoing }: Relations): readon
   if (node.missing) return incoming.flatMap(({ link }) => link.messages);
   return countedTypes.flatMap((type) => {
     const count = outgoing.filter(({ link }) => link.quiet && link.type === type).length;
-    return count > 0 ? [`${verbs[type]} ${count} ${count === 1 ? 'object' : 'objects'}`] : [];
+    return count > 0 ? [`${verb({ type, state: 'ok' })} ${count} ${count === 1 ? 'object' : 'objects'}`] : [];
   });
 }
+
+/** `in: some · out: nobody`: whom policies leave to a workload. */
+function opennessLine({ isolation }: TopologyNode): string {
+  return isolation ? `in: ${whom[isolation.ingress]} · out: ${whom[isolation.egress]}` : 'no policy';
+}
+
+const whom = { open: 'anyone', limited: 'some', closed: 'nobody' } as const;
 
 const countedTypes = ['applies', 'selects', 'routes', 'calls'] as const;

@@ -2,6 +2,7 @@
 import { html, icon, iconButton } from './draw/elements';
 import { layerIcons, layerNames, signs } from './draw/icons';
 import { hasProblem, type Filter } from './filter';
+import { isConnection } from './layout/links';
 import { boxKey } from './layout/place';
 import type { Layer, TopologyView } from './protocol';
 
@@ -43,18 +44,27 @@ export function createToolbar(actions: ToolbarActions): Toolbar {
     class: 'toggle problems',
     title: 'Show only what is broken and its neighbours',
   });
+  const traffic = html(
+    'button',
+    { type: 'button', class: 'toggle traffic', title: 'Show which workloads may connect, and by which policies' },
+    icon(layerIcons.policy),
+    'Traffic',
+  );
   const summary = html('span', { class: 'summary muted', role: 'status' });
   const root = html(
     'div',
     { class: 'bar', role: 'toolbar', 'aria-label': 'Search and filter' },
     field,
     boxes,
+    traffic,
     problems,
     summary,
   );
   const legend = html('div', { class: 'legend', role: 'group', 'aria-label': 'Layers' });
   let current: Filter | undefined;
   problems.addEventListener('click', () => actions.filter({ problems: !current?.problems }));
+
+  traffic.addEventListener('click', () => actions.filter({ traffic: !current?.traffic }));
 
   const toggle = (layer: Layer, amount: number, filter: Filter): HTMLElement => {
     const shown = !filter.hiddenLayers.includes(layer);
@@ -101,6 +111,9 @@ export function createToolbar(actions: ToolbarActions): Toolbar {
       problems.disabled = broken === 0 && !filter.problems;
       problems.classList.toggle('some', broken > 0);
       problems.setAttribute('aria-pressed', String(filter.problems));
+      const connections = graph.edges.filter(isConnection(graph));
+      traffic.hidden = connections.length === 0 && !filter.traffic;
+      traffic.setAttribute('aria-pressed', String(filter.traffic));
       const objects = graph.nodes.filter(({ missing }) => !missing).length;
       summary.textContent = objects === 1 ? '1 object' : `${objects} objects`;
       const focused =
@@ -109,10 +122,14 @@ export function createToolbar(actions: ToolbarActions): Toolbar {
       const buttons = present.map((layer) =>
         toggle(layer, graph.nodes.filter((node) => node.layer === layer && !node.missing).length, filter),
       );
+      const keys = filter.traffic
+        ? { governed: 'allowed by policies', open: 'no policy decides', blocked: 'called, but blocked' }
+        : { broken: 'broken', blocked: 'blocked' };
+      legend.classList.toggle('traffic', filter.traffic);
+      legend.setAttribute('aria-label', filter.traffic ? 'Lines' : 'Layers');
       legend.replaceChildren(
-        ...buttons,
-        html('span', { class: 'key broken' }, 'broken'),
-        html('span', { class: 'key blocked' }, 'blocked'),
+        ...(filter.traffic ? [] : buttons),
+        ...Object.entries(keys).map(([name, text]) => html('span', { class: `key ${name}` }, text)),
       );
       if (focused !== undefined) buttons.find((button) => button.dataset['layer'] === focused)?.focus();
     },

@@ -1,7 +1,6 @@
-import type { EdgeType } from './protocol';
+import type { EdgeState, EdgeType, TopologyNode } from './protocol';
 
-/** What an edge means, in words between its two ends. */
-export const verbs: Readonly<Record<EdgeType, string>> = {
+const verbs: Readonly<Record<EdgeType, string>> = {
   routes: 'routes to',
   selects: 'selects',
   calls: 'calls',
@@ -11,3 +10,12 @@ export const verbs: Readonly<Record<EdgeType, string>> = {
   targets: 'targets',
   monitors: 'monitors',
 };
+
+/** What a line means, in words between its two ends. */
+export function verb(
+  { type, state }: { readonly type: EdgeType; readonly state: EdgeState },
+  from?: TopologyNode,
+): string {
+  if (type !== 'allows' || from?.layer !== 'workload') return verbs[type];
+  return state === 'blocked' ? 'cannot connect to' : 'may connect to';
+}

@@ -6,8 +6,20 @@ import { deployment, service } from './manifests';
 interface Answer {
   readonly scope?: { readonly uri: string; readonly path: string };
   readonly graph: {
-    readonly nodes: readonly { readonly id: string; readonly file?: string; readonly problems: readonly unknown[] }[];
-    readonly edges: readonly { readonly state: string; readonly message?: string }[];
+    readonly nodes: readonly {
+      readonly id: string;
+      readonly file?: string;
+      readonly isolation?: unknown;
+      readonly problems: readonly unknown[];
+    }[];
+    readonly edges: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly type: string;
+      readonly label?: string;
+      readonly state: string;
+      readonly message?: string;
+    }[];
   };
   readonly places: Readonly<Record<string, { readonly uri: string; readonly problems: readonly unknown[] }>>;
 }
@@ -52,5 +64,62 @@ test('of a large workspace as much around a file is drawn as can be looked at', 
   assert.deepEqual(folder.graph, around.graph);
   const all = await talk.client.sendRequest<Answer>('podpath/topology', {});
   assert.equal(all.graph.nodes.length, 600);
+  await talk.end();
+});
+
+test('the graph tells which workloads may connect, and who lets them or keeps them out', async () => {
+  const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: api
+spec:
+  podSelector: { matchLabels: { app: api } }
+  ingress:
+    - from:
+        - podSelector: { matchLabels: { app: web } }
+      ports:
+        - port: 8080
+`;
+  const calling = (name: string) =>
+    deployment(name).replace(
+      '          ports:',
+      '          env: [{ name: API, value: "http://api" }]\n          ports:',
+    );
+  const manifests = [service('api'), deployment('api'), calling('web'), calling('batch'), deployment('idle'), policy];
+  const talk = await converse({ files: new Map([['all.yaml', manifests.join('---\n')]]) });
+  await talk.until(() => talk.isLoaded());
+  const { graph } = await talk.client.sendRequest<Answer>('podpath/topology', {});
+  const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
+  assert.deepEqual(
+    graph.edges
+      .filter(({ type, from }) => type === 'allows' && from.includes('Deployment'))
+      .map(({ from, to, label, state, message }) => [name(from), name(to), label, state, message]),
+    [
+      ['web', 'api', '8080/TCP', 'ok', 'let through by NetworkPolicy api'],
+      [
+        'batch',
+        'api',
+        '8080/TCP',
+        'blocked',
+        'blocked: on the way in, NetworkPolicy api isolates its pods and has no ingress rule for it',
+      ],
+    ],
+  );
+  assert.deepEqual(
+    graph.nodes.flatMap(({ id, isolation }) => (isolation === undefined ? [] : [[name(id), isolation]])),
+    [
+      [
+        'api',
+        {
+          ingress: 'limited',
+          egress: 'open',
+          lines: [
+            'In: only pods with app=web of its namespace (Deployment web ×2) on 8080/TCP, by NetworkPolicy api',
+            'Out: open, no NetworkPolicy isolates it',
+          ],
+        },
+      ],
+    ],
+  );
   await talk.end();
 });

@@ -49,6 +49,44 @@ test('a hint alone is no problem', () => {
   assert.deepEqual(shown({ nodes: [node('Service/shop/a', { problems: hint })], edges: [] }, { problems: true }), []);
 });
 
+test('the view of traffic has the workloads and their connections, and nothing else has those', () => {
+  const graph = join(applications('shop', 2), {
+    nodes: [node('NetworkPolicy/shop/deny'), node('Pod/shop/app=gone', { missing: true })],
+    edges: [
+      edge('Deployment/shop/app-0', 'Deployment/shop/app-1', { type: 'allows', label: '8080/TCP' }),
+      edge('NetworkPolicy/shop/deny', 'Deployment/shop/app-0', { type: 'allows' }),
+    ],
+  });
+  const traffic = applyFilter(graph, { ...everything, hiddenLayers: ['workload'], traffic: true });
+  assert.deepEqual(
+    traffic.nodes.map(({ id }) => id),
+    ['Deployment/shop/app-0', 'Deployment/shop/app-1'],
+  );
+  assert.deepEqual(
+    links(traffic).map(({ labels, quiet }) => [labels, quiet]),
+    [[['8080/TCP'], false]],
+  );
+  const whole = applyFilter(graph, everything).edges.filter(({ type }) => type === 'allows');
+  assert.deepEqual(
+    whole.map(({ from }) => from),
+    ['NetworkPolicy/shop/deny'],
+  );
+});
+
+test('connections of all with all are shown for what is chosen only, but for what is blocked', () => {
+  const ids = Array.from({ length: 16 }, (_, index) => `Deployment/shop/app-${index}`);
+  const pairs = ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => ({ from, to })));
+  const edges = pairs.map(({ from, to }, index) =>
+    edge(from, to, { type: 'allows', state: index === 0 ? 'blocked' : 'ok' }),
+  );
+  const all = links({ nodes: ids.map((id) => node(id)), edges });
+  assert.equal(all.length, 240);
+  assert.deepEqual(
+    all.filter(({ quiet }) => !quiet).map(({ state }) => state),
+    ['blocked'],
+  );
+});
+
 test('search finds every word, anywhere or in the named field', () => {
   const nodes = [
     node('Service/shop/web', { detail: ['http 80/TCP'], file: 'k8s/web.yaml' }),

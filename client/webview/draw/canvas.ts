@@ -3,8 +3,9 @@ import type { Measure } from '../card';
 import type { View } from '../anchor';
 import { bounds, type Point, type Rect } from '../layout/geometry';
 import type { Link } from '../layout/links';
+import type { TopologyNode } from '../protocol';
 import type { Scene } from '../scene';
-import { verbs } from '../verbs';
+import { verb } from '../verbs';
 import { drawBox, type DrawnBox } from './boxes';
 import { describe, drawCard } from './cards';
 import { isMap, isOverview } from './distance';
@@ -92,6 +93,9 @@ export function createCanvas(measure: Measure): Canvas {
     for (const [key, element] of links.elements) {
       // A line between two boxes passes below cards and would disturb in full colour.
       element.classList.toggle('across', !now.placement.bends.has(key));
+      const link = linkOf.get(key);
+      const ends = [link?.from, link?.to].map((id) => now.nodes.get(id ?? ''));
+      element.classList.toggle('governed', link?.type === 'allows' && ends.some((node) => node?.isolation));
     }
     return { cards: newCards, links: newLinks };
   };
@@ -218,10 +222,8 @@ function slide(element: SVGGElement, from: Rect | undefined, to: Rect | undefine
 
 /** The tooltip of a line. */
 function sentence(link: Link, scene: Scene): string {
-  const [from, to] = [link.from, link.to].map((id) => {
-    const node = scene.nodes.get(id);
-    return node ? `${node.kind} ${node.name}` : id;
-  }) as [string, string];
+  const [from, to] = [scene.nodes.get(link.from), scene.nodes.get(link.to)];
+  const name = (node: TopologyNode | undefined): string => (node ? `${node.kind} ${node.name}` : '');
   const labels = link.labels.length > 0 ? `: ${link.labels.join(', ')}` : '';
-  return [`${from} ${verbs[link.type]} ${to}${labels}`, ...link.messages].join('\n');
+  return [`${name(from)} ${verb(link, from)} ${name(to)}${labels}`, ...link.messages].join('\n');
 }

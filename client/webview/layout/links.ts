@@ -1,5 +1,5 @@
 // The lines of the drawing: edges with the same ends and meaning are one line, and some lines stay quiet.
-import type { EdgeState, EdgeType, TopologyView } from '../protocol';
+import type { EdgeState, EdgeType, TopologyEdge, TopologyView } from '../protocol';
 
 /** One line; `labels` and `messages` of all edges it stands for, without repeats. */
 export interface Link {
@@ -19,6 +19,8 @@ export interface Link {
 const hubDegree = 2;
 /** So does a selector or a route that fits this many. */
 const trafficHubDegree = 20;
+/** More connections than this are a hairball, wherever they begin and end. */
+const mostConnections = 150;
 
 /** These carry traffic, or would. */
 const traffic: ReadonlySet<EdgeType> = new Set(['routes', 'selects', 'calls']);
@@ -43,14 +45,22 @@ export function links(graph: TopologyView): readonly Link[] {
     if (label && !link.labels.includes(label)) link.labels.push(label);
     if (edge.message && !link.messages.includes(edge.message)) link.messages.push(edge.message);
   }
+  const connects = isConnection(graph);
+  const isDense = [...merged.values()].filter(connects).length > mostConnections;
   const isSide = (link: Omit<Link, 'quiet'>): boolean =>
-    link.type === 'allows' ||
-    (degree.get(hub(link)) ?? 0) > (traffic.has(link.type) ? trafficHubDegree : hubDegree) ||
+    (link.type === 'allows' && (isDense || !connects(link))) ||
+    (degree.get(hub(link)) ?? 0) > (traffic.has(link.type) || connects(link) ? trafficHubDegree : hubDegree) ||
     (!traffic.has(link.type) && connected.has(pair(link)));
   return [...merged.values()].map((link) => ({
     ...link,
     quiet: link.from === link.to || (link.state === 'ok' && isSide(link)),
   }));
+}
+
+/** Tells the edges between workloads that may connect from those between a policy and those whom it allows. */
+export function isConnection({ nodes }: TopologyView): (edge: Pick<TopologyEdge, 'type' | 'from'>) => boolean {
+  const workloads = new Set(nodes.flatMap(({ id, layer }) => (layer === 'workload' ? [id] : [])));
+  return ({ type, from }) => type === 'allows' && workloads.has(from);
 }
 
 /** The end that may have very many such links: a policy, a selector, or what many attach to. */

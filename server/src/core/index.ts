@@ -83,6 +83,8 @@ export type { ClusterNetwork, DeclaredRange, PodNetwork } from './network/cluste
 export { chooseRoute, matchHost } from './network/routes';
 export { plain as escapeMarkdown } from './features/markdown';
 export { hover } from './features/hover';
+export { isolationLines } from './features/hover-policy';
+export { opennessOf, trafficEdges } from './features/traffic';
 export type { Hover } from './features/hover';
 export { createPolicies, createPoliciesFor } from './features/create-policies';
 export type { NewFile } from './features/create-policies';

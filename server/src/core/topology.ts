@@ -34,7 +34,7 @@ export interface TopologyEdge {
   readonly label: string;
   /** `blocked`: a policy denies it. */
   readonly state: 'ok' | 'broken' | 'blocked';
-  /** Who blocks it. */
+  /** Who blocks it, or who lets it through. */
   readonly message?: Text | undefined;
 }
 

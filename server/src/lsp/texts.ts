@@ -27,6 +27,12 @@ export function toMarkdown(text: Text, snapshot: Snapshot, names: Names): string
   );
 }
 
+/** A line of a card as plain text; objects are named without their places. */
+export function toPlainLine(line: Text, snapshot: Snapshot, names: Names): string {
+  const text = render(line, title, (at, label) => label ?? `${names.path(at.uri)}:${lineOf(snapshot, at)}`);
+  return withoutMarks(text).replaceAll('`', '');
+}
+
 /** Markdown with its marks taken away, for clients that show plain text only. */
 export function withoutMarks(markdown: string): string {
   return markdown

@@ -1,7 +1,7 @@
 /** The requests of the topology view. */
 import type { Location } from 'vscode-languageserver';
 import type { Resource, Snapshot, Topology, World } from '../core/index';
-import { canonicalUri, joinTopologies, shownResources, topologyOf, worldsOf } from '../core/index';
+import { canonicalUri, joinTopologies, shownResources, topologyOf, trafficEdges, worldsOf } from '../core/index';
 import { toLocation, toOffset, toRange } from './positions';
 import type { NodeAtParams, NodePlace, TopologyAnswer, TopologyParams } from './protocol';
 import type { Session } from './session';
@@ -80,12 +80,16 @@ function draw(session: Session, snapshot: Snapshot, uri: string | undefined): Dr
   const topology = joinTopologies(
     worldsIn(session, snapshot, scope).map(({ bundle, resources }) => ({
       bundle: bundle ? session.names.path(bundle.folder) : '',
-      topology: topologyOf(snapshot, { resources, namespace: undefined }),
+      topology: withTraffic(snapshot, topologyOf(snapshot, { resources, namespace: undefined })),
     })),
   );
   const ids = new Map(topology.nodes.flatMap(({ resource, id }) => (resource ? [[resource, id] as const] : [])));
   scopes.set(scope, { topology, ids });
   return { topology, ids };
+}
+
+function withTraffic(snapshot: Snapshot, { nodes, edges }: Topology): Topology {
+  return { nodes, edges: [...edges, ...trafficEdges(snapshot, nodes)] };
 }
 
 /** The worlds of everything, of a folder, or of a file. */

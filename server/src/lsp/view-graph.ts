@@ -8,9 +8,9 @@ import type {
   TopologyEdge,
   TopologyNode,
 } from '../core/index';
-import { lineOf } from '../core/index';
+import { isolationLines, lineOf, opennessOf } from '../core/index';
 import type { Names } from './texts';
-import { toPlain } from './texts';
+import { toPlain, toPlainLine } from './texts';
 
 export type ViewGraph = ReturnType<typeof toViewGraph>;
 
@@ -51,9 +51,18 @@ function facts(resource: Resource, snapshot: Snapshot, names: Names) {
             name: name?.text ?? '',
             ports: ports.map(containerPort),
           })),
+          ...isolation(resource, snapshot, names),
         }
       : {}),
   };
+}
+
+/** How far policies close a workload, and in which words. */
+function isolation(workload: Resource, snapshot: Snapshot, names: Names) {
+  const openness = opennessOf(snapshot.links, workload);
+  if (!openness) return {};
+  const lines = isolationLines(snapshot.links, workload).map((line) => toPlainLine(line, snapshot, names));
+  return { isolation: { ...openness, lines } };
 }
 
 /** Short lines for a card: the ports of a Service, the routes of an Ingress. */
@@ -82,7 +91,7 @@ function toEdge(
   names: Names,
 ) {
   const message = said
-    ? `blocked: ${toPlain(said, snapshot, names)}`
+    ? `${state === 'blocked' ? 'blocked: ' : ''}${type === 'allows' ? toPlainLine(said, snapshot, names) : toPlain(said, snapshot, names)}`
     : state === 'ok'
       ? undefined
       : why(nodes.get(from), nodes.get(to));

@@ -18,21 +18,39 @@ import { some } from './markdown';
 /** Workloads that read an address of a ConfigMap, of which a card tells. */
 const MAX_READERS = 3;
 
-/** Whether the pods that make a call get through; nothing where no policy is about either end. */
-export function callPolicyLines(links: Links, call: Call): Text[] {
-  return readersOf(call.from, call.address, links)
+/** Whether the pods that make a call get through; no lines where no policy is about either end. `blocked`: none of them does. */
+export function callPolicyLines(
+  links: Links,
+  call: Call,
+): { readonly blocked: boolean; readonly lines: readonly Text[] } {
+  const callers = readersOf(call.from, call.address, links)
     .slice(0, MAX_READERS)
     .flatMap((caller) => {
       const { allowed, verdict } = callVerdict(links, caller, call);
-      const who = caller === call.from ? [] : say` from ${caller}`;
-      if (!verdict) return [];
-      if (allowed === false) return [say`Blocked${who}: ${reasons(verdict)}`];
-      const by = deciding(verdict);
-      if (by.length === 0) return [];
-      return allowed === true
-        ? [say`Let through${who} by ${some(by.map((policy) => [{ resource: policy }]))}`]
-        : [say`${some(by.map((policy) => [{ resource: policy }]))} may block it${who}: not all that decides is here`];
+      return verdict ? [{ caller, allowed, verdict }] : [];
     });
+  const lines = callers.flatMap(({ caller, allowed, verdict }) => {
+    const who = caller === call.from ? [] : say` from ${caller}`;
+    if (allowed === false) return [say`Blocked${who}: ${reasons(verdict)}`];
+    const by = deciding(verdict);
+    if (by.length === 0) return [];
+    const policies = some(by.map((policy) => [{ resource: policy }]));
+    return allowed === true
+      ? [say`Let through${who} by ${policies}`]
+      : [say`${policies} may block it${who}: not all that decides is here`];
+  });
+  return { blocked: callers.length > 0 && callers.every(({ allowed }) => allowed === false), lines };
+}
+
+/** What policies say of a connection: by whom it is blocked, or let through. */
+export function connectionWords(verdict: LinkedVerdict): Text {
+  if (verdict.allowed === false) return reasons(verdict);
+  const by = deciding(verdict);
+  if (by.length === 0) return ['no policy is about it'];
+  const policies = some(by.map((policy) => [{ resource: policy }]));
+  return verdict.allowed === true
+    ? say`let through by ${policies}`
+    : say`${policies} may block it: not all that decides is here`;
 }
 
 /** Who keeps the pods that make a call from where it leads; undefined where it gets through, or nobody can tell. */

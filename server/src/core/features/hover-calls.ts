@@ -15,9 +15,7 @@ export function addressCard(snapshot: Snapshot, from: Resource, address: Address
   const call = callIn(snapshot, from, address);
   const [service] = call?.services ?? [];
   if (!call || (!service && !call.isCertain)) return [];
-  return service
-    ? [...calledCard(snapshot, call, service), ...callPolicyLines(snapshot.links, call)]
-    : [say`${code(callText(call))}: ${missing(call)}`];
+  return service ? calledCard(snapshot, call, service) : [say`${code(callText(call))}: ${missing(call)}`];
 }
 
 function calledCard({ links }: Snapshot, call: Call, service: Resource): Text[] {
@@ -33,7 +31,13 @@ function calledCard({ links }: Snapshot, call: Call, service: Resource): Text[] 
       ...(line ? [portLine(line)] : []),
     ];
   const use = podSelector(service);
-  return [say`${head} ${found?.words}`, ...(line && use ? [portLine(line)] : []), say`${service} (${service.at})`];
+  const { blocked, lines } = callPolicyLines(links, call);
+  return [
+    say`${head} ${found?.words}${blocked ? ', but policies block it' : []}`,
+    ...(line && use ? [portLine(line)] : []),
+    say`${service} (${service.at})`,
+    ...lines,
+  ];
 }
 
 function missing({ reference, resolution, from }: Call): Text {
