@@ -10,7 +10,7 @@ const order = [
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
   ['finding', 'config', 'suppression', 'edits'],
-  ['links'],
+  ['links', 'resolver', 'linking'],
   ['network'],
   ['judge'],
   ['askers', 'bundles', 'bundle-findings', 'bundle-links', 'bundle-linked', 'bundle-resources'],

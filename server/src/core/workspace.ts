@@ -21,7 +21,9 @@ import type { Finding } from './finding';
 import type { Judge } from './judge';
 import { keysOf } from './keys';
 import type { Files, Links } from './links';
-import { createLinks, dispatched, unreadableKey } from './links';
+import { dispatched, unreadableKey } from './links';
+import type { Sharing } from './linking';
+import { createLinks } from './linking';
 import { createLookup } from './lookup';
 import type { Resource } from './resource';
 import type { Settings } from './settings';
@@ -165,8 +167,9 @@ export class Workspace {
     };
     const links = dispatched(plain, linksOf);
     const settled = new Map<string, Settled>();
+    const answers: Sharing['answers'] = new Map();
     const settledOf = (uri: string) => {
-      const known = settled.get(uri) ?? this.#settle(uri);
+      const known = settled.get(uri) ?? this.#settle(uri, answers);
       settled.set(uri, known);
       return known;
     };
@@ -373,10 +376,10 @@ export class Workspace {
     return file ? settle(file, inOrder(this.#localOf(file)), this.#baselineOf(file), undefined).left : [];
   }
 
-  #settle(uri: string): Settled {
+  #settle(uri: string, answers: Sharing['answers']): Settled {
     const file = this.#files.get(uri);
     if (!file) return { left: [], known: [] };
-    const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file)) : [];
+    const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file, answers)) : [];
     const rendered = joinFindings(this.#bundles.findings(uri), (other) => this.#bundles.of(other));
     const isJudged = file.role === 'plain' || this.#bundles.of(uri).length > 0;
     return settle(
@@ -391,9 +394,10 @@ export class Workspace {
     return baseline === undefined ? undefined : this.#baselines.get(baseline);
   }
 
-  #link(file: FileFacts): readonly Finding[] {
+  #link(file: FileFacts, answers: Sharing['answers']): readonly Finding[] {
     const asked = new Set<string>();
-    const links = createLinks(this.#lookup, this.#asFiles(), (key) => asked.add(key));
+    const sharing = { reader: file.uri, answers };
+    const links = createLinks(this.#lookup, this.#asFiles(), (key) => asked.add(key), sharing);
     const findings = file.resources.flatMap((resource) => this.#judge.linked(resource, links, file.settings.settings));
     this.#linked.set(file.uri, findings);
     this.#askers.set(file.uri, asked);
