@@ -19,7 +19,7 @@ const name: readonly FieldSpec[] = [found('metadata/name')];
 
 const namespace: readonly FieldSpec[] = [
   made('metadata/namespace'),
-  v1(made('metadata/name', 'Namespace')),
+  made('metadata/name', 'Namespace'),
   found('subjects', 'RoleBinding'),
   found('subjects', 'ClusterRoleBinding'),
   made('spec/service/namespace', 'APIService', 'apiregistration.k8s.io'),
@@ -99,7 +99,8 @@ const varsInPods = (kind: string, pod: string, volumes = `${pod}/volumes`): read
 ];
 
 const varReference: readonly FieldSpec[] = [
-  ...varsInPods('CronJob', 'spec/jobTemplate/spec/template/spec'),
+  // The volumes of a CronJob are looked for where no pod has them: so does the real tool.
+  ...varsInPods('CronJob', 'spec/jobTemplate/spec/template/spec', 'spec/jobTemplate/spec/template/volumes'),
   ...['DaemonSet', 'Deployment', 'Job', 'ReplicaSet'].flatMap((kind) => varsInPods(kind, 'spec/template/spec')),
   ...varsInPods('Pod', 'spec'),
   ...varsInPods('StatefulSet', 'spec/template/spec', 'spec/volumeClaimTemplates/spec'),

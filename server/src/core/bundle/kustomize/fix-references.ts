@@ -119,7 +119,8 @@ function fixField(
         canRefer(item, now, one),
     );
     if (reachable.length <= 1) return reachable[0];
-    const [first, ...others] = reachable.filter((one) => sharesAffixes(one.item, item));
+    const near = reachable.filter((one) => sharesAffixes(one.item, item, true));
+    const [first, ...others] = near.length > 1 ? near.filter((one) => sharesAffixes(one.item, item, false)) : near;
     if (!first || others.every((one) => isSame(first, one))) return first;
     return fail(
       'ambiguous-reference',
@@ -157,12 +158,13 @@ function canRefer({ tree }: Item, from: Id, { now }: Candidate): boolean {
   );
 }
 
-/** True when the shorter list of affixes is the end of the longer one. */
-function sharesAffixes(a: Item, b: Item): boolean {
-  return endsAlike(a.prefixes, b.prefixes) && endsAlike(a.suffixes, b.suffixes);
+/** True when the shorter list of affixes is the end of the longer one; one of none counts as such only where that is said. */
+function sharesAffixes(a: Item, b: Item, mayBeEmpty: boolean): boolean {
+  return endsAlike(a.prefixes, b.prefixes, mayBeEmpty) && endsAlike(a.suffixes, b.suffixes, mayBeEmpty);
 }
 
-function endsAlike(a: readonly string[], b: readonly string[]): boolean {
+function endsAlike(a: readonly string[], b: readonly string[], mayBeEmpty: boolean): boolean {
   const length = Math.min(a.length, b.length);
+  if (length === 0) return mayBeEmpty || a.length === b.length;
   return Array.from({ length }, (_, index) => a.at(-1 - index) === b.at(-1 - index)).every(Boolean);
 }

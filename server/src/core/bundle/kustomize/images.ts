@@ -10,6 +10,8 @@ import { noteIdle } from './idle';
 import type { Item } from './item';
 import type { Root } from './kustomization';
 import { derived, spansOf, untyped } from './made';
+import type { Pattern } from './pattern';
+import { compilePattern } from './pattern';
 import { createMemory } from './remembered';
 import { mapValues, withEntry } from './tree';
 
@@ -130,10 +132,23 @@ function changed(old: Scalar, image: Image): Scalar {
   return untyped(resolvePlain(value, 'kustomize'), value, origin);
 }
 
-/** The name of an entry is a regular expression in the real tool; letters, digits and the marks of names stand for themselves. */
+const patterns = new Map<string, Pattern | undefined>();
+/** Names of images in one workspace are far fewer. */
+const MAX_PATTERNS = 1000;
+
+/** The name of an entry is a regular expression: a dot stands for any letter. */
 function isNamed(image: string, name: string): boolean {
-  if (!image.startsWith(name)) return false;
-  return /^(?::[a-zA-Z0-9_.{}-]*)?(?:@sha256:[a-zA-Z0-9_.{}-]*)?$/.test(image.slice(name.length));
+  const rest = image.startsWith(name) ? image.slice(name.length) : undefined;
+  if (rest !== undefined && /^(?::[a-zA-Z0-9_.{}-]*)?(?:@sha256:[a-zA-Z0-9_.{}-]*)?$/.test(rest))
+    return /^[\w./:-]*$/.test(name) || isMatched(image, name);
+  return !/^[\w/:-]*$/.test(name) && isMatched(image, name);
+}
+
+function isMatched(image: string, name: string): boolean {
+  if (patterns.size > MAX_PATTERNS) patterns.clear();
+  if (!patterns.has(name))
+    patterns.set(name, compilePattern(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`));
+  return patterns.get(name)?.some(image) === true;
 }
 
 /** An image reference is a name, a tag after the last colon, and a digest after the at sign; a registry may have a port. */

@@ -114,6 +114,11 @@ export const nameReferences: readonly NameReference[] = [
       found('webhooks/clientConfig/service', 'MutatingWebhookConfiguration', admission),
     ],
   },
+  {
+    group: admission,
+    kind: 'ValidatingAdmissionPolicy',
+    fieldSpecs: [found('spec/policyName', 'ValidatingAdmissionPolicyBinding', admission)],
+  },
   { group: rbac, kind: 'Role', fieldSpecs: [found('roleRef/name', 'RoleBinding', rbac)] },
   {
     group: rbac,

@@ -9,6 +9,7 @@ import type { Context } from './context';
 import { attempt, documentsOf, markIncomplete } from './context';
 import { absorb, generate } from './generate';
 import { idOf } from './identity';
+import { generateAccount } from './iam-policy';
 import { setImage } from './images';
 import { inlineText, placed } from './inline';
 import type { Item } from './item';
@@ -16,6 +17,7 @@ import { newItem } from './item';
 import type { Root } from './kustomization';
 import { textsOf } from './kustomization';
 import { addPairs } from './labels';
+import { hashNames } from './name-hash';
 import { objectsOf } from './load';
 import { isNull } from './made';
 import type { Subjects } from './namespace';
@@ -27,6 +29,7 @@ import { fail } from './problem';
 import { replace } from './replacements';
 import { setReplicas } from './replicas';
 import { run } from './transform';
+import { addValue } from './value-add';
 
 /** The objects that configure generators or transformers: written in place, in files, or built by a kustomization. */
 function configurationsOf(context: Context, root: Root, field: string, top: string): Item[] {
@@ -55,6 +58,17 @@ type Step = (context: Context, root: Root, items: Item[], written: Value) => voi
 
 const specsOf = (written: Value) => fieldSpecsOf(get(written, 'fieldSpecs'));
 
+/** Prefixes and suffixes have no fields that they are put into unless the file names them. */
+function affixed(items: readonly Item[], written: Value, ...sides: readonly ('prefix' | 'suffix')[]): void {
+  const specs = get(written, 'fieldSpecs');
+  if (specs === undefined || isNull(specs))
+    fail('invalid-configuration', `${scalar(written, 'kind')?.text ?? ''} needs fieldSpecs`, written.origin);
+  for (const side of sides) {
+    const affix = scalar(written, side);
+    if (affix && affix.text !== '') addAffix(items, affix, side, fieldSpecsOf(specs));
+  }
+}
+
 const transformers: Readonly<Record<string, Step>> = {
   NamespaceTransformer: (_, __, items, written) => {
     const namespace = scalar(written, 'metadata', 'namespace');
@@ -64,14 +78,11 @@ const transformers: Readonly<Record<string, Step>> = {
       subjects: subjectsOf(scalar(written, 'setRoleBindingSubjects')),
     });
   },
-  PrefixTransformer: (_, __, items, written) => {
-    const prefix = scalar(written, 'prefix');
-    if (prefix) addAffix(items, prefix, 'prefix', specsOf(written));
-  },
-  SuffixTransformer: (_, __, items, written) => {
-    const suffix = scalar(written, 'suffix');
-    if (suffix) addAffix(items, suffix, 'suffix', specsOf(written));
-  },
+  PrefixTransformer: (_, __, items, written) => affixed(items, written, 'prefix'),
+  SuffixTransformer: (_, __, items, written) => affixed(items, written, 'suffix'),
+  PrefixSuffixTransformer: (_, __, items, written) => affixed(items, written, 'prefix', 'suffix'),
+  HashTransformer: (_, __, items) => hashNames(items),
+  ValueAddTransformer: addValue,
   LabelTransformer: (_, __, items, written) => addPairs(items, get(written, 'labels'), specsOf(written)),
   AnnotationsTransformer: (_, __, items, written) => addPairs(items, get(written, 'annotations'), specsOf(written)),
   PatchTransformer: (context, root, items, written) => applyPatchEntry(context, root, items, written),
@@ -114,9 +125,7 @@ export function runTransformerFiles(context: Context, root: Root, into: Accumula
   for (const field of ['transformers', 'validators'])
     for (const item of configurationsOf(context, root, field, top)) {
       const step = builtin(context, item, transformers);
-      const id = idOf(item.tree);
-      const origin = configuredBy(relativePath(top, item.source.uri), id.version, id.kind, id.name);
-      if (step) run(context, into, origin, () => step(context, root, into.items, item.tree));
+      if (step) run(context, into, originOf(item, top), () => step(context, root, into.items, item.tree));
     }
 }
 
@@ -128,30 +137,34 @@ export function runGeneratorFiles(
   top: string,
   isNoted: boolean,
 ): void {
-  const generators: Readonly<Record<string, 'ConfigMap' | 'Secret'>> = {
-    ConfigMapGenerator: 'ConfigMap',
-    SecretGenerator: 'Secret',
+  const objectOf = (kind: 'ConfigMap' | 'Secret') => (item: Item, origin: string | undefined) =>
+    generate(context, root, kind, generatorOf(item), undefined, origin);
+  const generators: Readonly<Record<string, (item: Item, origin: string | undefined) => Item>> = {
+    ConfigMapGenerator: objectOf('ConfigMap'),
+    SecretGenerator: objectOf('Secret'),
+    IAMPolicyGenerator: ({ tree }, origin) => generateAccount(tree, origin),
   };
   for (const item of configurationsOf(context, root, 'generators', top)) {
-    const kind = builtin(context, item, generators);
-    if (!kind) continue;
-    const id = idOf(item.tree);
-    const origin = isNoted ? configuredBy(relativePath(top, item.source.uri), id.version, id.kind, id.name) : undefined;
-    attempt(
-      context,
-      () => absorb(into.items, generate(context, root, kind, generatorOf(item), undefined, origin), placeOf(item)),
-      undefined,
-    );
+    const make = builtin(context, item, generators);
+    if (!make) continue;
+    const origin = isNoted ? originOf(item, top) : undefined;
+    attempt(context, () => absorb(into.items, make(item, origin), placeOf(item)), undefined);
   }
 }
 
-/** A generator file names its object as objects do, in the metadata. */
+function originOf({ tree, source }: Item, top: string): string {
+  return configuredBy(relativePath(top, source.uri), idOf(tree));
+}
+
+/** A generator file names its object as objects do, in the metadata, unless it has a name of its own. */
 function generatorOf({ tree }: Item): Value {
   const named = ['name', 'namespace'].flatMap((field) => {
-    const value = scalar(tree, 'metadata', field);
+    const own = scalar(tree, field);
+    const value = own && own.text !== '' ? own : scalar(tree, 'metadata', field);
     return value ? [{ key: { ...value, text: field, value: field }, value }] : [];
   });
-  return { ...tree, entries: [...tree.entries.filter(({ key }) => key.text !== 'namespace'), ...named] };
+  const others = tree.entries.filter(({ key }) => key.text !== 'name' && key.text !== 'namespace');
+  return { ...tree, entries: [...others, ...named] };
 }
 
 function placeOf({ tree }: Item): Scalar['origin'] {

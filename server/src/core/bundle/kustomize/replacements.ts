@@ -109,10 +109,9 @@ function setTargets(context: Context, root: Root, items: readonly Item[], target
   for (const item of items) {
     if (!matchesPairs(item.tree, select)) continue;
     if (rejects.some((reject) => hasPairs(reject) && matchesPairs(item.tree, reject))) continue;
-    const isTarget = allIds(item).some(
-      (id) => isMeant(id, select) && !rejects.some((reject) => hasId(reject) && isMeant(id, reject)),
-    );
-    if (!isTarget) continue;
+    const ids = allIds(item);
+    const isRejected = rejects.some((reject) => hasId(reject) && ids.some((id) => isMeant(id, reject)));
+    if (isRejected || !ids.some((id) => isMeant(id, select))) continue;
     isIdle = false;
     for (const path of paths.length > 0 ? paths : [text('metadata.name', target.origin)])
       item.tree = setPath(item.tree, path, target, value);
@@ -147,7 +146,9 @@ function newValue(old: Value | undefined, value: Value, options: Value | undefin
   const via = [at, ...(value.origin.via ?? []), ...(old ? spansOf(old.origin) : [])];
   if (delimiter === '') {
     const origin: Origin = { ...value.origin, via: via.map(({ uri, start, end }) => ({ uri, start, end })) };
-    return value.type === 'scalar' ? inPlaceOf(old, value.text, origin, at) : { ...value, origin };
+    if (value.type === 'scalar') return inPlaceOf(old, value.text, origin, at);
+    // A scalar takes the text of the source, and a map or list has none.
+    return old?.type === 'scalar' && !isNull(old) ? inPlaceOf(old, '', origin, at) : { ...value, origin };
   }
   if (old !== undefined && old.type !== 'scalar') return fail('invalid-replacement', 'a delimiter cuts texts only', at);
   const piece = value.type === 'scalar' ? value.text : '';

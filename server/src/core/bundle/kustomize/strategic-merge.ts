@@ -19,6 +19,8 @@ export function mergeResource(
   patch: MapValue,
   shapes?: ReadonlyMap<string, Shape>,
 ): MapValue | undefined {
+  // A patch that replaces the whole object changes nothing: so does the real tool.
+  if (directiveOf(patch) === 'replace') return tree;
   const merged = merge(tree, patch, shapeOf(tree, shapes), '');
   return merged?.type === 'map' ? merged : undefined;
 }
