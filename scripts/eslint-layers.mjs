@@ -3,17 +3,17 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const core = resolve(import.meta.dirname, '../server/src/core');
 const order = [
-  ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri'],
+  ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri', 'environment'],
   ['yaml'],
   ['path', 'yaml-lines', 'same-value', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
-  ['policy-facts', 'address', 'cluster', 'resource', 'gateway-facts'],
+  ['policy-facts', 'address', 'cluster', 'resource', 'gateway-facts', 'controllers'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
   ['finding', 'config', 'suppression', 'edits'],
   ['links', 'resolver', 'linking'],
   ['network'],
   ['judge'],
-  ['askers', 'bundles', 'bundle-findings', 'bundle-links', 'bundle-linked', 'bundle-resources'],
+  ['askers', 'bundles', 'bundle-findings', 'bundle-links', 'bundle-linked', 'bundle-resources', 'bundle-variables'],
   ['snapshot'],
   ['workspace'],
   ['world'],

@@ -9,7 +9,7 @@ import { readText } from './config';
 import type { Call } from './command';
 import type { Loaded } from './load';
 import { UsageError } from './usage-error';
-import { bundleFolder, chosenFindings } from './worlds';
+import { chosenFindings } from './worlds';
 
 /**
  * Writes all findings of the reported files as known. Entries of files that exist and are not reported stay. Answers how
@@ -17,7 +17,7 @@ import { bundleFolder, chosenFindings } from './worlds';
  */
 export function writeBaselineFile(named: string, loaded: Loaded, call: Pick<Call, 'options' | 'io'>): number {
   const { snapshot } = loaded;
-  const { uris, isReported } = chosenFindings(loaded, bundleFolder(call));
+  const { uris, isReported } = chosenFindings(loaded);
   const path = resolve(call.io.cwd, named);
   const uri = fileUri(path);
   const entries = uris.flatMap((file) =>
@@ -43,7 +43,7 @@ export function writeBaselineFile(named: string, loaded: Loaded, call: Pick<Call
 /** Says once how many entries of each baseline stand for nothing any more, in files that were looked at or are gone. */
 export function tellStale(loaded: Loaded, call: Pick<Call, 'options' | 'io'>): void {
   const { snapshot, show } = loaded;
-  const { uris } = chosenFindings(loaded, bundleFolder(call));
+  const { uris } = chosenFindings(loaded);
   const baselines = new Set(uris.flatMap((uri) => snapshot.baselineOf(uri) ?? []));
   for (const uri of baselines) {
     const counts = new Map<string, number>();

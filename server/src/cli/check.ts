@@ -17,7 +17,7 @@ import type { Report } from './report';
 import { reportOf } from './report';
 import { sarif } from './sarif';
 import { UsageError } from './usage-error';
-import { bundleFolder, checkBundle } from './worlds';
+import { checkBundle } from './worlds';
 
 /** What a format is made from. */
 interface Shown {
@@ -64,7 +64,7 @@ export const check: Command = {
     checkOptions(call);
     const start = await load(call);
     checkConfigs(start, call);
-    checkBundle(start, bundleFolder(call));
+    checkBundle(start);
     const target = options.text('write-baseline');
     if (target !== undefined) {
       const count = writeBaselineFile(target, start, call);
@@ -72,7 +72,7 @@ export const check: Command = {
       return 0;
     }
     const loaded = options.has('fix') || options.has('fix-dry-run') ? fixFiles(start, call) : start;
-    const report = reportOf(loaded, bundleFolder(call));
+    const report = reportOf(loaded);
     tellLeftAlone(loaded, call);
     if (!options.has('quiet')) tellStale(loaded, call);
     if (!options.has('fix-dry-run')) io.out(formats[call.format]?.(report, { loaded, call, failing }) ?? '');

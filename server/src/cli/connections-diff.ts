@@ -10,6 +10,7 @@ import { printable } from './printable';
 import { readWorld } from './read-world';
 import { atRevision } from './revision';
 import { UsageError } from './usage-error';
+import { isApplied } from './worlds';
 
 interface ReportedChange {
   readonly change: Change['change'];
@@ -43,7 +44,10 @@ export async function connectionsDiff(call: Call): Promise<void> {
     throw new UsageError(`--format ${call.format}: a comparison has the formats ${Object.keys(formats).join(', ')}`);
   const before = await atRevision(call, old, rest, connections);
   const after = await atRevision(call, now, rest, connections);
-  call.io.out(format(changesOf(before, after)));
+  const bundle = call.options.text('bundle');
+  if (!before && !after)
+    throw new UsageError(`--bundle ${bundle ?? ''}: nothing is applied from there, neither in ${old} nor in ${now}`);
+  call.io.out(format(changesOf(before ?? new Map(), after ?? new Map())));
 }
 
 /** Worlds by their place below what is compared; one world of each side is compared whatever it is called. */
@@ -61,13 +65,13 @@ function changesOf(before: Worlds, after: Worlds): ReportedChange[] {
 
 type Worlds = ReadonlyMap<string, readonly Connection[]>;
 
-async function connections(call: Call): Promise<Worlds> {
+/** Undefined where nothing is applied from what `--bundle` names. */
+async function connections(call: Call): Promise<Worlds | undefined> {
   const { namespace, loaded } = await readWorld(call);
+  if (loaded.only !== undefined && !isApplied(loaded)) return undefined;
   const place = loaded.show(loaded.root);
   const below = (bundle: string) => (bundle.startsWith(`${place}/`) ? bundle.slice(place.length + 1) : bundle);
-  return new Map(
-    connectionWorlds(loaded, call, namespace).map((world) => [below(world.bundle), [...world.connections()]]),
-  );
+  return new Map(connectionWorlds(loaded, namespace).map((world) => [below(world.bundle), [...world.connections()]]));
 }
 
 function reportChange({ change, from, to, before, after }: Change): ReportedChange {

@@ -10,7 +10,6 @@ import {
   notEvaluated,
   withUnrepeated,
 } from '../core/index';
-import type { Call } from './command';
 import type { Loaded } from './load';
 import { worldsAt } from './worlds';
 
@@ -56,13 +55,9 @@ export interface WorldConnections {
 }
 
 /** Each world of PATH: its plain files, and what each kustomization or chart renders. */
-export function connectionWorlds(
-  loaded: Loaded,
-  call: Pick<Call, 'options' | 'io'>,
-  namespace: string,
-): WorldConnections[] {
+export function connectionWorlds(loaded: Loaded, namespace: string): WorldConnections[] {
   const { snapshot, show } = loaded;
-  return worldsAt(loaded, call, (world) => withUnrepeated(snapshot, world)).map(
+  return worldsAt(loaded, (world) => withUnrepeated(snapshot, world)).map(
     ({ name, leftOut, resources, isReported }) => {
       const isRendered = ({ uri, at }: Resource) => uri !== at.uri;
       const world = { resources: resources.filter((item) => isRendered(item) || isReported(item)), namespace };

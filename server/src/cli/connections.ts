@@ -40,7 +40,7 @@ export const connections: Command = {
       return 0;
     }
     const { namespace, loaded } = await readWorld(call);
-    const worlds = connectionWorlds(loaded, call, namespace);
+    const worlds = connectionWorlds(loaded, namespace);
     const leftOut = worlds.flatMap((world) => world.leftOut);
     if (leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${leftOut.join(', ')}`);

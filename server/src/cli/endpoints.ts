@@ -16,7 +16,7 @@ export const endpoints: Command = {
   async run(call) {
     const { io, format } = call;
     const { config, namespace, loaded } = await readWorld(call);
-    const report = endpointsReport(loaded, chosenResources(loaded, call), namespace, config.settings);
+    const report = endpointsReport(loaded, chosenResources(loaded), namespace, config.settings);
     if (format === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
     else io.out(endpointsTable(report, colours(call)));
     return 0;

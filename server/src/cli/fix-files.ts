@@ -3,12 +3,11 @@ import type { Call } from './command';
 import { unifiedDiff } from './diff';
 import { applyFixes, writeFixed } from './fix';
 import type { Loaded } from './load';
-import { bundleFolder } from './worlds';
 
 /** Mends files, or prints the diff that would; answers what is on the disk afterwards. */
 export function fixFiles(start: Loaded, call: Call): Loaded {
   const { options, io } = call;
-  const { loaded, counts, changes } = applyFixes(start, bundleFolder(call));
+  const { loaded, counts, changes } = applyFixes(start);
   const { show } = start;
   if (options.has('fix-dry-run')) {
     for (const [uri, { before, after }] of changes) io.out(unifiedDiff(show(uri), before, after));

@@ -20,15 +20,15 @@ export interface Fixed {
 const MAX_ROUNDS = 10;
 
 /** Applies the safe fixes of what is reported, in memory. A file that would not be readable afterwards stays as it was. */
-export function applyFixes(start: Loaded, only: string | undefined): Fixed {
-  const before = new Map(chosenFindings(start, only).uris.map((uri) => [uri, start.snapshot.file(uri)?.text ?? '']));
+export function applyFixes(start: Loaded): Fixed {
+  const before = new Map(chosenFindings(start).uris.map((uri) => [uri, start.snapshot.file(uri)?.text ?? '']));
   const counts = new Map<string, number>();
   const spoilt = new Set<string>();
   const seen = new Set<string>();
   let loaded = start;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const { snapshot } = loaded;
-    const { uris, isReported } = chosenFindings(loaded, only);
+    const { uris, isReported } = chosenFindings(loaded);
     const { fixed, edits } = fixAll(
       snapshot,
       uris.filter((uri) => !spoilt.has(uri)),

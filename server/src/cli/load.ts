@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings, Snapshot } from '../core/index';
-import { createWorkspace } from '../core/index';
+import { createWorkspace, environmentName } from '../core/index';
 import { diskFiles } from '../files/disk';
 import { fileUri } from '../files/paths';
 import { readWanted } from '../files/wanted';
@@ -35,6 +35,8 @@ export interface Loaded {
   readonly textOf: (file: string) => string | undefined;
   /** What is applied together with a file: the PATH that holds it. */
   readonly bundleOf: (uri: string) => string;
+  /** What `--bundle` names: a bundle as it is chosen, or the URI of a folder. */
+  readonly only: string | undefined;
   /** The same with other texts of files. */
   readonly update: (texts: ReadonlyMap<string, string>) => Loaded;
 }
@@ -83,6 +85,8 @@ export async function load(
   await readWanted(workspace, files);
 
   const show = (uri: string) => relative(io.cwd, fileURLToPath(uri)).split(sep).join('/') || '.';
+  const only = chosenBundle(call, workspace.snapshot(), show);
+  workspace.setEnvironment(only);
   const chosen = (uri: string) => {
     const path = fileURLToPath(uri);
     return places.find((item) => (item.isFolder ? isWithin(path, item.path) : path === item.path));
@@ -103,12 +107,25 @@ export async function load(
       const from = chosen(uri);
       return from?.isFolder ? show(fileUri(from.path)) : '.';
     },
+    only,
     update(changed) {
       for (const [uri, text] of changed) workspace.set(uri, text);
       return loaded();
     },
   });
   return loaded();
+}
+
+/** The bundle that `--bundle` calls by its name, or the folder that it names. */
+function chosenBundle(
+  { options, io }: Pick<Call, 'options' | 'io'>,
+  snapshot: Snapshot,
+  show: (uri: string) => string,
+): string | undefined {
+  const name = options.text('bundle');
+  if (name === undefined) return undefined;
+  const named = snapshot.bundles().find(({ environment }) => environmentName(environment, show) === name);
+  return named?.environment ?? fileUri(resolve(io.cwd, name));
 }
 
 function place(path: string, cwd: string) {

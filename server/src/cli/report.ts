@@ -1,6 +1,6 @@
 /** What `podpath check` says, as plain data: its JSON, and what the other formats are made from. */
 import type { Finding, Level, Resource, Span } from '../core/index';
-import { asWritten, plainText, positionAt } from '../core/index';
+import { asWritten, environmentName, plainText, positionAt } from '../core/index';
 import type { Loaded, Unread } from './load';
 import { chosenFindings } from './worlds';
 
@@ -58,10 +58,10 @@ export interface Report {
 /** The rule that a file which cannot be read is reported under, as are documents that do not parse. */
 const unreadable = 'manifest-unreadable';
 
-/** What is found in PATH; with `only`, the URI of a folder, in what is applied from there. */
-export function reportOf(loaded: Loaded, only?: string): Report {
+/** What is found in PATH, or with `--bundle` in what is applied from there. */
+export function reportOf(loaded: Loaded): Report {
   const { snapshot, unread, show } = loaded;
-  const { uris, bundles, isReported } = chosenFindings(loaded, only);
+  const { uris, bundles, isReported } = chosenFindings(loaded);
   const findings = [
     ...unread.flatMap((item) => unreadFinding(item, loaded)),
     ...uris.flatMap((uri) =>
@@ -135,7 +135,7 @@ function reportFinding(finding: Finding, { snapshot, show, bundleOf }: Loaded): 
     ...place(finding.at),
     ...(finding.path === undefined ? {} : { path: finding.path }),
     ...(finding.resource ? { resource: resourceOf(finding.resource) } : {}),
-    bundles: finding.bundles?.map(show) ?? [bundleOf(finding.at.uri)],
+    bundles: finding.bundles?.map((bundle) => environmentName(bundle, show)) ?? [bundleOf(finding.at.uri)],
     related: finding.related.map(({ at, message }) => ({ ...place(at), message: words(message) })),
     fixes: finding.fixes.map(({ title, safe, edits }) => ({
       title,

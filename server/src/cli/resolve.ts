@@ -44,12 +44,13 @@ export const resolve: Command = {
       pods,
       ignoreEmptyService: options.has('ignore-empty-service'),
     };
-    const worlds = worldsAt(loaded, call).map(({ name, resources, leftOut }) => ({
+    const applied = worldsAt(loaded);
+    const worlds = applied.map(({ name, resources, leftOut }) => ({
       name,
       leftOut,
       zone: zoneOf(resources, loaded.snapshot.links, namespace, zoneOptions),
     }));
-    const resources = worldsAt(loaded, call).flatMap((world) => world.resources);
+    const resources = applied.flatMap((world) => world.resources);
     const asker = askerFrom(call, (from) => askerOf(resources, from, namespace, zoneOptions.domain));
     const report = resolveReport(worlds, asked, asker);
     if (format === 'json') {

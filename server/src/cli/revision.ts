@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Call } from './command';
+import type { Call, Options } from './command';
 import { UsageError } from './usage-error';
 
 /**
@@ -17,7 +17,7 @@ export async function atRevision<T>(
   use: (call: Call) => Promise<T>,
 ): Promise<T> {
   const { cwd } = call.io;
-  if (existsSync(resolve(cwd, place))) return use({ ...call, paths: [place] });
+  if (existsSync(resolve(cwd, place))) return use({ ...call, paths: [place], options: below(place, call.options) });
   const folder = mkdtempSync(join(tmpdir(), 'podpath-'));
   try {
     extract(cwd, commitOf(cwd, place), paths, folder);
@@ -25,6 +25,17 @@ export async function atRevision<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The same options, with `--bundle` seen from a folder: both sides of a comparison have a bundle of that name. */
+function below(folder: string, options: Options): Options {
+  return {
+    ...options,
+    text: (name) => {
+      const value = options.text(name);
+      return name === 'bundle' && value !== undefined ? join(folder, value) : value;
+    },
+  };
 }
 
 function commitOf(cwd: string, place: string): string {

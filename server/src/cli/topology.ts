@@ -23,7 +23,7 @@ export const topology: Command = {
   async run(call) {
     const { options, io, format } = call;
     const { namespace, loaded } = await readWorld(call);
-    const report = topologyReport(loaded, worldsAt(loaded, call), namespace);
+    const report = topologyReport(loaded, worldsAt(loaded), namespace);
     if (report.leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${report.leftOut.join(', ')}`);
     io.out(formats[format]?.(report) ?? '');

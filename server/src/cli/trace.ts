@@ -37,7 +37,7 @@ export const trace: Command = {
 async function traceAt(call: Call, from: string, to: string): Promise<TraceReport> {
   const { config, namespace, loaded } = await readWorld(call);
   const domain = (call.options.text('domain') ?? config.settings.clusterDomain).replace(/\.$/, '');
-  const worlds = worldsAt(loaded, call, (world) => withUnrepeated(loaded.snapshot, world));
+  const worlds = worldsAt(loaded, (world) => withUnrepeated(loaded.snapshot, world));
   const reports = worlds.map(({ name, resources, leftOut }): TraceReport => {
     const scene = sceneOf({ resources, links: loaded.snapshot.links, namespace, domain });
     const head = { bundle: name, leftOut };

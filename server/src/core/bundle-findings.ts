@@ -1,21 +1,20 @@
 /** One finding for one line that a person would edit, whatever number of bundles it holds in. */
 import type { Bundle } from './bundles';
+import { isChosen } from './environment';
 import type { Finding, Fix, Text } from './finding';
 import { levels, list, say } from './finding';
 
 /**
- * Joins what bundles say about a file: the same rule at the same place is one finding, the most severe of them. When it
- * holds in some of the bundles only, its message says in which. `bundlesOf` tells which bundles a file is part of, for
+ * Joins what bundles say about a file: the same rule at the same place is one finding, as a chosen bundle says it, else
+ * the most severe of them. When it holds in some of the bundles only, its message says in which. `bundlesOf` tells which bundles a file is part of, for
  * the files that fixes change.
  */
 export function joinFindings(
   found: ReadonlyMap<Bundle, readonly Finding[]>,
   bundlesOf: (uri: string) => readonly Bundle[],
+  chosen: string | undefined,
 ): Finding[] {
-  const joined = new Map<
-    string,
-    { readonly finding: Finding; readonly bundles: readonly Bundle[]; readonly fixes: readonly Fix[] }
-  >();
+  const places = new Map<string, Said[]>();
   for (const [bundle, findings] of found) {
     const counts = new Map<string, number>();
     for (const finding of findings) {
@@ -23,25 +22,41 @@ export function joinFindings(
       const count = counts.get(place) ?? 0;
       counts.set(place, count + 1);
       const key = `${place} ${count}`;
-      const known = joined.get(key);
-      joined.set(key, {
-        finding: known && rank(known.finding) <= rank(finding) ? known.finding : finding,
-        bundles: [...(known?.bundles ?? []), bundle],
-        fixes: known ? known.fixes.filter((fix) => finding.fixes.some((other) => isSame(fix, other))) : finding.fixes,
-      });
+      places.set(key, [...(places.get(key) ?? []), { bundle, finding }]);
     }
   }
-  if (joined.size === 0) return [];
+  if (places.size === 0) return [];
   const names = namesOf([...found.keys()]);
-  return [...joined.values()].map(({ finding, bundles, fixes }) => ({
-    ...finding,
-    fixes: fixes.map((fix) => {
-      const touched = fix.edits.flatMap(({ at }) => bundlesOf(at.uri));
-      return touched.every((bundle) => bundles.includes(bundle)) ? fix : { ...fix, safe: false, isPartial: true };
-    }),
-    bundles: bundles.map(({ folder }) => folder),
-    message: bundles.length < found.size ? say`${finding.message} (in ${someOf(bundles, names)})` : finding.message,
-  }));
+  return [...places.values()].flatMap((said) => {
+    const shown = said.find(({ bundle }) => isChosen(bundle, chosen)) ?? worst(said);
+    if (!shown) return [];
+    const { finding } = shown;
+    const bundles = said.map(({ bundle }) => bundle);
+    const shared = finding.fixes.filter((fix) =>
+      said.every((other) => other.finding.fixes.some((its) => isSame(fix, its))),
+    );
+    return {
+      ...finding,
+      knownAs: worst(said)?.finding.resource,
+      fixes: shared.map((fix) => {
+        const touched = fix.edits.flatMap(({ at }) => bundlesOf(at.uri));
+        return touched.every((bundle) => bundles.includes(bundle)) ? fix : { ...fix, safe: false, isPartial: true };
+      }),
+      bundles: bundles.map(({ environment }) => environment),
+      message: bundles.length < found.size ? say`${finding.message} (in ${someOf(bundles, names)})` : finding.message,
+    };
+  });
+}
+
+/** What one bundle says. */
+interface Said {
+  readonly bundle: Bundle;
+  readonly finding: Finding;
+}
+
+function worst(said: readonly Said[]): Said | undefined {
+  const rank = ({ finding }: Said) => levels.indexOf(finding.level);
+  return [...said].sort((a, b) => rank(a) - rank(b))[0];
 }
 
 /** Bundles that ask for different texts at one place cannot all have theirs. */
@@ -57,8 +72,6 @@ function isSame(a: Fix, b: Fix): boolean {
   );
 }
 
-const rank = ({ level }: Finding) => levels.indexOf(level);
-
 /** More names than this are no help in a message. */
 const MAX_NAMES = 4;
 
@@ -73,17 +86,18 @@ function someOf(bundles: readonly Bundle[], names: ReadonlyMap<Bundle, string>):
  * folder go by what applies them: `Kustomization web`.
  */
 export function namesOf(bundles: readonly Bundle[]): ReadonlyMap<Bundle, string> {
+  const labels = new Map<string, number>();
+  for (const { label } of bundles) if (label !== undefined) labels.set(label, (labels.get(label) ?? 0) + 1);
   const names = new Map<Bundle, string>();
-  const inFolder = new Map<string, number>();
-  for (const { folder } of bundles) inFolder.set(folder, (inFolder.get(folder) ?? 0) + 1);
   for (const bundle of bundles)
-    if (bundle.deployment && (inFolder.get(bundle.folder) ?? 0) > 1) names.set(bundle, bundle.deployment.title);
+    if (bundle.label !== undefined && labels.get(bundle.label) === 1) names.set(bundle, bundle.label);
   let open = bundles.filter((bundle) => !names.has(bundle));
   for (let length = 1; open.length > 0; length++) {
     const counts = new Map<string, number>();
     const parts = open.map((bundle) => {
       const folder = bundle.folder.split('/');
-      const name = decodeURIComponent(folder.slice(-length).join('/'));
+      const end = decodeURIComponent(folder.slice(-length).join('/'));
+      const name = bundle.label === undefined ? end : `${end} (${bundle.label})`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
       return { bundle, name, isWhole: folder.length <= length };
     });

@@ -8,7 +8,9 @@ import type { Linked } from './bundle-linked';
 import { linkedOf, takeOver } from './bundle-linked';
 import type { RenderedObjects } from './bundle-resources';
 import { renderObjects } from './bundle-resources';
-import type { Deployment } from './bundle/deployment';
+import type { FoundVariables } from './bundle-variables';
+import { findVariables } from './bundle-variables';
+import type { Deployment, Deployments } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { Build } from './bundle/kustomize/build';
 import { buildKustomization, nothingBuilt } from './bundle/kustomize/build';
@@ -18,7 +20,10 @@ import { add, remove } from './bundle/index-of-sets';
 import type { Named } from './bundle/role';
 import type { BundleRoot, Roots } from './bundle/roots';
 import { findRoots } from './bundle/roots';
+import type { Chosen } from './environment';
+import { environmentOf } from './environment';
 import type { Finding } from './finding';
+import { sameOrigin } from './same-value';
 import type { Judge } from './judge';
 import { keysOf } from './keys';
 import type { Links } from './links';
@@ -28,14 +33,15 @@ import type { Resource } from './resource';
 import type { Settings } from './settings';
 
 /** A bundle as it stands: what a kustomization builds. */
-export interface Bundle {
+export interface Bundle extends Chosen {
   /** The `uri` of its resources. */
   readonly id: string;
-  /** The kustomization file that it is built from, and its folder. */
+  /** The kustomization file that it is built from, which lies in its folder. */
   readonly from: string;
-  readonly folder: string;
   /** What applies it and adds to it: a Kustomization of Flux, an Application of Argo CD. */
   readonly deployment: Deployment | undefined;
+  /** What it is called in its folder, where several deployments apply that. */
+  readonly label: string | undefined;
   /** In the order in which they are printed. */
   readonly resources: readonly Resource[];
   /** The names that resources had before the build gave them others. */
@@ -54,8 +60,11 @@ export interface Host {
   /** The settings that hold for a kustomization file. */
   readonly settings: (kustomization: string) => Settings;
   readonly textOf: (uri: string) => string | undefined;
+  readonly resourcesOf: (uri: string) => readonly Resource[];
   /** The workspace folder of a file. */
   readonly rootOf: (uri: string) => string;
+  /** All folders in which files are known. */
+  readonly folders: () => Iterable<string>;
   /** The files that are known in a folder and its subfolders. */
   readonly filesBelow: (folder: string) => readonly string[];
   /** Links of the plain files, for what a bundle lacks. */
@@ -68,15 +77,15 @@ export interface Bundles {
   /** Takes what a kustomization file names; undefined when the file is gone. */
   set(kustomization: string, named: Named | undefined): void;
   /** Takes what a file says about kustomizations that Flux and Argo CD apply. */
-  deploy(uri: string, deployments: readonly Deployment[]): void;
+  deploy(uri: string, deployments: Deployments): void;
   /** What is applied on its own; the same object until that may have changed. */
   applied(): Roots;
   /** Takes note that the text of a file has changed. */
   change(uri: string): void;
   /** All bundles are built and judged anew: a setting has changed. */
   reset(): void;
-  /** A key that the findings of a bundle depend on has changed. True when there is such a bundle. */
-  outdate(id: string): boolean;
+  /** A key that a bundle or its findings depend on has changed. True when it is a bundle that has asked. */
+  outdate(asker: string): boolean;
   /** Files whose findings may have changed since the last call. */
   takeStale(): string[];
   /** A bundle that has been built is made of this file. */
@@ -85,7 +94,7 @@ export interface Bundles {
   reads(): string[];
   all(): readonly Bundle[];
   get(id: string): Bundle | undefined;
-  /** Bundles that are made of a file, in the order of their kustomizations. */
+  /** Bundles that are made of a file, in the order of their kustomizations, then those that are deployed from there. */
   of(uri: string): readonly Bundle[];
   /** Links of a bundle's resources, for one state of the workspace. */
   links(bundle: Bundle, ask: Ask): Links;
@@ -98,6 +107,10 @@ export interface Bundles {
 }
 
 interface Kept extends Bundle {
+  /** What objects of the workspace say of its variables; undefined where its deployment asks for none. */
+  readonly found: FoundVariables | undefined;
+  /** The files that say what is added to it: that of its deployment, and those of its variables. */
+  readonly supplied: ReadonlySet<string>;
   readonly lookup: Lookup;
   readonly rendered: RenderedObjects;
   /** What links decide, of the resources that have been judged by them. */
@@ -108,6 +121,9 @@ interface Kept extends Bundle {
   byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
 }
 
+/** Who asks for what the variables of a bundle depend on: this before the id of the bundle. */
+const variablesOf = 'variables of ';
+
 export function createBundles(host: Host): Bundles {
   const named = new Map<string, Named>();
   const kept = new Map<string, Kept>();
@@ -117,12 +133,21 @@ export function createBundles(host: Host): Bundles {
   /** Documents by their texts, so that a base that many build on is parsed once. */
   const parsed: ParsedFiles = new Map();
   const stale = new Set<string>();
-  const deployments = new Map<string, readonly Deployment[]>();
+  const suppliers = new Map<string, Set<string>>();
+  const deployments = new Map<string, Deployments>();
   /** What is built, by its id; undefined while that has to be found out again. */
   let roots: ReadonlyMap<string, BundleRoot> | undefined = new Map();
   /** Thrown away whenever a kustomization or a deployment changes. */
   let known: Roots | undefined;
-  const applied = () => (known ??= findRoots(named, [...deployments.values()].flat(), host.rootOf));
+  /** The folders among which those were looked for that a generator deploys; undefined where none does. */
+  let folders: ReadonlySet<string> | undefined;
+
+  function applied(): Roots {
+    if (known) return known;
+    const all = [...deployments.values()];
+    folders = all.some(({ perFolder }) => perFolder.length > 0) ? new Set(host.folders()) : undefined;
+    return (known = findRoots(named, all, host));
+  }
 
   /** Where a deployment names a folder without anything in it, it means another repository. */
   const isHere = ({ from, resources }: Kept) => resources.length > 0 || named.has(from);
@@ -135,15 +160,24 @@ export function createBundles(host: Host): Bundles {
       stale.add(uri);
     }
     for (const folder of bundle.listed) remove(listers, folder, id);
+    for (const uri of bundle.supplied) {
+      remove(suppliers, uri, id);
+      stale.add(uri);
+    }
     kept.delete(id);
     host.asked(id, new Set());
+    host.asked(variablesOf + id, new Set());
   }
 
-  function build(root: BundleRoot): void {
+  function build(root: BundleRoot, found?: FoundVariables): void {
     const before = kept.get(root.id);
     drop(root.id);
-    const bundle = render(host, parsed, root, before);
+    const bundle = render(host, parsed, root, found, before);
     kept.set(bundle.id, bundle);
+    for (const uri of bundle.supplied) {
+      add(suppliers, uri, bundle.id);
+      stale.add(uri);
+    }
     for (const uri of bundle.reads) {
       add(readers, uri, bundle.id);
       stale.add(uri);
@@ -160,17 +194,34 @@ export function createBundles(host: Host): Bundles {
       }
       for (const id of roots.keys()) if (!kept.has(id)) dirty.add(id);
     }
-    for (const id of dirty) {
-      const root = roots.get(id);
-      if (root) build(root);
+    if (dirty.size === 0) return;
+    const withVariables: BundleRoot[] = [];
+    for (const root of roots.values()) {
+      if (root.deployment && root.deployment.variablesFrom.length > 0) withVariables.push(root);
+      else if (dirty.has(root.id)) build(root);
+    }
+    // Objects that hold variables may be built too, so these come last.
+    for (const root of withVariables) {
+      const found = variablesFor(root);
+      if (dirty.has(root.id) || !sameVariables(kept.get(root.id)?.found, found)) build(root, found);
     }
     dirty.clear();
+  }
+
+  function variablesFor({ id, deployment }: BundleRoot): FoundVariables | undefined {
+    if (!deployment) return undefined;
+    const asked = new Set<string>();
+    const builtFrom = (uri: string) =>
+      [...(readers.get(uri) ?? [])].flatMap((reader) => kept.get(reader) ?? []).filter(({ found }) => !found);
+    const found = findVariables(host, deployment, builtFrom, (key) => asked.add(key));
+    host.asked(variablesOf + id, asked);
+    return found;
   }
 
   function forget(bundle: Kept): void {
     bundle.byFile = undefined;
     bundle.linked.clear();
-    for (const uri of bundle.reads) stale.add(uri);
+    for (const uri of [...bundle.reads, ...bundle.supplied]) stale.add(uri);
   }
 
   function byFile(bundle: Kept): ReadonlyMap<string, readonly Finding[]> {
@@ -188,11 +239,16 @@ export function createBundles(host: Host): Bundles {
     return found;
   }
 
-  const of = (uri: string) =>
-    [...(readers.get(uri) ?? [])]
+  const bundlesBy = (index: ReadonlyMap<string, ReadonlySet<string>>, uri: string) =>
+    [...(index.get(uri) ?? [])]
       .flatMap((id) => kept.get(id) ?? [])
       .filter(isHere)
       .sort(byFrom);
+  /** Made of the file, then deployed from there. */
+  const of = (uri: string) => [
+    ...bundlesBy(readers, uri),
+    ...bundlesBy(suppliers, uri).filter(({ deployment, reads }) => deployment?.uri === uri && !reads.has(uri)),
+  ];
 
   return {
     set(kustomization, names) {
@@ -201,22 +257,26 @@ export function createBundles(host: Host): Bundles {
       roots = known = undefined;
     },
     deploy(uri, found) {
-      if (found.length === 0 && !deployments.has(uri)) return;
-      if (found.length > 0) deployments.set(uri, found);
-      else deployments.delete(uri);
+      const isNone = found.single.length === 0 && found.perFolder.length === 0;
+      if (isNone && !deployments.has(uri)) return;
+      if (isNone) deployments.delete(uri);
+      else deployments.set(uri, found);
       roots = known = undefined;
     },
     change(uri) {
       const listed = listers.size === 0 ? [] : foldersOf(uri, '').flatMap((folder) => [...(listers.get(folder) ?? [])]);
-      for (const id of [...(readers.get(uri) ?? []), ...listed]) dirty.add(id);
+      for (const id of [...(readers.get(uri) ?? []), ...(suppliers.get(uri) ?? []), ...listed]) dirty.add(id);
+      if (folders && !folders.has(folderOf(uri))) roots = known = undefined;
     },
     reset() {
       for (const id of kept.keys()) dirty.add(id);
     },
-    outdate(id) {
-      const bundle = kept.get(id);
+    outdate(asker) {
+      const id = asker.startsWith(variablesOf) ? asker.slice(variablesOf.length) : undefined;
+      if (id !== undefined) dirty.add(id);
+      const bundle = kept.get(asker);
       if (bundle) forget(bundle);
-      return bundle !== undefined;
+      return bundle !== undefined || id !== undefined;
     },
     takeStale() {
       refresh();
@@ -238,10 +298,18 @@ export function createBundles(host: Host): Bundles {
       }),
     findings(uri) {
       refresh();
-      return new Map(of(uri).map((bundle) => [bundle, byFile(bundle).get(uri) ?? []]));
+      const found = new Map<Bundle, readonly Finding[]>(
+        of(uri).map((bundle) => [bundle, byFile(bundle).get(uri) ?? []]),
+      );
+      // A variable may be wrong in the file that it is written in.
+      for (const bundle of bundlesBy(suppliers, uri)) {
+        const own = byFile(bundle).get(uri);
+        if (own) found.set(bundle, own);
+      }
+      return found;
     },
-    render: (bundle) => built(host, parsed, bundle),
-    build: (folder) => built(host, parsed, { from: `${folder}/`, deployment: undefined }),
+    render: (bundle) => built(host, parsed, bundle, kept.get(bundle.id)?.found),
+    build: (folder) => built(host, parsed, { from: `${folder}/`, deployment: undefined }, undefined),
   };
 }
 
@@ -250,20 +318,43 @@ function byFrom(a: Bundle, b: Bundle): number {
   return a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1;
 }
 
+/** The same texts at the same places. */
+function sameVariables(a: FoundVariables | undefined, b: FoundVariables | undefined): boolean {
+  if (!a || !b || a.variables.isOpen !== b.variables.isOpen || a.variables.values.size !== b.variables.values.size)
+    return a === b;
+  return [...b.variables.values].every(([name, value]) => {
+    const other = a.variables.values.get(name);
+    if (!value || !other) return value === other && a.variables.values.has(name);
+    return value.text === other.text && sameOrigin(value.origin, other.origin);
+  });
+}
+
 /** A build that throws is logged, and builds nothing. */
-function built(host: Host, parsed: ParsedFiles, { from, deployment }: Omit<BundleRoot, 'id'>): Build {
+function built(
+  host: Host,
+  parsed: ParsedFiles,
+  { from, deployment }: Pick<BundleRoot, 'from' | 'deployment'>,
+  found: FoundVariables | undefined,
+): Build {
   try {
     const files: Files = { text: host.textOf, below: host.filesBelow };
-    return buildKustomization(folderOf(from), files, { parsed, supply: deployment?.supply });
+    const supply = deployment && found ? { ...deployment.supply, variables: found.variables } : deployment?.supply;
+    return buildKustomization(folderOf(from), files, { parsed, supply });
   } catch (error) {
     host.judge.failed('kustomize build', from, error);
     return nothingBuilt(from);
   }
 }
 
-function render(host: Host, parsed: ParsedFiles, root: BundleRoot, before: Kept | undefined): Kept {
-  const { id, from, deployment } = root;
-  const build = built(host, parsed, root);
+function render(
+  host: Host,
+  parsed: ParsedFiles,
+  root: BundleRoot,
+  found: FoundVariables | undefined,
+  before: Kept | undefined,
+): Kept {
+  const { id, from, deployment, label } = root;
+  const build = built(host, parsed, root, found);
   const settings = host.settings(from);
   const rendered = renderObjects(host.judge, id, from, settings, build.resources, before?.rendered);
   const reads = rendered.objects.flatMap((object) => object.reads);
@@ -281,9 +372,13 @@ function render(host: Host, parsed: ParsedFiles, root: BundleRoot, before: Kept 
     from,
     folder: folderOf(from),
     deployment,
+    label,
+    environment: environmentOf(folderOf(from), label),
     resources,
     formerly,
-    reads: deployment ? new Set([...build.read, deployment.uri]) : build.read,
+    reads: build.read,
+    found,
+    supplied: new Set(deployment ? [deployment.uri, ...(found?.files ?? [])] : []),
     listed: build.listed,
     complete:
       build.problems.length === 0 &&

@@ -81,8 +81,10 @@ export interface Draft {
 
 export interface Finding extends Draft {
   readonly rule: string;
-  /** The folders of the rendered bundles that it holds in; undefined for what is not rendered. */
+  /** The rendered bundles that it holds in, as they are chosen (environment.ts); undefined for what is not rendered. */
   readonly bundles?: readonly string[];
+  /** What baselines know it by in place of `resource`: the same whatever bundle is chosen. */
+  readonly knownAs?: Resource | undefined;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
 }

@@ -40,11 +40,11 @@ export interface Snapshot {
   readonly uris: () => Iterable<string>;
   readonly file: (uri: string) => FileFacts | undefined;
   readonly links: Links;
-  /** The folder of the kustomization for which editor features answer; undefined for all of them. */
+  /** The bundle, or the folder of bundles, for which editor features answer; undefined for all of them. */
   readonly environment: string | undefined;
   /** What kustomizations build, in the order of their files. */
   readonly bundles: () => readonly Bundle[];
-  /** The bundles that a file is part of. */
+  /** The bundles that a file is part of, then those that its deployments apply. */
   readonly bundlesOf: (uri: string) => readonly Bundle[];
   /** A bundle with its trees. */
   readonly render: (bundle: Bundle) => Build;

@@ -1,11 +1,11 @@
 /** The one mutable object: files in, snapshots out. Everything else is a function of a snapshot. */
 import { createAskers } from './askers';
-import { deploymentsIn } from './bundle/deployment';
+import { deploymentsIn, noDeployments } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
 import type { ManifestFile } from './bundle/file';
 import { readFile } from './bundle/file';
 import type { Roots } from './bundle/roots';
-import { isWithin } from './bundle/roots';
+import { isWithin, noRoots } from './bundle/roots';
 import { createOwners } from './bundle/owners';
 import type { Named, Role } from './bundle/role';
 import { isChart, isKustomization, namedBy } from './bundle/role';
@@ -58,7 +58,7 @@ export class Workspace {
   #snapshot: Snapshot | undefined;
   readonly #bundles: Bundles;
   /** What the roles of files are based on: folders that a deployment applies as they are. */
-  #applied: Roots = { roots: [], generated: new Set(), kustomizations: new Set() };
+  #applied: Roots = noRoots;
 
   constructor(judge: Judge) {
     this.#judge = judge;
@@ -66,7 +66,9 @@ export class Workspace {
       judge,
       settings: (uri) => this.#settingsOf(uri).settings,
       textOf: (uri) => this.#files.get(uri)?.text,
+      resourcesOf: (uri) => this.#files.get(uri)?.resources ?? [],
       rootOf: (uri) => this.#rootOf(uri),
+      folders: () => this.#folders.keys(),
       filesBelow: (folder) =>
         [...this.#folders].flatMap(([of, uris]) => (of === folder || of.startsWith(`${folder}/`) ? [...uris] : [])),
       outside: (ask) => createLinks(this.#lookup, this.#asFiles(), ask),
@@ -94,10 +96,11 @@ export class Workspace {
     this.#reconfigure();
   }
 
-  /** Chooses the kustomization, by its folder, for which editor features answer. */
-  setEnvironment(folder: string | undefined): void {
-    this.#environment = folder;
+  /** Chooses the bundle, or all bundles of a folder (environment.ts), for which editor features and messages speak. */
+  setEnvironment(environment: string | undefined): void {
+    this.#environment = environment;
     this.#snapshot = undefined;
+    for (const uri of this.#bundles.reads()) this.#stale.add(uri);
   }
 
   /** Takes the text of a file, from an editor or from disk. */
@@ -267,7 +270,7 @@ export class Workspace {
     if (this.#configuration.of(uri, this.#rootOf(uri)).excludes(uri)) return 'excluded';
     if (isKustomization(uri)) return 'kustomization';
     if (this.#charts.size > 0 && foldersOf(uri, '').some((folder) => this.#charts.has(folder))) return 'chart';
-    return this.#owners.isOwned(uri) || isWithin(folderOf(uri), this.#applied) ? 'owned' : 'plain';
+    return this.#owners.isOwned(uri) || isWithin(uri, this.#applied) ? 'owned' : 'plain';
   }
 
   #put(uri: string, text: string): void {
@@ -291,7 +294,7 @@ export class Workspace {
       ignores: readIgnores(read),
     };
     this.#files.set(uri, file);
-    this.#bundles.deploy(uri, role === 'plain' || role === 'owned' ? deploymentsIn(uri, text) : []);
+    this.#bundles.deploy(uri, role === 'plain' || role === 'owned' ? deploymentsIn(uri, text) : noDeployments);
     if (role !== 'config') this.#local.set(uri, this.#judge.local(read, settings.settings));
     const folder = folderOf(uri);
     const neighbours = this.#folders.get(folder) ?? new Set();
@@ -308,7 +311,7 @@ export class Workspace {
     for (const resource of file.resources) this.#lookup.remove(resource, file.root);
     if (file.unreadable) this.#touch(unreadableKey(folderOf(uri)));
     this.#files.delete(uri);
-    this.#bundles.deploy(uri, []);
+    this.#bundles.deploy(uri, noDeployments);
     this.#local.delete(uri);
     this.#bundles.change(uri);
     this.#folders.get(folderOf(uri))?.delete(uri);
@@ -379,8 +382,8 @@ export class Workspace {
   #settle(uri: string, answers: Sharing['answers']): Settled {
     const file = this.#files.get(uri);
     if (!file) return { left: [], known: [] };
+    const rendered = joinFindings(this.#bundles.findings(uri), (other) => this.#bundles.of(other), this.#environment);
     const linked = file.role === 'plain' ? (this.#linked.get(uri) ?? this.#link(file, answers)) : [];
-    const rendered = joinFindings(this.#bundles.findings(uri), (other) => this.#bundles.of(other));
     const isJudged = file.role === 'plain' || this.#bundles.of(uri).length > 0;
     return settle(
       file,

@@ -1,6 +1,7 @@
 /** The world of a file or folder: everything that is applied together with it, seen from there. */
 import type { Bundle } from './bundles';
 import type { Resource } from './resource';
+import { isChosen } from './environment';
 import type { Snapshot } from './workspace';
 import { folderOf } from './bundle/directory';
 
@@ -56,10 +57,10 @@ export function withUnrepeated(snapshot: Snapshot, world: World): World {
  * rendered bundle. A file that is part of bundles has their worlds, or only that of the environment that is selected.
  */
 export function worldsOf(snapshot: Snapshot, from: string, within: string): readonly World[] {
-  const own = snapshot.file(from) ? snapshot.bundlesOf(from) : [];
+  const own = snapshot.file(from) ? snapshot.bundlesOf(from).filter(({ reads }) => reads.has(from)) : [];
   const bundles =
     own.length > 0 ? own : from.endsWith('/') ? snapshot.bundles().filter((item) => isWithin(item.from, within)) : [];
-  const selected = bundles.filter(({ folder }) => folder === snapshot.environment);
+  const selected = bundles.filter((bundle) => isChosen(bundle, snapshot.environment));
   const rendered = (selected.length > 0 ? selected : bundles).map((bundle): World => ({
     bundle,
     resources: bundle.resources,
@@ -72,18 +73,18 @@ export function worldsOf(snapshot: Snapshot, from: string, within: string): read
 
 /**
  * The bundle for which an editor feature answers in a file: that of the selected environment if the file is part of it,
- * else the first one. Undefined for plain files.
+ * else the first one. Undefined for plain files that apply none.
  */
 export function shownBundle(snapshot: Snapshot, uri: string): Bundle | undefined {
   const bundles = snapshot.bundlesOf(uri);
-  return bundles.find(({ folder }) => folder === snapshot.environment) ?? bundles[0];
+  return bundles.find((bundle) => isChosen(bundle, snapshot.environment)) ?? bundles[0];
 }
 
-/** The resources written in a file: as the shown bundle has them, else as they stand there. */
+/** The resources written in a file, in its order: as the shown bundle has them, else as they stand there. */
 export function shownResources(snapshot: Snapshot, uri: string): readonly Resource[] {
   const bundle = shownBundle(snapshot, uri);
-  if (!bundle) return snapshot.file(uri)?.resources ?? [];
-  return bundle.resources.filter(({ at }) => at.uri === uri);
+  if (!bundle?.reads.has(uri)) return snapshot.file(uri)?.resources ?? [];
+  return bundle.resources.filter(({ at }) => at.uri === uri).sort((a, b) => a.at.start - b.at.start);
 }
 
 function isWithin(uri: string, folder: string): boolean {

@@ -1,14 +1,14 @@
 /** The kustomizations for which hovers and lenses can answer. */
-import { canonicalUri } from '../core/index';
+import { canonicalUri, environmentName } from '../core/index';
 import type { EnvironmentsAnswer, SelectEnvironmentParams } from './protocol';
 import type { Session } from './session';
 
 export function environments(session: Session): EnvironmentsAnswer {
   const snapshot = session.snapshot();
   return {
-    environments: snapshot.bundles().map(({ folder, resources }) => ({
-      uri: folder,
-      path: session.names.path(folder),
+    environments: snapshot.bundles().map(({ environment, resources }) => ({
+      uri: environment,
+      path: environmentName(environment, session.names.path),
       resources: resources.length,
     })),
     selected: snapshot.environment ?? null,

@@ -147,13 +147,13 @@ export interface ReachRow {
 }
 
 export interface EnvironmentsAnswer {
-  /** The folders of kustomizations that no other one builds on, and how many objects each builds. */
+  /** What is applied on its own, by the folder of the kustomization and what applies it, and how many objects each builds. */
   readonly environments: readonly { readonly uri: string; readonly path: string; readonly resources: number }[];
   readonly selected: string | null;
 }
 
 export interface SelectEnvironmentParams {
-  /** The folder of a kustomization; null for all of them. */
+  /** One of the environments; null for all of them. */
   readonly uri: string | null;
 }
 

@@ -2,6 +2,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Snapshot } from '../core/index';
+import { environmentName } from '../core/index';
 import type { Status } from './protocol';
 import { unawaited } from './guard';
 import { methods } from './protocol';
@@ -45,7 +46,7 @@ function environment({ ready, names, snapshot }: Session): Pick<Status, 'environ
   const selected = now?.environment;
   return {
     environments: now?.bundles().length ?? 0,
-    ...(selected === undefined ? {} : { environment: names.path(selected) }),
+    ...(selected === undefined ? {} : { environment: environmentName(selected, names.path) }),
   };
 }
 

@@ -58,8 +58,12 @@ export function writeBaseline(entries: readonly BaselineEntry[]): string {
 }
 
 /** A finding as it would stand in the baseline at `baseline`; `text` is its file. */
-export function entryOf({ rule, at, path, resource }: Finding, text: string, baseline: string): BaselineEntry {
-  const { group, kind, namespace, name } = resource ?? {};
+export function entryOf(
+  { rule, at, path, resource, knownAs = resource }: Finding,
+  text: string,
+  baseline: string,
+): BaselineEntry {
+  const { group, kind, namespace, name } = knownAs ?? {};
   const shown = [namespace, name].filter((part) => part !== undefined).join('/');
   const words = text
     .slice(at.start, Math.min(at.end, at.start + MAX_TEXT))

@@ -14,6 +14,7 @@ import { withPairs } from './labels';
 import { rewritten } from './rewritten';
 import { derived, map, text, textual } from './made';
 import { hashNames } from './name-hash';
+import { plainManifests } from './plain-manifests';
 import type { Idle, Incomplete, Problem, ProblemCode } from './problem';
 import { sharing } from './shared-labels';
 import { sorted } from './sort';
@@ -124,10 +125,16 @@ const losing: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 function buildIn(context: Context, folder: string, supply: Supply | undefined): BuiltResource[] {
-  const written =
-    supply?.generates && kustomizationFiles(context, folder).length === 0
-      ? generatedRoot(context, folder, supply.at)
-      : loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
+  const isBare = supply !== undefined && kustomizationFiles(context, folder).length === 0;
+  if (isBare && supply.manifests.tool === 'argo') {
+    const items = plainManifests(context, folder, supply);
+    // One by one, since two of one identity are no mistake here.
+    for (const item of items) supplyObjects([item], supply);
+    return items.map(({ tree, source }) => ({ tree, source, formerNames: [] }));
+  }
+  const written = isBare
+    ? generatedRoot(context, folder, supply)
+    : loadRoot(context, folder, [], { uri: `${folder}/kustomization.yaml`, start: 0, end: 0 });
   const root = supply ? withSupplied(context, written, supply) : written;
   const metadata = textsOf(root.tree, 'buildMetadata');
   const asks = (word: string) => metadata.find((written) => written.text === word);
@@ -156,7 +163,7 @@ function buildIn(context: Context, folder: string, supply: Supply | undefined): 
       tree = annotated(tree, 'annotations', 'config.kubernetes.io/origin', item.origin, origins);
     if (transformers && item.transformations.length > 0)
       tree = annotated(tree, 'annotations', 'alpha.config.kubernetes.io/transformations', listed(item), transformers);
-    return { tree: rewritten(tidy(tree)), source: item.source, formerNames: formerNames(item) };
+    return { tree: finished(tree), source: item.source, formerNames: formerNames(item) };
   });
 }
 
@@ -181,6 +188,17 @@ function annotated(tree: MapValue, field: string, key: string, value: string, at
 
 function listed({ transformations }: Item): string {
   return transformations.map((one) => `- ${one.trimEnd().replaceAll('\n', '\n  ')}\n`).join('');
+}
+
+const known = new WeakMap<MapValue, MapValue>();
+
+/** The object as it is printed. */
+function finished(tree: MapValue): MapValue {
+  const before = known.get(tree);
+  if (before) return before;
+  const result = rewritten(tidy(tree));
+  known.set(tree, result);
+  return result;
 }
 
 /** Annotations are texts, whatever was written, and an empty map of them does not outlive a build. */

@@ -1,13 +1,13 @@
 /** The kustomization that Flux makes for a folder without one (fluxcd/pkg/kustomize Generator.generateKustomization). */
-import type { Origin } from '../../value';
 import type { Context } from './context';
 import { filesBelow } from './context';
 import type { Root } from './kustomization';
 import { derived, list, map, text } from './made';
 import { baseName, kustomizationNames, relativePath } from './paths';
+import type { Supply } from './supply';
 
 /** Names all manifests in the folder and below it, and folders that have a kustomization instead of what is in them. */
-export function generatedRoot(context: Context, folder: string, at: Origin): Root {
+export function generatedRoot(context: Context, folder: string, { manifests, at }: Supply): Root {
   const known = filesBelow(context, folder);
   const kustomizations = new Set(
     known.filter((uri) => kustomizationNames.includes(baseName(uri))).map((uri) => uri.slice(0, uri.lastIndexOf('/'))),
@@ -16,7 +16,7 @@ export function generatedRoot(context: Context, folder: string, at: Origin): Roo
   for (const uri of known) {
     const inner = outermost(uri, folder, kustomizations);
     if (inner !== undefined) found.add(inner);
-    else if (/\.ya?ml$/.test(uri) && isManifest(context.files.text(uri) ?? '')) found.add(uri);
+    else if (manifests.accepts(relativePath(folder, uri)) && isManifest(context.files.text(uri) ?? '')) found.add(uri);
   }
   const origin = derived(at);
   const paths = [...found].map((uri) => relativePath(folder, uri)).sort(inWalk);

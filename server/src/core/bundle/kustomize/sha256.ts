@@ -79,3 +79,18 @@ export function base64(bytes: Uint8Array): string {
   }
   return result;
 }
+
+/** The bytes that base64 stands for; undefined where it is none. Spaces and line ends are passed over. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  const written = text.replace(/[\s=]/g, '');
+  const bytes: number[] = [];
+  let [held, bits] = [0, 0];
+  for (const digit of written) {
+    const value = digits.indexOf(digit);
+    if (value < 0) return undefined;
+    held = ((held << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits >= 8) bytes.push((held >> (bits -= 8)) & 0xff);
+  }
+  return Uint8Array.from(bytes);
+}

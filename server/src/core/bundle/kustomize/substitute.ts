@@ -7,9 +7,16 @@ import { resolvePlain } from '../../scalars';
 import type { MapValue, Scalar, Span, Value } from '../../value';
 import { changedText, spansOf } from './made';
 
-type Variables = ReadonlyMap<string, Scalar>;
+export interface Variables {
+  /** Undefined where a variable has a value that is not known here. */
+  readonly values: ReadonlyMap<string, Scalar | undefined>;
+  /** There may be more variables than these. */
+  readonly isOpen: boolean;
+}
 
+/** The object with its variables replaced. Without any variable Flux replaces nothing, not even by defaults. */
 export function substitute(tree: MapValue, variables: Variables): MapValue {
+  if (variables.values.size === 0) return tree;
   const changed = inValue(tree, variables);
   return changed.type === 'map' ? changed : tree;
 }
@@ -73,21 +80,22 @@ function closing(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** What stands between the braces, if that is known. */
+/** What stands between the braces, if that is known. A default stands for what has no value, or an empty one. */
 function valueOf(inner: string, variables: Variables, via: Span[]): string | undefined {
-  const parts = /^([A-Za-z_]\w*)(:?[-=]|\^\^?|,,?|)([\s\S]*)$/.exec(inner);
+  const parts = /^([A-Za-z_]\w*)(:[-=]|=|\^\^?|,,?|)([\s\S]*)$/.exec(inner);
   if (!parts) return undefined;
   const [, name = '', operator = '', rest = ''] = parts;
-  const value = variables.get(name);
   const isDefault = /[-=]$/.test(operator);
-  if (!isDefault && rest !== '') return undefined;
-  if (isDefault && (value === undefined || (value.text === '' && operator.startsWith(':'))))
-    return expand(unquoted(rest), variables, via);
-  if (!value) return undefined;
+  const isUnknown = variables.values.has(name) ? variables.values.get(name) === undefined : variables.isOpen;
+  if (isUnknown || (!isDefault && rest !== '')) return undefined;
+  const value = variables.values.get(name);
+  const text = value?.text.replaceAll('\n', '');
+  if (isDefault && !text) return expand(unquoted(rest), variables, via);
+  if (!value || text === undefined) return undefined;
   via.push(...spansOf(value.origin));
-  if (operator.startsWith('^')) return cased(value.text, operator, (text) => text.toUpperCase());
-  if (operator.startsWith(',')) return cased(value.text, operator, (text) => text.toLowerCase());
-  return value.text;
+  if (operator.startsWith('^')) return cased(text, operator, (part) => part.toUpperCase());
+  if (operator.startsWith(',')) return cased(text, operator, (part) => part.toLowerCase());
+  return text;
 }
 
 /** One letter as operator changes the first letter, two change all. */

@@ -13,8 +13,16 @@ import { withPairs } from './labels';
 import { asText, list, map } from './made';
 import { setNamespace } from './namespace';
 import { resolvePath } from './paths';
+import type { Variables } from './substitute';
 import { substitute } from './substitute';
 import { setIn, withEntry } from './tree';
+
+/** What a tool takes of a folder without a kustomization: Flux makes one, Argo CD applies the files as they are. */
+export interface Manifests {
+  readonly tool: 'flux' | 'argo';
+  /** By the path below the folder. */
+  readonly accepts: (path: string) => boolean;
+}
 
 export interface Supply {
   /** Fields of a kustomization: texts replace what is there, lists and maps are added to it. */
@@ -24,13 +32,13 @@ export interface Supply {
   /** The namespace of objects that name none (Argo CD `destination.namespace`). */
   readonly namespace: Scalar | undefined;
   /** What `${NAME}` stands for; undefined when nothing is substituted. */
-  readonly variables: ReadonlyMap<string, Scalar> | undefined;
+  readonly variables: Variables | undefined;
   /** Components that are not there are passed over. */
   readonly ignoresMissing: boolean;
   /** Files outside of the folder may be read, as Flux allows. */
   readonly loadsAnywhere: boolean;
-  /** A folder without a kustomization gets one of all manifests in it and below, as Flux makes it. */
-  readonly generates: boolean;
+  /** How a folder without a kustomization is applied. */
+  readonly manifests: Manifests;
   /** Where the folder is named. */
   readonly at: Origin;
 }

@@ -13,7 +13,7 @@ export interface AppliedPath {
 
 /** The paths in a file of objects that apply bundles. */
 export function appliedPaths(snapshot: Snapshot, uri: string): AppliedPath[] {
-  return applied(snapshot.bundlesOf(uri)).filter(({ at }) => at.uri === uri);
+  return applied(snapshot.bundles().filter(({ deployment }) => deployment?.uri === uri));
 }
 
 /** The paths by which a kustomization file is applied. */
