@@ -1,5 +1,6 @@
 /** The keys under which resources are filed and looked up. One function a question, so that both sides agree. */
 import { serviceVariable, serviceWords } from './address/host';
+import { gatewayNameOf, isIngressController } from './controllers';
 import { allKinds, tableOf } from './kinds/table';
 import type { Keys } from './lookup';
 import { chosenBy } from './pods-match';
@@ -42,6 +43,9 @@ export const addressKey = (ip: string) => `ip ${ip.toLowerCase()}`;
 
 /** Policies of network plugins, which open and close connections beside those of Kubernetes. */
 export const pluginPolicyKey = 'plugin policy';
+
+/** Pods that carry out Ingresses or Gateways. */
+export const controllerKey = 'controller';
 
 /** Objects that say something about the addresses of their cluster. */
 export const clusterKey = 'cluster';
@@ -128,6 +132,7 @@ export function keysOf(resource: Resource): Keys {
   if (pods) {
     for (const { key } of pods.openLabels) exact.add(openLabelKey(key));
     for (const { key, value } of resource.labels) exact.add(ownLabelKey(key.text, value.text));
+    if (isIngressController(resource) || gatewayNameOf(resource) !== undefined) exact.add(controllerKey);
   }
   for (const reference of resource.references) {
     const key = referrerKey(reference.target, reference.name.text);

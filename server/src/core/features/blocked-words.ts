@@ -8,7 +8,7 @@ import { readersOf } from '../network/calls';
 import { endpointsOf } from '../network/endpoints';
 import { callVerdict } from '../network/policy/call-verdicts';
 import type { Decision } from '../network/policy/decide';
-import { entryVerdict } from '../network/policy/entry-verdicts';
+import { enteredBackends } from '../network/policy/entry-verdicts';
 import type { LinkedVerdict } from '../network/policy/verdicts';
 import type { Direction } from '../policy-facts';
 import type { Reference, Resource } from '../resource';
@@ -26,12 +26,13 @@ export function callPolicyLines(
   const callers = readersOf(call.from, call.address, links)
     .slice(0, MAX_READERS)
     .flatMap((caller) => {
-      const { allowed, verdict } = callVerdict(links, caller, call);
-      return verdict ? [{ caller, allowed, verdict }] : [];
+      const { allowed, verdict, failing } = callVerdict(links, caller, call);
+      return verdict ? [{ caller, allowed, verdict, failing: failing[0] }] : [];
     });
-  const lines = callers.flatMap(({ caller, allowed, verdict }) => {
+  const lines = callers.flatMap(({ caller, allowed, verdict, failing }) => {
     const who = caller === call.from ? [] : say` from ${caller}`;
     if (allowed === false) return [say`Blocked${who}: ${reasons(verdict)}`];
+    if (failing) return [say`Blocked in part${who}, to ${failing.destination.workload}: ${reasons(failing.verdict)}`];
     const by = deciding(verdict);
     if (by.length === 0) return [];
     const policies = some(by.map((policy) => [{ resource: policy }]));
@@ -91,19 +92,21 @@ export function entryWords(
   const facts = service.service;
   if (!facts) return open;
   const wanted = port && namedPort(facts, port);
-  const backends = endpointsOf(service, facts, links)
+  const verdicts = endpointsOf(service, facts, links)
     .ports.filter((item) => wanted === undefined || item.port === wanted)
-    .flatMap((item) => item.backends.map((backend) => ({ ...backend, protocol: item.port.protocol })));
-  const verdicts = backends
-    .slice(0, MAX_BACKENDS)
-    .map(({ workload, number, protocol }) => entryVerdict(links, workload, protocol, number, by));
-  const [first] = verdicts;
-  if (!first || verdicts.some(({ allowed }) => allowed !== false)) return open;
+    .flatMap((item) => enteredBackends(links, item, by))
+    .map(({ verdict }) => verdict);
+  const [first] = verdicts.filter(({ allowed }) => allowed === false);
+  if (!first) return open;
+  if (verdicts.some(({ allowed }) => allowed !== false))
+    return first.guessed
+      ? open
+      : {
+          ...open,
+          words: say`, but policies keep its controller from some pods: ${whoDenies(first.decision, 'ingress')}`,
+        };
   const why = whoDenies(first.decision, 'ingress');
   return first.guessed
     ? { blocked: false, why, words: say`; policies let it in only if they mean its controller: ${why}` }
     : { blocked: true, why, words: say`, but policies keep its controller out: ${why}` };
 }
-
-/** More pods behind one backend than this are not asked one by one. */
-const MAX_BACKENDS = 20;

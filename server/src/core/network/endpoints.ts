@@ -88,6 +88,15 @@ export function podPort(pods: Pods, { port, targetPort, protocol }: ServicePort)
     : undefined;
 }
 
+/** True when pods run, and declare a port or none at all: a program may listen on it. */
+export function mayListen(pods: Pods, protocol: string, port: number): boolean {
+  const ports = servingContainers(pods).flatMap((container) => container.ports);
+  return (
+    pods.replicas !== 0 &&
+    (ports.length === 0 || ports.some((item) => item.number?.value === port && item.protocol === protocol))
+  );
+}
+
 /** True when a Service port names its target and that name is not hidden by a template. */
 export function isNamedTarget({ targetPort }: ServicePort): boolean {
   return typeof targetPort?.value === 'string' && !isTemplated(targetPort.text);

@@ -29,14 +29,22 @@ export const addressBlocked = defineRule({
 function judge(resource: Resource, call: Call, links: Links): Draft | undefined {
   for (const caller of readersOf(resource, call.address, links)) {
     if (caller.owned) continue;
-    const found = callVerdict(links, caller, call);
-    if (found.allowed === false) return draft(caller, call, found, links);
+    const { allowed, destination, verdict, failing } = callVerdict(links, caller, call);
+    const [part] = failing;
+    if (part) return draft(caller, call, part, failing.length, links);
+    if (allowed === false && destination && verdict) return draft(caller, call, { destination, verdict }, 0, links);
   }
   return undefined;
 }
 
-function draft(caller: Resource, call: Call, { destination, verdict }: CallVerdict, links: Links): Draft | undefined {
-  if (!destination || !verdict) return undefined;
+/** `failing`: how many of the workloads behind the Service are not reached, 0 for all. */
+function draft(
+  caller: Resource,
+  call: Call,
+  { destination, verdict }: CallVerdict['failing'][number],
+  failing: number,
+  links: Links,
+): Draft {
   const { service, workload, port, protocol } = destination;
   const { egress, ingress } = verdict;
   const reasons: Text[] = [];
@@ -46,7 +54,10 @@ function draft(caller: Resource, call: Call, { destination, verdict }: CallVerdi
     level: 'warning',
     at: call.address.host.origin,
     path: call.reference.path,
-    message: say`policies keep ${kindAndName(caller)} from ${named(service)}, which ${callText(call)} means (${kindAndName(workload)}, port ${port}/${protocol}): ${list(reasons)}`,
+    message:
+      failing > 0
+        ? say`policies keep ${kindAndName(caller)} from some pods of ${named(service)}, which ${callText(call)} means (${kindAndName(workload)}, port ${port}/${protocol}${failing > 1 ? `, and ${failing - 1} more` : ''}), so that a part of the connections fails: ${list(reasons)}`
+        : say`policies keep ${kindAndName(caller)} from ${named(service)}, which ${callText(call)} means (${kindAndName(workload)}, port ${port}/${protocol}): ${list(reasons)}`,
     related: [
       ...(egress.allowed === false ? decidingLine(egress.decision, 'egress') : []),
       ...(ingress.allowed === false ? decidingLine(ingress.decision, 'ingress') : []),

@@ -1,3 +1,4 @@
+import { answeringContainer } from '../controllers';
 import type { Draft } from '../finding';
 import { say } from '../finding';
 import type { Container, ContainerPort, Pods, Resource } from '../resource';
@@ -14,20 +15,12 @@ export const ingressControllerExposure = defineRule({
   about: ['pods'],
   *resource({ resource }) {
     const { pods } = resource;
-    const controller = pods?.containers.find(isController);
+    const controller = answeringContainer(resource);
     if (!pods || !controller) return;
     const ports = webPorts(controller, pods);
     if (ports.length > 0) yield* judge(resource, pods, ports);
   },
 });
-
-/** Images of common controllers; what follows is a tag or digest. */
-const images =
-  /(?:ingress-nginx\/controller|nginx-ingress-controller|nginx\/nginx-ingress|(?:^|\/)traefik|haproxy-ingress|kubernetes-ingress(?:-controller)?|projectcontour\/contour|envoyproxy\/envoy|ambassador|emissary|bfe-ingress-controller|apisix-ingress-controller)(?::|@|$)/;
-
-function isController({ image, role }: Container): boolean {
-  return role === 'main' && image !== undefined && images.test(image.text);
-}
 
 /** The web ports that the controller takes on its node. */
 function webPorts({ ports }: Container, pods: Pods): readonly ContainerPort[] {

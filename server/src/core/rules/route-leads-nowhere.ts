@@ -64,20 +64,21 @@ function* judge(from: Resource, reference: Reference, links: Links, draftsOf: Ju
 
 /** Pods that are there, and that policies close to whoever brings the requests. */
 function* closed(from: Resource, reference: Reference, to: readonly Resource[], links: Links): Iterable<Draft> {
-  const drafts = to.map((service) => {
+  const found = to.map((service) => {
     const { service: facts } = service;
     const wanted = facts && reference.port ? namedPort(facts, reference.port) : undefined;
     const ports = facts ? endpointsOf(service, facts, links).ports : [];
     const port = ports.find((item) => item.port === wanted) ?? (reference.port ? undefined : ports[0]);
     return port && closedTo(service, port, { route: from, text: named(from) }, links);
   });
-  const [draft] = drafts;
-  if (!draft || drafts.includes(undefined)) return;
+  const [first] = found;
+  if (!first || found.includes(undefined)) return;
+  const { draft, isPart } = first;
   yield {
     ...draft,
     at: reference.name.origin,
     path: reference.path,
-    message: say`no request arrives: ${draft.message}`,
+    message: say`${isPart ? 'not every' : 'no'} request arrives: ${draft.message}`,
   };
 }
 

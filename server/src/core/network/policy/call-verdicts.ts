@@ -4,7 +4,7 @@ import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
 import type { Call } from '../calls';
 import type { CalledPort } from '../called-port';
-import { endpointsOf } from '../endpoints';
+import { endpointsOf, mayListen } from '../endpoints';
 import type { LinkedVerdict } from './verdicts';
 import { verdictBetween } from './verdicts';
 
@@ -22,6 +22,8 @@ export interface CallVerdict {
   /** The first pods that are not reached, else the first ones; undefined where none are here. */
   readonly destination: Destination | undefined;
   readonly verdict: LinkedVerdict | undefined;
+  /** Connections go to some pods that are not reached and to others: this part of them fails. */
+  readonly failing: readonly { readonly destination: Destination; readonly verdict: LinkedVerdict }[];
 }
 
 /** More pods behind one Service than this are not asked one by one. */
@@ -33,15 +35,23 @@ export function callVerdict(links: Links, caller: Resource, call: Call): CallVer
     const { workload, protocol, port } = destination;
     return { destination, verdict: verdictBetween(links, caller, workload, protocol, port) };
   });
-  const [first] = found.filter(({ verdict }) => verdict.allowed === false);
-  const isClosed = first !== undefined && found.every(({ verdict }) => verdict.allowed === false);
+  const closed = found.filter(({ verdict }) => verdict.allowed === false);
+  const [first] = closed;
+  const isClosed = first !== undefined && closed.length === found.length;
   const isOpen = found.some(({ verdict }) => verdict.allowed === true);
   const shown = isClosed ? first : (found.find(({ verdict }) => verdict.allowed !== false) ?? found[0]);
   return {
     allowed: isClosed ? false : isOpen ? true : undefined,
     destination: shown?.destination,
     verdict: shown?.verdict,
+    failing: isClosed ? [] : closed.filter(({ destination }) => isBalanced(destination)),
   };
+}
+
+/** Clients of a headless Service choose pods themselves; a port that pods do not declare may be none of theirs. */
+function isBalanced({ service, workload, protocol, port }: Destination): boolean {
+  const { pods } = workload;
+  return service.service?.headless === false && pods !== undefined && mayListen(pods, protocol, port);
 }
 
 /** The pods that a call arrives at; none where that is not certain. */

@@ -3,15 +3,19 @@
  * ever stands in the same manifests, or straight by a NodePort or LoadBalancer. Likewise whether Prometheus, which is
  * elsewhere too, arrives at what a monitor names.
  */
+import { controllerKey } from '../../keys';
 import { gatewayGroup } from '../../kinds/gateway-references';
 import type { Links } from '../../links';
 import { likely } from '../../links';
 import type { PodsPeer, PolicyPeer } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import type { Resource, SelectorUse } from '../../resource';
+import { flatten } from '../../rings';
+import { carriesOut } from '../controllers';
+import type { Backend, PortEndpoints } from '../endpoints';
 import type { Certainty } from './meaning';
-import { isWhole, namespaceNameLabel } from './meaning';
-import { speaksOfSystem } from './systems';
+import { isWhole, meansPods, namespaceNameLabel } from './meaning';
+import { maySend, speaksOfSystem } from './systems';
 import type { LinkedSide } from './verdicts';
 import { portNamesOf, sideVerdict } from './verdicts';
 
@@ -48,14 +52,47 @@ export function entryVerdict(
   return guess.allowed === false ? { ...guess, guessed: true } : { ...sure, guessed: false };
 }
 
+/** A backend, and whether traffic from outside arrives there. */
+export interface EnteredBackend {
+  readonly backend: Backend;
+  readonly verdict: EntryVerdict;
+}
+
+/** More pods behind one port than this are not asked one by one. */
+const MAX_BACKENDS = 20;
+
+const entered = new WeakMap<PortEndpoints, Map<Resource | undefined, readonly EnteredBackend[]>>();
+
+/** The backends of a Service port with their verdicts: several rules and cards ask for the same. `by` as above. */
+export function enteredBackends(
+  links: Links,
+  endpoints: PortEndpoints,
+  by: Resource | undefined,
+): readonly EnteredBackend[] {
+  // Endpoints are those of these links (endpointsOf), so that they stand for them too.
+  const ways = entered.get(endpoints) ?? new Map<Resource | undefined, readonly EnteredBackend[]>();
+  entered.set(endpoints, ways);
+  const found =
+    ways.get(by) ??
+    endpoints.backends.slice(0, MAX_BACKENDS).map((backend) => ({
+      backend,
+      verdict: entryVerdict(links, backend.workload, endpoints.port.protocol, backend.number, by),
+    }));
+  ways.set(by, found);
+  return found;
+}
+
 /** Of clients no address is known, and their packets may have that of a node; pods are never meant. */
-function meansOutside(peer: PolicyPeer): Certainty {
+export function meansOutside(peer: PolicyPeer): Certainty {
   if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
   return peer.type === 'pods' ? 'no' : 'maybe';
 }
 
-/** `stranger`: what is taken of selectors that mean nothing here and say nothing of a controller. */
-function meansController(
+/**
+ * Whether a peer means the controller of an Ingress or route, or Prometheus for a monitor. `stranger`: what is taken of
+ * selectors that mean nothing here and say nothing of a controller.
+ */
+export function meansController(
   links: Links,
   peer: PolicyPeer,
   policy: Resource,
@@ -64,6 +101,7 @@ function meansController(
 ): Certainty {
   if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
   if (peer.type !== 'pods') return 'maybe';
+  if (controllersOf(links, by).some((controller) => meansPods(links, peer, policy, controller) === 'yes')) return 'yes';
   const { namespaces, pods } = peer;
   if (pods?.unknown || (namespaces !== 'own' && namespaces.unknown)) return 'maybe';
   if ((pods && speaksOfSystem(pods)) || (namespaces !== 'own' && speaksOfSystem(namespaces))) return 'maybe';
@@ -74,10 +112,16 @@ function meansController(
   return byLabels(links, policy, peer, pods, by, stranger);
 }
 
+/** Controllers that are here. There may be others elsewhere, so that they tell only what is let in. */
+function controllersOf(links: Links, by: Resource): readonly Resource[] {
+  if (by.scrapes.length > 0) return [];
+  return flatten(links.rings(controllerKey, by)).filter((workload) => carriesOut(workload, by));
+}
+
 /** Many implementations of the Gateway API run the proxy of a Gateway beside it; controllers of Ingresses have a namespace of their own. */
 function ownNamespace(links: Links, policy: Resource, by: Resource): Certainty {
   if (by.group === gatewayGroup || policy.namespace === undefined) return 'maybe';
-  return links.siblings(policy).some((other) => looksLikeController(other, by)) ? 'maybe' : 'no';
+  return links.siblings(policy).some((other) => maySend(other, by)) ? 'maybe' : 'no';
 }
 
 /** Pods that are here and are no controller are not meant by chance. */
@@ -91,7 +135,7 @@ function byLabels(
 ): Certainty {
   const found = likely(links.select(policy, pods));
   if (found.length === 0) return stranger;
-  return found.some((other) => looksLikeController(other, by)) || isElsewhere(peer) ? 'maybe' : 'no';
+  return found.some((other) => maySend(other, by)) || isElsewhere(peer) ? 'maybe' : 'no';
 }
 
 /** The peer asks for labels of namespaces other than their names: what is there is not known. */
@@ -102,19 +146,4 @@ function isElsewhere({ namespaces }: PodsPeer): boolean {
 
 function isEverything({ selector }: SelectorUse): boolean {
   return selector !== 'nothing' && selector.requirements.length === 0;
-}
-
-const controllers =
-  /ingress|gateway|traefik|haproxy|contour|kong|envoy|istio|apisix|emissary|ambassador|proxy|router|balancer/i;
-
-const scrapers = /prometheus|monitor|metrics|victoria|vmagent|grafana|alloy|mimir|thanos|otel|collector|agent/i;
-
-function looksLikeController({ name, pods }: Resource, by: Resource): boolean {
-  if (!pods) return false;
-  const words = [
-    name ?? '',
-    ...pods.labels.map(({ value }) => value.text),
-    ...pods.containers.map(({ image }) => image?.text ?? ''),
-  ];
-  return words.some((word) => (by.scrapes.length > 0 ? scrapers : controllers).test(word));
 }

@@ -5,9 +5,9 @@ import { tableOf } from '../../kinds/table';
 import type { Links } from '../../links';
 import { namedPort } from '../../network/backend-port';
 import type { Backend, PortEndpoints } from '../../network/endpoints';
-import { endpointsOf } from '../../network/endpoints';
+import { endpointsOf, mayListen } from '../../network/endpoints';
 import type { EntryVerdict } from '../../network/policy/entry-verdicts';
-import { entryVerdict } from '../../network/policy/entry-verdicts';
+import { enteredBackends } from '../../network/policy/entry-verdicts';
 import { namespaceNameLabel } from '../../network/policy/meaning';
 import type { Reference, Resource } from '../../resource';
 import type { Written } from './list-edits';
@@ -21,9 +21,6 @@ export interface Way {
   readonly route: Resource | undefined;
   readonly text: Text;
 }
-
-/** Of more pods behind a Service than this the first ones speak for the others. */
-const MAX_BACKENDS = 20;
 
 /** What to say of the ports of a Service that ways from outside lead to and whose pods they do not reach. */
 export function* closedPorts(service: Resource, links: Links): Iterable<Draft> {
@@ -40,8 +37,8 @@ export function* closedPorts(service: Resource, links: Links): Iterable<Draft> {
       ...(first ? [{ route: first, text: named(first) }] : []),
       ...(isOpened ? [{ route: undefined, text: say`its type ${facts.type}` }] : []),
     ];
-    const draft = ways.map((way) => closedTo(service, port, way, links)).find((found) => found !== undefined);
-    if (draft) yield draft;
+    const found = ways.map((way) => closedTo(service, port, way, links)).find((closed) => closed !== undefined);
+    if (found) yield found.draft;
   }
 }
 
@@ -49,24 +46,30 @@ function leadsTo({ port }: Reference, { service }: Resource, { port: item }: Por
   return port === undefined || (service !== undefined && namedPort(service, port) === item);
 }
 
-/** What to say of one port and one way to it; undefined where some pod is reached, or that is not known. */
-export function closedTo(service: Resource, port: PortEndpoints, way: Way, links: Links): Draft | undefined {
-  const found = port.backends.slice(0, MAX_BACKENDS).map((backend) => ({
-    backend,
-    verdict: entryVerdict(links, backend.workload, port.port.protocol, backend.number, way.route),
-  }));
-  const [first] = found;
-  if (!first || found.some(({ verdict }) => verdict.allowed !== false)) return undefined;
+/** What to say where pods are not reached. */
+export interface Closed {
+  readonly draft: Draft;
+  /** Some pods are reached, or may be. */
+  readonly isPart: boolean;
+}
+
+/** What to say of one port and one way to it; undefined where all pods are reached, or that is not known. */
+export function closedTo(service: Resource, port: PortEndpoints, way: Way, links: Links): Closed | undefined {
+  const found = enteredBackends(links, port, way.route);
+  const closed = found.filter(({ verdict }) => verdict.allowed === false);
+  const isPart = closed.length < found.length;
+  const [first, ...more] = isPart ? closed.filter(({ backend, verdict }) => isFailing(backend, verdict, port)) : closed;
+  if (!first) return undefined;
   const { backend, verdict } = first;
-  const isGuess = found.some(({ verdict: { guessed } }) => guessed);
+  const isGuess = [first, ...more].some(({ verdict: { guessed } }) => guessed);
   const subject = way.route
     ? say`the controller of ${way.text} does not reach`
     : say`the outside world, to which ${way.text} opens it, does not reach`;
-  return {
+  const draft: Draft = {
     level: isGuess ? 'information' : 'warning',
     at: (port.port.port ?? port.port.name)?.origin ?? port.port.at,
     path: port.port.path,
-    message: say`policies close port ${port.port.port?.text} of ${kindAndName(service)}: ${subject} ${named(backend.workload)} on port ${backend.number}/${port.port.protocol}, since ${whoDenies(verdict.decision, 'ingress')}${isGuess ? ', but for peers that nothing here has the labels of' : ''}`,
+    message: say`policies close ${isPart ? 'some pods behind ' : ''}port ${port.port.port?.text} of ${kindAndName(service)}: ${subject} ${named(backend.workload)} on port ${backend.number}/${port.port.protocol}, since ${whoDenies(verdict.decision, 'ingress')}${isGuess ? ', but for peers that nothing here has the labels of' : ''}${isPart ? `; the Service leads to other pods too, so that a part of the requests fails` : ''}`,
     related: [
       ...decidingLine(verdict.decision, 'ingress'),
       ...(way.route ? [mention(way.route)] : []),
@@ -74,6 +77,12 @@ export function closedTo(service: Resource, port: PortEndpoints, way: Way, links
     ],
     fixes: isGuess ? [] : openFixes(port, backend, verdict, way, links),
   };
+  return { draft, isPart };
+}
+
+/** Requests go to these pods too, and fail for certain. */
+function isFailing({ workload, number }: Backend, { guessed }: EntryVerdict, { port }: PortEndpoints): boolean {
+  return !guessed && workload.pods !== undefined && mayListen(workload.pods, port.protocol, number);
 }
 
 /** Namespaces where the charts of controllers put them, by the class that they answer to. */
