@@ -33,7 +33,7 @@ function leads(snapshot: Snapshot, path: WrittenPath, uri: string, seen: Set<str
   return kustomizationFile(snapshot, file)?.paths.some((next) => leads(snapshot, next, uri, seen)) === true;
 }
 
-/** The bundles of other folders that a file is part of: an overlay's own files lie in its folder. */
+/** The bundles of other folders that a file is part of: an overlay's own files lie in its folder, and what applies it is no part of it. */
 export function overlaysOf(snapshot: Snapshot, uri: string): readonly Bundle[] {
   return snapshot.bundlesOf(uri).filter(({ folder }) => !uri.startsWith(`${folder}/`));
 }
