@@ -35,7 +35,7 @@ function leads(snapshot: Snapshot, path: WrittenPath, uri: string, seen: Set<str
 
 /** The bundles of other folders that a file is part of: an overlay's own files lie in its folder, and what applies it is no part of it. */
 export function overlaysOf(snapshot: Snapshot, uri: string): readonly Bundle[] {
-  return snapshot.bundlesOf(uri).filter(({ folder }) => !uri.startsWith(`${folder}/`));
+  return snapshot.bundlesOf(uri).filter(({ folder, reads }) => reads.has(uri) && !uri.startsWith(`${folder}/`));
 }
 
 /** `prod`, `prod and dev`, `5 overlays`. */
