@@ -75,11 +75,16 @@ export function documentsOf(context: Context, uri: string, text: string, reading
   const key = `${reading} ${uri}`;
   const known = context.parsed.get(key);
   if (known?.text === text) return known.documents;
-  const documents = splitDocuments(text)
-    .filter((at: DocumentText) => !isBlank(text.slice(at.start, at.end)))
-    .map((at) => readDocument(uri, text, at, reading));
+  const documents = readDocuments(uri, text, reading);
   context.parsed.set(key, { text, documents });
   return documents;
+}
+
+/** The documents of a text, read now. */
+export function readDocuments(uri: string, text: string, reading: Reading): readonly YamlDocument[] {
+  return splitDocuments(text)
+    .filter((at: DocumentText) => !isBlank(text.slice(at.start, at.end)))
+    .map((at) => readDocument(uri, text, at, reading));
 }
 
 function isBlank(source: string): boolean {

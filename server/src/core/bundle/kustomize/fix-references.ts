@@ -11,27 +11,37 @@ import { effectiveNamespace, idOf, isSelected, showId } from './identity';
 import type { Item } from './item';
 import { originalId, previousIds } from './item';
 import { changedText, spansOf, text } from './made';
-import { fail } from './problem';
+import { fail, isFailure } from './problem';
 import { isClusterScoped } from './scopes';
 import { withEntry, withItems } from './tree';
 
 /** Writes today's names into every field of the table that holds a former name. */
 export function fixReferences(context: Context, items: readonly Item[], configuration: Configuration): void {
-  const renamed = items.filter(({ previous }) => previous.length > 0).map(candidate);
-  if (renamed.length === 0) return;
-  const byName = new Map<string, Candidate[]>();
-  for (const one of renamed)
-    for (const name of new Set(one.previous.map((id) => id.name))) byName.set(name, [...(byName.get(name) ?? []), one]);
-  const fields = new Map<string, readonly NamingField[]>();
+  const byName = new Map<string, Item[]>();
+  for (const item of items)
+    for (const name of new Set(item.previous.map((id) => id.name))) {
+      const others = byName.get(name);
+      if (others) others.push(item);
+      else byName.set(name, [item]);
+    }
+  if (byName.size === 0) return;
+  const candidates = new Map<Item, Candidate>();
+  const formerly: Formerly = (name) =>
+    (byName.get(name) ?? []).map((item) => {
+      const known = candidates.get(item) ?? candidate(item);
+      candidates.set(item, known);
+      return known;
+    });
   for (const item of items) {
-    const original = originalId(item);
-    const kind = `${original.group}/${original.version}/${original.kind}`;
-    const naming = fields.get(kind) ?? namingFields(original, configuration);
-    fields.set(kind, naming);
+    const naming = namingFields(originalId(item), configuration.nameReference);
+    if (!mentions(item.tree, naming).some((name) => name === undefined || byName.has(name))) continue;
     for (const { spec, reference } of naming)
-      attempt(context, () => fixField(item, spec, reference, byName), undefined);
+      attempt(context, () => fixField(item, spec, reference, formerly), undefined);
   }
 }
+
+/** The objects that once had a name. */
+type Formerly = (name: string) => readonly Candidate[];
 
 /** A field of one kind that names others. */
 interface NamingField {
@@ -39,10 +49,47 @@ interface NamingField {
   readonly reference: NameReference;
 }
 
-function namingFields(of: Gvk, { nameReference }: Configuration): NamingField[] {
-  return nameReference.flatMap((reference) =>
+const fieldsByKind = new WeakMap<readonly NameReference[], Map<string, readonly NamingField[]>>();
+
+function namingFields(of: Gvk, references: readonly NameReference[]): readonly NamingField[] {
+  const kind = `${of.group}/${of.version}/${of.kind}`;
+  let byKind = fieldsByKind.get(references);
+  if (!byKind) fieldsByKind.set(references, (byKind = new Map<string, readonly NamingField[]>()));
+  const known = byKind.get(kind);
+  if (known) return known;
+  const found = references.flatMap((reference) =>
     reference.fieldSpecs.filter((spec) => isSelected(of, spec)).map((spec) => ({ spec, reference })),
   );
+  byKind.set(kind, found);
+  return found;
+}
+
+const mentioned = new WeakMap<Value, { readonly naming: readonly NamingField[]; readonly names: Mentions }>();
+
+/** Names; undefined for a map without one, which is a mistake. */
+type Mentions = readonly (string | undefined)[];
+
+/** What the object names in these fields. Most objects name nothing that is renamed, and are passed over. */
+function mentions(tree: MapValue, naming: readonly NamingField[]): Mentions {
+  const known = mentioned.get(tree);
+  if (known?.naming === naming) return known.names;
+  const names = new Set<string | undefined>();
+  const read = (value: Value | undefined): void => {
+    if (value?.type === 'list') value.items.forEach(read);
+    else if (value?.type === 'map') names.add(scalar(value, 'name')?.text);
+    else if (value && value.value !== null) names.add(value.text);
+  };
+  for (const { spec } of naming) {
+    try {
+      setSelected(tree, { path: spec.path }, { kind: 'none', at: tree.origin }, (value) => (read(value), value));
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      names.add(undefined);
+    }
+  }
+  const found = { naming, names: [...names] };
+  mentioned.set(tree, found);
+  return found.names;
 }
 
 interface Candidate {
@@ -56,12 +103,7 @@ function candidate(item: Item): Candidate {
   return { item, now: idOf(item.tree), previous: previousIds(item), original: originalId(item) };
 }
 
-function fixField(
-  item: Item,
-  spec: FieldSpec,
-  target: NameReference,
-  byName: ReadonlyMap<string, readonly Candidate[]>,
-): void {
+function fixField(item: Item, spec: FieldSpec, target: NameReference, formerly: Formerly): void {
   const fix = (value: Value | undefined): Value | undefined => {
     if (value === undefined || (value.type === 'scalar' && value.value === null)) return value;
     if (value.type === 'scalar') return fixName(value);
@@ -72,7 +114,7 @@ function fixField(
     );
   };
   const fixName = (name: Scalar): Scalar => {
-    const referral = choose(name, byName.get(name.text) ?? [], (a, b) => a.now.name === b.now.name);
+    const referral = choose(name, formerly(name.text), (a, b) => a.now.name === b.now.name);
     return referral && referral.now.name !== name.text ? renamedText(name, referral) : name;
   };
   const fixMap = (value: MapValue): MapValue => {
@@ -80,7 +122,7 @@ function fixField(
     if (name?.value.type !== 'scalar')
       return fail('invalid-configuration', `${spec.path} has no name that could be followed`, value.origin);
     const namespace = scalar(value, 'namespace');
-    const all = byName.get(name.value.text) ?? [];
+    const all = formerly(name.value.text);
     const inOld = all.filter(({ original }) => effectiveNamespace(original) === namespace?.text);
     const near =
       namespace === undefined

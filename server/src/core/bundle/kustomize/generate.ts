@@ -2,9 +2,9 @@
 import type { Entry, MapValue, Origin, Scalar, Value } from '../../value';
 import { entries, entry, get, scalar } from '../../value';
 import type { Context } from './context';
-import { idOf, sameId, showId } from './identity';
+import { idOf, showId } from './identity';
 import type { Item } from './item';
-import { allIds, newItem } from './item';
+import { isOrWas, newItem } from './item';
 import type { KeyValue } from './key-values';
 import { envValues, fileValue, literal } from './key-values';
 import type { Root } from './kustomization';
@@ -120,7 +120,7 @@ function lines(encoded: string): string {
 /** Puts a generated object among the items: as a new one, or in the place of the one that it merges with or replaces. */
 export function absorb(items: Item[], item: Item, at: Origin): void {
   const id = idOf(item.tree);
-  const found = items.filter((other) => allIds(other).some((one) => sameId(one, id)));
+  const found = items.filter((other) => isOrWas(other, id));
   const [old, other] = found;
   const behavior: Scalar['text'] = item.behavior;
   if (!old) {

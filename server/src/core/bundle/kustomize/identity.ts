@@ -33,20 +33,27 @@ export function gvkOf(tree: Value): Gvk {
   return idOf(tree);
 }
 
-/** Trees never change, so neither do their identities; every step asks for all of them. */
-const known = new WeakMap<Value, Id>();
+/** The identity of an object, with a text that objects have in common exactly when they are the same. */
+interface KeyedId extends Id {
+  readonly key: string;
+}
 
-export function idOf(tree: Value): Id {
+/** Trees never change, so neither do their identities; every step asks for all of them. */
+const known = new WeakMap<Value, KeyedId>();
+
+export function idOf(tree: Value): KeyedId {
   const before = known.get(tree);
   if (before) return before;
-  const id = {
+  const id: Id = {
     ...parseApiVersion(scalar(tree, 'apiVersion')?.text ?? ''),
     kind: scalar(tree, 'kind')?.text ?? '',
     name: scalar(tree, 'metadata', 'name')?.text ?? '',
     namespace: scalar(tree, 'metadata', 'namespace')?.text ?? '',
   };
-  known.set(tree, id);
-  return id;
+  const key = [id.group, id.version, id.kind, effectiveNamespace(id), id.name].join('\n');
+  const keyed = { ...id, key };
+  known.set(tree, keyed);
+  return keyed;
 }
 
 /** The namespace that counts in comparisons: `default` where none is written, a word of its own without namespaces. */
@@ -61,11 +68,6 @@ export function sameGvk(a: Gvk, b: Gvk): boolean {
 
 export function sameId(a: Id, b: Id): boolean {
   return a.name === b.name && sameGvk(a, b) && effectiveNamespace(a) === effectiveNamespace(b);
-}
-
-/** A text that objects have in common exactly when they are the same. */
-export function idKey(id: Id): string {
-  return [id.group, id.version, id.kind, effectiveNamespace(id), id.name].join('\n');
 }
 
 /** True when every part that the selector names is equal; a part that it leaves out matches all. */

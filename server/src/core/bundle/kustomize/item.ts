@@ -1,7 +1,7 @@
 /** An object on its way through a build. */
 import type { MapValue, Origin, Scalar, Span } from '../../value';
 import type { Id, PreviousId } from './identity';
-import { effectiveNamespace, gvkOf, idOf } from './identity';
+import { effectiveNamespace, gvkOf, idOf, sameId } from './identity';
 
 /**
  * The one mutable thing of a build: its tree is replaced step by step. Items never leave the build; the trees in them
@@ -55,10 +55,17 @@ export function previousIds(item: Item): Id[] {
   return item.previous.map((id) => ({ ...gvk, ...id }));
 }
 
-export function originalId(item: Item): Id {
-  return previousIds(item)[0] ?? idOf(item.tree);
+export function originalId({ tree, previous: [first] }: Item): Id {
+  return first ? { ...gvkOf(tree), ...first } : idOf(tree);
 }
 
 export function allIds(item: Item): Id[] {
   return [...previousIds(item), idOf(item.tree)];
+}
+
+/** True when the object has the identity, or once had it. */
+export function isOrWas(item: Item, id: Id): boolean {
+  // Most objects never had the name, and patches ask all of them.
+  if (idOf(item.tree).name !== id.name && item.previous.every(({ name }) => name !== id.name)) return false;
+  return allIds(item).some((one) => sameId(one, id));
 }

@@ -3,8 +3,7 @@ import type { ListValue, MapValue, Scalar, Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { FieldSpec, Making } from './field-spec';
 import { setField, setSelected, specsFor } from './field-spec';
-import type { Id } from './identity';
-import { gvkOf, idKey, idOf, showId } from './identity';
+import { gvkOf, idOf, showId } from './identity';
 import type { Item } from './item';
 import { rememberId } from './item';
 import { asText, text, written } from './made';
@@ -52,20 +51,15 @@ export function setNamespace(
         tree = setSelected(tree, spec, making, set);
     return tree;
   };
-  const called = new Map<string, number>();
-  const count = (id: Id, change: number) => {
-    const key = idKey(id);
-    const now = (called.get(key) ?? 0) + change;
-    called.set(key, now);
-    return now;
-  };
-  for (const { tree } of items) count(idOf(tree), 1);
   for (const item of items) {
     rememberId(item);
-    count(idOf(item.tree), -1);
     item.tree = remembered(namespace, specs, item.tree, () => moved(item.tree));
-    const id = idOf(item.tree);
-    if (count(id, 1) > 1) fail('duplicate-id', `the namespace makes two objects ${showId(id)}`, namespace.origin);
+  }
+  const seen = new Set<string>();
+  for (const { tree } of items) {
+    const id = idOf(tree);
+    if (seen.has(id.key)) fail('duplicate-id', `the namespace makes two objects ${showId(id)}`, namespace.origin);
+    seen.add(id.key);
   }
 }
 

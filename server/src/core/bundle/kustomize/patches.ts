@@ -2,13 +2,13 @@
 import type { ListValue, MapValue, Scalar, Span, Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { Context } from './context';
-import { attempt, documentsOf, readText } from './context';
+import { attempt, documentsOf, readDocuments, readText } from './context';
 import type { Id } from './identity';
-import { effectiveNamespace, idOf, sameGvk, sameId, showId } from './identity';
+import { effectiveNamespace, idOf, sameGvk, showId } from './identity';
 import { idleTarget, noteIdle } from './idle';
 import { inlineText, placed } from './inline';
 import type { Item } from './item';
-import { allIds, rememberId } from './item';
+import { allIds, isOrWas, rememberId } from './item';
 import { applyJsonPatch } from './json-patch';
 import type { Root } from './kustomization';
 import { isTrue } from './kustomization';
@@ -17,6 +17,7 @@ import { isNull, textual } from './made';
 import { pathsLike } from './paths-like';
 import { isBelow, resolvePath } from './paths';
 import { fail, isFailure, leaveOut } from './problem';
+import { createMemory } from './remembered';
 import { selectItems } from './select';
 import { mergeResource } from './strategic-merge';
 import { mapValues, removeIn, setIn } from './tree';
@@ -62,16 +63,22 @@ export function readLocal(context: Context, root: Root, path: Scalar): { readonl
   return { uri, text: found };
 }
 
+const inlineContents = new WeakMap<Scalar, PatchContent>();
+
 export function readInline(context: Context, inline: Scalar, root: Root): PatchContent {
+  const known = inlineContents.get(inline);
+  if (known) return known;
   const around = context.files.text(inline.origin.uri) ?? context.files.text(root.uri) ?? '';
   const part = inlineText(inline, around);
-  return content(inline, part.text, (reading) =>
-    documentsOf(context, `${inline.origin.uri}#${inline.origin.start}`, part.text, reading).map((document) => ({
+  const found = content(inline, part.text, (reading) =>
+    readDocuments(inline.origin.uri, part.text, reading).map((document) => ({
       ...document,
       value: document.value && placed(document.value, part),
       problems: document.problems.map(({ message }) => ({ message, span: inline.origin })),
     })),
   );
+  inlineContents.set(inline, found);
+  return found;
 }
 
 function isJson(text: string): boolean {
@@ -121,11 +128,14 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
     applyJson(context, root, items, target, patch.operations, entry);
     return;
   }
-  const allows = {
-    name: isTrue(get(entry, 'options'), 'allowNameChange'),
-    kind: isTrue(get(entry, 'options'), 'allowKindChange'),
-  };
-  if (target === undefined || isNull(target)) {
+  const options = get(entry, 'options');
+  const anyTarget = target !== undefined && !isNull(target);
+  const allows = allowing({
+    name: isTrue(options, 'allowNameChange'),
+    kind: isTrue(options, 'allowKindChange'),
+    anyTarget,
+  });
+  if (!anyTarget) {
     for (const one of patch.patches)
       attempt(context, () => mergeByName(context, items, one, allows, entry.origin), undefined);
     return;
@@ -134,11 +144,7 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
   if (other) fail('invalid-patch', 'a patch with a target holds one object', other.origin);
   if (only)
     for (const item of chosen(context, root, items, target, entry))
-      attempt(
-        context,
-        () => applyMerge(context, items, item, forTarget(only, item.tree), allows, entry.origin),
-        undefined,
-      );
+      attempt(context, () => applyMerge(context, items, item, only, allows, entry.origin), undefined);
 }
 
 /** A patch with a target takes the version of each object, and its labels and annotations are texts: null is `null`. */
@@ -153,15 +159,31 @@ function forTarget(patch: MapValue, tree: MapValue): MapValue {
   }, versioned);
 }
 
+/** What a patch may do; there is one object for each choice, so that they can be compared. */
 interface Allows {
+  /** Change the name of the object, and its kind. */
   readonly name: boolean;
   readonly kind: boolean;
+  /** Change objects of any identity: a target chooses them. */
+  readonly anyTarget: boolean;
+}
+
+const choices = [false, true];
+const allowances: readonly Allows[] = choices.flatMap((name) =>
+  choices.flatMap((kind) => choices.map((anyTarget) => ({ name, kind, anyTarget }))),
+);
+
+const nothing = allowing({ name: false, kind: false, anyTarget: false });
+
+function allowing(wanted: Allows): Allows {
+  const { name, kind, anyTarget } = wanted;
+  return allowances.find((one) => one.name === name && one.kind === kind && one.anyTarget === anyTarget) ?? wanted;
 }
 
 /** A patch without a target changes the one object that has, or once had, its identity. */
 function mergeByName(context: Context, items: Item[], patch: MapValue, allows: Allows, by: Span): void {
   const id = idOf(patch);
-  const found = items.filter((item) => allIds(item).some((other) => sameId(other, id)));
+  const found = items.filter((item) => isOrWas(item, id));
   const name = scalar(patch, 'metadata', 'name')?.origin ?? patch.origin;
   const [item, other] = found;
   if (!item)
@@ -186,20 +208,31 @@ function candidates(items: readonly Item[], id: Id): string[] {
   );
 }
 
-/** Merges the patch; kind, name and namespace stay what they were unless the patch is allowed to change them. */
+const remembered = createMemory<MapValue | undefined>();
+
 function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue, allows: Allows, by: Span): void {
   const { tree } = item;
-  const merged = mergeResource(tree, patch, context.shapes);
+  const make = () => merged(tree, patch, allows, context.shapes);
+  const result = context.shapes ? make() : remembered(patch, allows, tree, make);
   note(context, item, patch.origin, by);
-  if (merged === undefined || merged.entries.length === 0) {
+  if (result === undefined) {
     items.splice(items.indexOf(item), 1);
     return;
   }
   if (allows.name || allows.kind) rememberId(item);
-  let result = merged;
+  item.tree = result;
+}
+
+/**
+ * The object with the patch merged into it; undefined when nothing is left. Kind, name and namespace stay what they were
+ * unless the patch is allowed to change them.
+ */
+function merged(tree: MapValue, patch: MapValue, allows: Allows, shapes: Context['shapes']): MapValue | undefined {
+  let result = mergeResource(tree, allows.anyTarget ? forTarget(patch, tree) : patch, shapes);
+  if (result === undefined || result.entries.length === 0) return undefined;
   if (!allows.kind) result = keep(result, tree, ['kind']);
   if (!allows.name) result = keep(result, tree, ['metadata', 'name']);
-  item.tree = keep(result, tree, ['metadata', 'namespace']);
+  return keep(result, tree, ['metadata', 'namespace']);
 }
 
 /** Remembers that the patch is applied to the object. */
@@ -231,6 +264,8 @@ function chosen(context: Context, root: Root, items: readonly Item[], target: Va
   return found;
 }
 
+const rememberedJson = createMemory<MapValue>();
+
 /** Operations on every object that the target selects; one that does not apply leaves the object as it was. */
 export function applyJson(
   context: Context,
@@ -248,7 +283,7 @@ export function applyJson(
     attempt(
       context,
       () => {
-        item.tree = applyJsonPatch(item.tree, operations);
+        item.tree = rememberedJson(operations, undefined, item.tree, () => applyJsonPatch(item.tree, operations));
         note(context, item, operations.origin, entry.origin);
       },
       undefined,
@@ -265,7 +300,7 @@ export function applyMergeFile(context: Context, root: Root, items: Item[], writ
   if (patch.type === 'json')
     return fail('invalid-patch', 'this is a JSON patch; patchesStrategicMerge takes objects', written.origin);
   for (const one of patch.patches)
-    attempt(context, () => mergeByName(context, items, one, { name: false, kind: false }, written.origin), undefined);
+    attempt(context, () => mergeByName(context, items, one, nothing, written.origin), undefined);
 }
 
 /** An entry of `patchesJson6902`. */

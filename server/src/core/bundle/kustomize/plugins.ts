@@ -6,7 +6,7 @@ import { addResource, newAccumulator } from './accumulate';
 import { addAffix } from './affix';
 import { fieldSpecsOf } from './configurations';
 import type { Context } from './context';
-import { attempt, documentsOf, markIncomplete } from './context';
+import { attempt, markIncomplete, readDocuments } from './context';
 import { absorb, generate } from './generate';
 import { idOf } from './identity';
 import { generateAccount } from './iam-policy';
@@ -48,7 +48,7 @@ function configurationsOf(context: Context, root: Root, field: string, top: stri
 
 function inlineObjects(context: Context, written: Scalar): Item[] {
   const part = inlineText(written, context.files.text(written.origin.uri) ?? '');
-  const documents = documentsOf(context, `${written.origin.uri}#${written.origin.start}`, part.text, 'kustomize');
+  const documents = readDocuments(written.origin.uri, part.text, 'kustomize');
   return objectsOf(
     documents.map((document) => ({ ...document, value: document.value && placed(document.value, part) })),
   ).map((object) => newItem(object, object.origin, undefined));

@@ -2,7 +2,7 @@
 import type { MapValue, Scalar, Value } from '../../value';
 import { get, items as itemsOf, scalar } from '../../value';
 import type { FieldSpec } from './field-spec';
-import { setField } from './field-spec';
+import { setSelected, specsFor } from './field-spec';
 import type { Id } from './identity';
 import { effectiveNamespace, parseApiVersion, sameId } from './identity';
 import type { Item } from './item';
@@ -68,8 +68,8 @@ export function resolveVars(items: readonly Item[], vars: readonly Var[], specs:
     values.set(one.name.text, { value, by: one.name });
   }
   for (const item of items)
-    for (const spec of specs)
-      item.tree = setField(item.tree, spec, { kind: 'none', at: item.source }, (value) => replaced(value, values));
+    for (const spec of specsFor(specs, item.tree))
+      item.tree = setSelected(item.tree, spec, { kind: 'none', at: item.source }, (value) => replaced(value, values));
 }
 
 interface Source {
