@@ -16,7 +16,9 @@ export function createPolicies(client: BaseLanguageClient): () => Promise<void> 
     };
     const file = await client.sendRequest<CreatePoliciesAnswer>(methods.createPolicies, params);
     if (!file) {
-      void vscode.window.showInformationMessage('There are no workloads here without policies.');
+      void vscode.window.showInformationMessage(
+        'Nothing to create: the workloads of this folder have policies, or a kustomization builds them.',
+      );
       return;
     }
     const uri = client.protocol2CodeConverter.asUri(file.uri);

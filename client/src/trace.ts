@@ -1,6 +1,6 @@
-/** `Podpath: Trace Connection` and `Podpath: Who Can Reach This?`: ends to choose from, and answers as lists to click on. */
+/** `Podpath: Trace Connection` and `Podpath: Who Can Reach This?`: ends to choose from, and answers in a view of rows to click on. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, Location } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type {
   ReachAnswer,
   TraceAnswer,
@@ -10,87 +10,88 @@ import type {
   TraceParams,
 } from '../../server/src/lsp/protocol';
 import { methods } from '../../server/src/lsp/protocol';
+import type { ConnectionsView, Row } from './connections-view';
+import { createConnectionsView } from './connections-view';
 
 type End = TraceEndsAnswer['from'][number];
 
-interface Row extends vscode.QuickPickItem {
-  readonly location?: Location | undefined;
-  /** What the row's button copies. */
-  readonly rule?: string | undefined;
-  /** Where a trace from the row's end begins. */
-  readonly from?: string | undefined;
-}
+const icons = {
+  ok: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  denied: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  unresolved: new vscode.ThemeIcon('question', new vscode.ThemeColor('editorWarning.foreground')),
+} as const;
+const note = new vscode.ThemeIcon('info');
+const people = new vscode.ThemeIcon('organization');
+const party = new vscode.ThemeIcon('arrow-right');
 
-const copy: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('copy'),
-  tooltip: 'Copy the rule that would let it through',
-};
-const follow: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('debug-step-into'), tooltip: 'Trace it' };
-
-const icons = { ok: '$(check)', denied: '$(error)', unresolved: '$(question)' } as const;
-
-/** Both commands. The file in the editor says which manifests are meant. */
+/** Both commands and their view. The file in the editor says which manifests are meant. */
 export function tracesConnections(client: BaseLanguageClient): vscode.Disposable {
+  const view = createConnectionsView(client);
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('podpath.traceConnection', () => traceConnection(client)),
-    vscode.commands.registerCommand('podpath.whoCanReach', () => whoCanReach(client)),
+    view,
+    vscode.commands.registerCommand('podpath.traceConnection', () => traceConnection(client, view)),
+    vscode.commands.registerCommand('podpath.whoCanReach', () => whoCanReach(client, view)),
   );
 }
 
-async function traceConnection(client: BaseLanguageClient): Promise<void> {
+async function traceConnection(client: BaseLanguageClient, view: ConnectionsView): Promise<void> {
   const place = placeOf(client);
   if (!place) return;
   const ends = await client.sendRequest<TraceEndsAnswer>(methods.traceEnds, place);
   const from = await choose('Trace Connection: From', ends.from, ends.at, 'NAMESPACE/NAME, internet or an IP');
-  const to =
-    from === undefined
-      ? undefined
-      : await choose(
-          `Trace Connection: From ${from} To`,
-          ends.to,
-          undefined,
-          'a URL, HOST:PORT, NAMESPACE/NAME:PORT or an IP',
-        );
-  if (from !== undefined && to !== undefined) await showTrace(client, place, from, to);
+  if (from === undefined) return;
+  const hint = 'a URL, HOST:PORT, NAMESPACE/NAME:PORT or an IP';
+  const to = await choose(`Trace Connection: From ${shortName(from)} To`, ends.to, undefined, hint);
+  if (to === undefined) return;
+  await view.show(async () => {
+    const { verdict, hops } = await trace(client, place, from, to);
+    const icon = icons[verdict === 'allowed' ? 'ok' : verdict];
+    return opened(`${shortName(from)} → ${shortName(to)}`, verdict, icon, hops.map(hopRow));
+  });
 }
 
-async function whoCanReach(client: BaseLanguageClient): Promise<void> {
+async function whoCanReach(client: BaseLanguageClient, view: ConnectionsView): Promise<void> {
   const place = placeOf(client);
   if (!place) return;
-  const answer = await client.sendRequest<ReachAnswer | null>(methods.whoCanReach, place);
-  if (!answer) {
+  const ask = () => client.sendRequest<ReachAnswer | null>(methods.whoCanReach, place);
+  if (!(await ask())) {
     void vscode.window.showInformationMessage('There is no workload in this file.');
     return;
   }
-  const rows = answer.rows.map(({ name, from, ports, location }): Row => ({
-    label: name,
-    description: ports,
-    location,
-    from,
-    buttons: [follow],
-  }));
-  show(client, `Who Can Reach ${answer.to}: ${rows.length === 0 ? 'Nobody' : rows.length}`, rows, ({ from }) =>
-    from === undefined ? undefined : showTrace(client, place, from, answer.to),
-  );
+  await view.show(async () => {
+    const { to, rows } = (await ask()) ?? { to: 'this', rows: [] };
+    const parties = rows.map(({ name, from, ports, location }): Row => ({
+      label: name,
+      description: ports,
+      icon: party,
+      location,
+      children: async () => (await trace(client, place, from, to)).hops.map(hopRow),
+    }));
+    const count = parties.length === 0 ? 'nobody' : String(parties.length);
+    return opened(`Who can reach ${shortName(to)}`, count, people, parties);
+  });
 }
 
-async function showTrace(client: BaseLanguageClient, { textDocument }: TraceAtParams, from: string, to: string) {
+function opened(label: string, description: string, icon: vscode.ThemeIcon, rows: readonly Row[]): Row {
+  return { label, description, icon, isOpen: true, children: () => Promise.resolve(rows) };
+}
+
+function trace(client: BaseLanguageClient, { textDocument }: TraceAtParams, from: string, to: string) {
   const params: TraceParams = { textDocument, from, to };
-  const { verdict, hops } = await client.sendRequest<TraceAnswer>(methods.trace, params);
-  show(client, `${from} → ${to}: ${verdict}`, hops.map(hopRow), ({ rule }) =>
-    rule === undefined ? undefined : vscode.env.clipboard.writeText(rule),
-  );
+  return client.sendRequest<TraceAnswer>(methods.trace, params);
 }
 
 /** Behind the first line of a detail stands the rule that would let the connection through. */
 function hopRow({ step, title, verdict, detail, location }: TracedHop): Row {
   const [first, ...rule] = detail?.split('\n') ?? [];
+  const row: Row = { label: title, description: step, icon: icons[verdict], location };
+  if (first === undefined) return row;
+  const lines = rule.map((label): Row => ({ label }));
+  const children: Row[] = [{ label: first, icon: note }, ...lines];
   return {
-    label: `${icons[verdict]} ${title}`,
-    description: step,
-    location,
-    ...(first === undefined ? {} : { detail: first }),
-    ...(rule.length > 0 ? { rule: `${rule.join('\n')}\n`, buttons: [copy] } : {}),
+    ...row,
+    ...(rule.length > 0 ? { rule: `${rule.join('\n')}\n`, isOpen: true } : {}),
+    children: () => Promise.resolve(children),
   };
 }
 
@@ -106,6 +107,11 @@ function placeOf(client: BaseLanguageClient): TraceAtParams | undefined {
   };
 }
 
+/** `deployment/shop/web` without its kind, which is told beside it. */
+function shortName(end: string): string {
+  return end.replace(/^[a-z]+\/(?=[^/]+\/[^/]+$)/, '');
+}
+
 /** One of the ends, or one that is typed; undefined when nothing is chosen. */
 function choose(
   title: string,
@@ -113,20 +119,21 @@ function choose(
   first: string | undefined,
   hint: string,
 ): Promise<string | undefined> {
-  const known = ends.map(({ text, kind }): vscode.QuickPickItem => ({ label: text, description: kind }));
-  const pick = vscode.window.createQuickPick();
+  type Item = vscode.QuickPickItem & { readonly end: string };
+  const known = ends.map(({ text, kind }): Item => ({ label: shortName(text), description: kind, end: text }));
+  const pick = vscode.window.createQuickPick<Item>();
   pick.title = `Podpath: ${title}`;
   pick.placeholder = `Choose, or type ${hint}`;
   pick.matchOnDescription = true;
   pick.items = known;
-  pick.activeItems = known.filter(({ label }) => label === first);
+  pick.activeItems = known.filter(({ end }) => end === first);
   pick.onDidChangeValue((value) => {
-    const isKnown = value === '' || known.some(({ label }) => label === value);
-    pick.items = isKnown ? known : [{ label: value, description: 'as typed', alwaysShow: true }, ...known];
+    const isKnown = value === '' || known.some(({ label, end }) => label === value || end === value);
+    pick.items = isKnown ? known : [{ label: value, description: 'as typed', end: value, alwaysShow: true }, ...known];
   });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      resolve(pick.activeItems[0]?.label);
+      resolve(pick.activeItems[0]?.end);
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -134,37 +141,5 @@ function choose(
       pick.dispose();
     });
     pick.show();
-  });
-}
-
-/** A list that stays while its rows are opened one after the other. */
-function show(
-  client: BaseLanguageClient,
-  title: string,
-  rows: readonly Row[],
-  press: (row: Row) => Thenable<void> | undefined,
-): void {
-  const list = vscode.window.createQuickPick<Row>();
-  list.title = `Podpath: ${title}`;
-  list.placeholder = 'Enter opens the line that decides';
-  list.ignoreFocusOut = true;
-  list.matchOnDescription = true;
-  list.items = rows;
-  const run = (work: Thenable<unknown> | undefined) =>
-    work?.then(undefined, (error: unknown) => client.error('Trace', error, false));
-  list.onDidAccept(() => {
-    const location = list.activeItems[0]?.location;
-    if (location) run(open(client, location));
-  });
-  list.onDidTriggerItemButton(({ item }) => run(press(item)));
-  list.onDidHide(() => list.dispose());
-  list.show();
-}
-
-async function open(client: BaseLanguageClient, { uri, range }: Location): Promise<void> {
-  await vscode.window.showTextDocument(client.protocol2CodeConverter.asUri(uri), {
-    preserveFocus: true,
-    preview: true,
-    selection: client.protocol2CodeConverter.asRange(range),
   });
 }
