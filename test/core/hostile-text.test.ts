@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWorkspace, hover } from '../../server/src/core/index';
+import { excerpt, linesOf } from '../../server/src/cli/excerpt';
+import { createWorkspace, hover, plainText } from '../../server/src/core/index';
 import { distance, isNear } from '../../server/src/core/near';
 import { nearestValid } from '../../server/src/core/nearest-name';
 import { withoutMarks } from '../../server/src/lsp/texts';
@@ -82,6 +83,32 @@ test('documents of nothing but white space or brackets are passed over in such t
     });
 });
 
+test('documents with very many mistakes of the YAML itself are given up in such time', () => {
+  for (const line of ['a: "\n', "a: '\n", 'a: [\n', 'x,\n', '- a: b: c\n'])
+    isQuick(JSON.stringify(line), () => {
+      const workspace = createWorkspace((rule, _, error) => assert.fail(`${rule}: ${String(error)}`));
+      workspace.set('file:///w/web.yaml', `apiVersion: v1\nkind: Service\n${line.repeat(10_000)}`);
+      const [finding] = workspace.snapshot().findings('file:///w/web.yaml');
+      assert.equal(finding?.rule, 'manifest-unreadable');
+    });
+});
+
+test('a document that is nested too deep for the parser is said to be so', () => {
+  const levels = Array.from({ length: 3000 }, (_, at) => `${' '.repeat(at + 2)}a:\n`).join('');
+  const texts = [
+    `spec:\n${levels}`,
+    `spec: ${'['.repeat(3000)}${']'.repeat(3000)}\n`,
+    `spec:\n  ${'- '.repeat(3000)}a\n`,
+  ];
+  for (const text of texts) {
+    const workspace = createWorkspace((rule, _, error) => assert.fail(`${rule}: ${String(error)}`));
+    workspace.set('file:///w/web.yaml', `apiVersion: v1\nkind: Service\n${text}`);
+    const snapshot = workspace.snapshot();
+    const [finding] = snapshot.findings('file:///w/web.yaml');
+    assert.match(plainText(finding?.message ?? [], snapshot, String), /nested deeper than 500 levels$/);
+  }
+});
+
 test('maps of very many entries are read and judged in such time', () => {
   const entries = (indent: string) =>
     Array.from({ length: 50_000 }, (_, at) => `${indent}key${at}: value${at}\n`).join('');
@@ -94,4 +121,15 @@ test('maps of very many entries are read and judged in such time', () => {
       workspace.set('file:///w/web.yaml', text);
       workspace.snapshot().findings('file:///w/web.yaml');
     });
+});
+
+test('the lines of very many findings of a file are shown in such time', () => {
+  const lines = linesOf('a: b\n'.repeat(200_000));
+  isQuick('excerpts', () => {
+    for (let line = 1; line <= 100_000; line++) {
+      const at = { start: { line, column: 4 }, end: { line, column: 5 } };
+      const [text, carets] = excerpt(lines, at, String, (_, shown) => shown);
+      assert.ok(text?.endsWith(' a: b') && carets?.endsWith('   ^'));
+    }
+  });
 });

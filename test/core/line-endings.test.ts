@@ -36,3 +36,8 @@ test('documents are cut and judged alike, however their lines end', () => {
   const mixed = text.replace(/\n/g, () => (line++ % 2 === 0 ? '\r\n' : '\n'));
   assert.deepEqual(findings(mixed), plain);
 });
+
+test('a document whose lines end with carriage returns alone is read', () => {
+  const [first = ''] = text.split('---');
+  assert.deepEqual(findings(first.replaceAll('\n', '\r')), findings(first));
+});

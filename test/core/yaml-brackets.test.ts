@@ -20,6 +20,11 @@ describe('lists in brackets', () => {
       const [, second] = items(get(value, 'a', 'b'));
       assert.equal(text.slice(second?.origin.start, second?.origin.end), '"y"');
     });
+  test('on many lines that are indented less', () => {
+    const { value, problems } = read(`a:\n  b: [\n${'x,\n'.repeat(40)}]\n`);
+    assert.deepEqual(problems, []);
+    assert.equal(items(get(value, 'a', 'b')).length, 40);
+  });
   test('a block indented by a tab stays an error', () => {
     assert.notDeepEqual(read('a:\n\tb: 1\n').problems, []);
   });

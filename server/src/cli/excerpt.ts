@@ -4,19 +4,28 @@ import type { Paint } from './colours';
 import { printable, width } from './printable';
 import type { Range } from './report';
 
+/** A text with the offsets at which its lines start. */
+export interface Lines {
+  readonly text: string;
+  readonly starts: readonly number[];
+}
+
+export function linesOf(text: string): Lines {
+  return { text, starts: lineStarts(text) };
+}
+
 /** Lines are cut to this width where the terminal does not say its own. */
 const usualColumns = 120;
 
 /** The first line of a range, numbered, and a line of carets. `caret` paints them. */
 export function excerpt(
-  text: string,
+  { text, starts }: Lines,
   { start, end }: Range,
   caret: (carets: string) => string,
   paint: Paint,
   columns = usualColumns,
 ): string[] {
-  const from = lineStarts(text)[start.line - 1] ?? 0;
-  const line = /^[^\r\n]*/.exec(text.slice(from))?.[0] ?? '';
+  const line = text.slice(starts[start.line - 1], starts[start.line]).trimEnd();
   const stop = end.line === start.line ? end.column - 1 : line.length;
   const number = String(start.line).padStart(5);
   const room = Math.max(columns - number.length - 4, 40);

@@ -1,6 +1,7 @@
 /** Findings for a person: grouped by file, each with its line and a caret, and a last line that counts. */
 import type { Paint } from './colours';
-import { excerpt } from './excerpt';
+import type { Lines } from './excerpt';
+import { excerpt, linesOf } from './excerpt';
 import { printable } from './printable';
 import type { Report, ReportedFinding } from './report';
 
@@ -15,28 +16,35 @@ export interface Look {
 
 /** `textOf` gives the text of a file by its shown path. */
 export function pretty(report: Report, textOf: (file: string) => string | undefined, look: Look): string {
-  const lines = report.findings.flatMap((finding, index) => [
-    ...(finding.file === report.findings[index - 1]?.file ? [] : [look.paint('file', printable(finding.file)), '']),
-    ...block(finding, textOf(finding.file), look),
-    '',
-  ]);
+  const lines: string[] = [];
+  let source: Lines | undefined;
+  let file: string | undefined;
+  for (const finding of report.findings) {
+    if (finding.file !== file) {
+      file = finding.file;
+      const text = textOf(file);
+      source = text === undefined ? undefined : linesOf(text);
+      lines.push(look.paint('file', printable(file)), '');
+    }
+    lines.push(...block(finding, source, look), '');
+  }
   return [...lines, ...(look.summary ? [summary(report, look)] : [])].map((line) => `${line}\n`).join('');
 }
 
 /** One finding. What may be fine as it is (information, hints) takes no source lines. */
-function block(finding: ReportedFinding, text: string | undefined, { paint, columns }: Look): string[] {
+function block(finding: ReportedFinding, source: Lines | undefined, { paint, columns }: Look): string[] {
   const { severity, rule, message, range, related, fixes } = finding;
   const { line, column } = range.start;
   const isGrave = severity === 'error' || severity === 'warning';
   const head = `  ${paint('quiet', `${line}:${column}`)} ${paint(severity, severity)} ${printable(message)} ${paint('quiet', rule)}`;
-  if (!isGrave || text === undefined) return [head];
+  if (!isGrave || source === undefined) return [head];
   const places = related.map(
     (item) =>
       `    ${paint('quiet', `${printable(item.file)}:${item.range.start.line}:${item.range.start.column}`)} ${printable(item.message)}`,
   );
   return [
     head,
-    ...excerpt(text, range, (caret) => paint(severity, caret), paint, columns),
+    ...excerpt(source, range, (caret) => paint(severity, caret), paint, columns),
     ...places,
     ...fixes.map(({ title }) => `    ${paint('good', 'fix:')} ${printable(title)}`),
   ];

@@ -5,6 +5,7 @@ import { resolvePlain, resolveTagged } from './scalars';
 import type { Reading } from './scalars';
 import type { DocumentText } from './text';
 import type { Entry, Scalar, ScalarStyle, Span, Value } from './value';
+import { isUnclosed, parseMended } from './yaml-mend';
 
 /** What stands in the way of reading a document, in the reader's words. */
 export interface YamlProblem {
@@ -30,6 +31,8 @@ const MAX_ALIASED = 100_000;
 
 /** Deeper nesting than this is hostile: the API server's own limit is 10,000 levels of JSON, real manifests stay below 40. */
 const MAX_DEPTH = 500;
+
+const tooDeepMessage = `nested deeper than ${MAX_DEPTH} levels`;
 
 interface Reader {
   readonly uri: string;
@@ -65,16 +68,17 @@ export function readDocument(
     aliased: 0,
     size: 0,
   };
-  if (tooDeep(source)) return unreadable(uri, at, `nested deeper than ${MAX_DEPTH} levels`);
+  if (tooDeep(source)) return unreadable(uri, at, tooDeepMessage);
   let document: Document.Parsed;
   try {
-    document = parse(source);
+    document = parseMended(source, parseStrict);
   } catch (error) {
-    return unreadable(uri, at, error instanceof Error ? error.message : String(error));
+    return unreadable(uri, at, causeOf(error instanceof Error ? error.message : String(error)));
   }
   const value = document.contents ? read(reader, document.contents, 0) : undefined;
   const written = document.errors.length === 0 ? 0 : source.trimEnd().length;
-  for (const { message, pos, code } of document.errors) {
+  for (const error of document.errors) {
+    const { message, pos, code } = error;
     // A second document cannot start inside one: the text was cut at its separators before.
     if (code === 'MULTIPLE_DOCS') continue;
     // What is missing at the end is shown at the last character, not in the document that follows.
@@ -84,13 +88,17 @@ export function readDocument(
       start: at.start + start,
       end: Math.min(at.start + Math.max(start < pos[0] ? 0 : pos[1], start + 1), text.length),
     };
-    reader.problems.push({ message, span: isUnclosed(message) ? (openingQuote(value) ?? found) : found });
+    reader.problems.push({
+      message: causeOf(message),
+      span: isUnclosed(error) ? (openingQuote(value) ?? found) : found,
+    });
   }
   return { value, problems: reader.problems, duplicates: reader.duplicates };
 }
 
-function isUnclosed(message: string): boolean {
-  return /^Missing closing ['"]quote/.test(message);
+/** The parser is recursive: what it cannot hold is nested too deep. */
+function causeOf(message: string): string {
+  return /call stack/i.test(message) ? tooDeepMessage : message;
 }
 
 /** A text that is never closed runs to the end of the document, so it is the last one; its opening quote is what is wrong. */
@@ -101,64 +109,15 @@ function openingQuote(value: Value | undefined): Span | undefined {
   return { uri: value.origin.uri, start: value.origin.start, end: value.origin.start + 1 };
 }
 
-/** Places of one document that are mended at most; more are surely not what a person meant. */
-const MAX_MENDED = 50;
-
-/**
- * Parses as Kubernetes' readers do, which let the lines of a quoted text or of a list in brackets be indented less, or
- * with tabs, than the YAML specification wants. Such line breaks are read as spaces; every offset stays what it was.
- */
-function parse(source: string): Document.Parsed {
-  const first = parseStrict(source);
-  let document = first;
-  for (let mended = source, count = 0; count < MAX_MENDED; count++) {
-    const joined = mend(mended, document.errors);
-    if (joined === undefined) break;
-    mended = joined;
-    document = parseStrict(mended);
-  }
-  return document.errors.length === 0 ? document : first;
-}
-
-/** The text without the first of the errors that the readers do not mind, equally long; undefined when there is none. */
-function mend(source: string, errors: Document.Parsed['errors']): string | undefined {
-  const unclosed = errors.find(({ message }) => isUnclosed(message));
-  if (unclosed) return joinQuoted(source, unclosed.pos[0], unclosed.message.includes("'") ? "'" : '"');
-  const outdented = errors.find(({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow '));
-  return outdented && joinLine(source, outdented.pos[0]);
-}
-
-/** The text with the line around `inside` joined to the one before, unless a comment ends that. */
-function joinLine(source: string, inside: number): string | undefined {
-  const end = source.lastIndexOf('\n', inside - 1);
-  const indent = /^\s*/.exec(source.slice(end, inside))?.[0] ?? '';
-  const before = source.slice(source.lastIndexOf('\n', end - 1) + 1, end);
-  if (end < 0 || /(?:^|\s)#/.test(before)) return undefined;
-  return source.slice(0, end) + ' '.repeat(indent.length) + source.slice(end + indent.length);
-}
-
+/** A carriage return alone ends a line too; the parser knows it only before a line feed. */
 function parseStrict(source: string): Document.Parsed {
-  return parseDocument(source, {
+  return parseDocument(source.replace(/\r(?!\n)/g, '\n'), {
     logLevel: 'silent',
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
     stringKeys: false,
   });
-}
-
-/** The text with the quoted scalar around `inside` on one line, equally long; undefined when it has no end. */
-function joinQuoted(source: string, inside: number, quote: '"' | "'"): string | undefined {
-  const token = quote === '"' ? /"[^"\\]*(?:\\[^][^"\\]*)*"/y : /'[^']*(?:''[^']*)*'/y;
-  // The nearest quote opens the text, but for quotes that are escaped in it.
-  for (let start = source.lastIndexOf(quote, inside - 1), tries = 0; start >= 0 && tries < 20; tries++) {
-    token.lastIndex = start;
-    const [found] = token.exec(source) ?? [];
-    if (found !== undefined && start + found.length > inside)
-      return source.slice(0, start) + found.replace(/[\r\n]/g, ' ') + source.slice(start + found.length);
-    start = start === 0 ? -1 : source.lastIndexOf(quote, start - 1);
-  }
-  return undefined;
 }
 
 function unreadable(uri: string, at: DocumentText, message: string): YamlDocument {
