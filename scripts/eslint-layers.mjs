@@ -15,6 +15,7 @@ const order = [
   ['judge'],
   ['askers', 'bundles', 'bundle-findings', 'bundle-links', 'bundle-linked', 'bundle-resources', 'bundle-variables'],
   ['snapshot'],
+  ['file-store', 'file-findings', 'create-snapshot'],
   ['workspace'],
   ['world'],
   ['show'],
