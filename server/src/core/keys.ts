@@ -6,9 +6,13 @@ import type { Keys } from './lookup';
 import { chosenBy } from './pods-match';
 import type { GroupKind, Resource, Selects, SelectorUse } from './resource';
 import { groupKindKey } from './resource';
+import { isTemplated } from './templated';
 
 /** Objects of a kind and name, in any namespace. */
 export const nameKey = (of: GroupKind, name: string) => `name ${groupKindKey(of)} ${name}`;
+
+/** Objects of a kind whose name some tool will still fill in. */
+export const openNameKey = (of: GroupKind) => `open name ${groupKindKey(of)}`;
 
 /** Pods whose template carries a label, or objects of a kind that others choose by their own labels. */
 export const labelKey = (key: string, value: string, of: Selects = 'pods') => `label of ${of} ${key}=${value}`;
@@ -117,7 +121,7 @@ export function keysOf(resource: Resource): Keys {
     exact.add(nameKey(resource, name));
     if (namespace !== undefined) exact.add(inNamespaceKey(nameKey(resource, name), namespace));
     strings.push([nameField(resource), name]);
-  }
+  } else if (isTemplated(resource.names.name?.text ?? '')) exact.add(openNameKey(resource));
   const chosenAs = tableOf(resource)?.chosenAs;
   for (const of of pods ? (['pods', chosenAs] as const) : [chosenAs]) {
     if (of === undefined) continue;

@@ -1,13 +1,13 @@
 /** What references and selectors lead to, as the file that holds them sees its world. */
 import { alternatives } from './bundle/alternatives';
-import { chosenKey, labelKey, nameKey, openLabelKey } from './keys';
+import { chosenKey, labelKey, nameKey, openLabelKey, openNameKey } from './keys';
 import type { Files, Resolution } from './links';
 import { namespacesAgree } from './links';
 import type { Ask, Lookup, Ring } from './lookup';
 import { chosenBy, podsMatch } from './pods-match';
 import type { Reference, Resource, SelectorUse } from './resource';
 import { merge } from './rings';
-import { isTemplated } from './templated';
+import { isTemplated, mayBecome } from './templated';
 
 export interface Resolver {
   resolve(from: Resource, reference: Reference): Resolution;
@@ -15,6 +15,9 @@ export interface Resolver {
   isAlternative(resource: Resource, from: string): boolean;
   rings(key: string, from: Resource): Iterable<Ring>;
 }
+
+/** The last of the rings that are sure to be applied together: file, folder, subfolders. */
+const NEAR = 2;
 
 /** More objects elsewhere than this are no help in a message. */
 const MAX_ELSEWHERE = 8;
@@ -33,13 +36,29 @@ export function createResolver(lookup: Lookup, files: Files, ask: Ask): Resolver
       isTemplated(from.names.namespace?.text ?? '')
     )
       return unknown;
-    return sort(
+    const found = sort(
       from,
       [namespace],
       rings(nameKey(reference.target, reference.name.text), from),
       (ring) => ring.resources.length > 0,
     );
+    if (found.to.length + found.maybe.length > 0) return found;
+    return { ...found, maybe: unfilled(from, reference, namespace) };
   });
+
+  /** Objects nearby whose name, once some tool has filled it in, may be the one that is written. */
+  function unfilled(from: Resource, { target, name }: Reference, namespace: string | undefined): Resource[] {
+    const near: Resource[] = [];
+    for (const { ring, resources } of rings(openNameKey(target), from)) {
+      if (ring > NEAR) break;
+      near.push(...resources);
+    }
+    return near.filter(
+      (resource) =>
+        mayBecome(resource.names.name?.text ?? '', name.text) &&
+        (resource.clusterScoped || namespacesAgree(namespace, resource.namespace) !== 'no'),
+    );
+  }
 
   const select = remembered((from: Resource, use: SelectorUse): Resolution => {
     if (use.unknown || isTemplated(from.names.namespace?.text ?? '')) return unknown;

@@ -17,6 +17,24 @@ export function isTemplated(text: string): boolean {
   return marks.some((mark) => mark.test(text));
 }
 
+const places = /\$\{[^{}]*\}|\{\{[^{}]*\}\}|\$\([^()]*\)|\$\w+|<[^<>]*>|\{[A-Z][A-Z0-9_]*\}|__[A-Za-z0-9]+__|%\w+%/;
+
+/** True when a text with placeholders may become `name`: the words between them stand in it, in their order. */
+export function mayBecome(templated: string, name: string): boolean {
+  const [first = '', ...others] = templated.split(places);
+  const last = others.pop();
+  // What is left of a placeholder of another form says nothing.
+  if (last === undefined || /[^\w.-]/.test(first + others.join('') + last)) return true;
+  let at = first.length;
+  if (!name.startsWith(first)) return false;
+  for (const part of others) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}
+
 /** Placeholders that no YAML reader takes outside of quotes, or that stand alone in a line. */
 const placeholder =
   /\$\{[^{}\n]{0,200}\}|\$\([^()\n]{0,200}\)|%[A-Za-z_]\w{0,99}%|@[A-Za-z_]\w{0,99}@|<%[^%\n]{0,200}%>/g;
