@@ -15,10 +15,11 @@ const titleSize = 13;
 
 export function drawBox(box: Box): DrawnBox {
   const frame = svg('rect', { class: 'box', x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 });
-  const name = box.namespace ?? 'no namespace';
+  // Of several bundles with one namespace each is told apart from far away too.
+  const name = [box.namespace, box.bundle].filter((part) => part !== undefined).join(' · ') || 'no namespace';
   const text = svg('text', { class: 'box-title' }, svg('tspan', { class: 'name' }, name));
-  const rest = [box.bundle, box.count === 1 ? '1 object' : `${box.count} objects`].filter((part) => part !== undefined);
-  const more = svg('tspan', { class: 'more', dx: 8 }, rest.join(' · '));
+  const count = box.count === 1 ? '1 object' : `${box.count} objects`;
+  const more = svg('tspan', { class: 'more', dx: 8 }, count);
   text.append(more);
   const title = svg('g', {}, text);
   const resize = (zoom: number): void => {
