@@ -33,10 +33,14 @@ export function selectsNothing(resource: Resource, use: SelectorUse, links: Link
 
 function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[], links: Links): Draft {
   const near = nearPods(from, use, links);
-  const siblings = unselectedSiblings(from, use, links);
-  const beside = strayed(from, elsewhere).filter(
-    (other) => isUnselected(other, from, links) || isNamespaceSlip(from, other, links),
-  );
+  // What is nearly meant is all the evidence there is to tell; other candidates are looked for only without it.
+  const isNearly = near.length > 0;
+  const siblings = isNearly ? [] : unselectedSiblings(from, use, links);
+  const beside = isNearly
+    ? []
+    : strayed(from, elsewhere).filter(
+        (other) => isUnselected(other, from, links) || isNamespaceSlip(from, other, links),
+      );
   const bySelector = near.length > 0 ? undefined : selectingAlike(from, use, links);
   const [first] = near;
   const pair = first?.pair ?? (use.pairs.length === 1 ? use.pairs[0] : undefined);
