@@ -8,7 +8,7 @@ import { attempt, documentsOf } from './context';
 import type { FieldSpec } from './field-spec';
 import type { Root } from './kustomization';
 import { isTrue, textsOf } from './kustomization';
-import { readLocal } from './patches';
+import { readLocal } from './patch-text';
 
 export function readConfigurations(context: Context, root: Root): Configuration {
   return textsOf(root.tree, 'configurations').reduce((known, path) => {

@@ -46,6 +46,7 @@ export function generate(
   const switched = get(immutable, 'immutable');
   if (switched) tree = withEntry(tree, text('immutable', derived(switched.origin)), switched);
   const item = newItem(tree, derived(name.origin), origin);
+  item.isGenerated = true;
   const isHashed = !isTrue(own, 'disableNameSuffixHash') && !isTrue(options, 'disableNameSuffixHash');
   if (isHashed) item.hash = { uri: name.origin.uri, start: name.origin.start, end: name.origin.end };
   const behavior = scalar(written, 'behavior')?.text;

@@ -16,6 +16,8 @@ export interface Item {
   /** Where a name hash was asked for. */
   hash: Span | undefined;
   behavior: 'create' | 'merge' | 'replace';
+  /** A generator made it. */
+  isGenerated: boolean;
   /** The vars that read this object. */
   vars: string[];
   /** Labels that one transformer made in several fields (shared-labels.ts). */
@@ -35,6 +37,7 @@ export function newItem(tree: MapValue, source: Origin, origin: string | undefin
     suffixes: [],
     hash: undefined,
     behavior: 'create',
+    isGenerated: false,
     vars: [],
     shared: [],
     source,

@@ -4,7 +4,7 @@ import type { Context } from './context';
 import { markIncomplete } from './context';
 import type { Root } from './kustomization';
 import { asText, derived, text } from './made';
-import { readLocal } from './patches';
+import { readLocal } from './patch-text';
 import { baseName, isBelow, resolvePath } from './paths';
 import { fail } from './problem';
 import { utf8 } from './sha256';

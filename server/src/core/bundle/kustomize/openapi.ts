@@ -5,7 +5,7 @@ import type { Context } from './context';
 import { attempt, documentsOf } from './context';
 import type { Root } from './kustomization';
 import type { Shape } from './merge-keys';
-import { readLocal } from './patches';
+import { readLocal } from './patch-text';
 import { fail } from './problem';
 
 /** The one schema that kustomize 5.6 has built in. */

@@ -2,130 +2,31 @@
 import type { ListValue, MapValue, Scalar, Span, Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { Context } from './context';
-import { attempt, documentsOf, readDocuments, readText } from './context';
+import { attempt } from './context';
 import type { Id } from './identity';
 import { effectiveNamespace, idOf, sameGvk, showId } from './identity';
 import { idleTarget, noteIdle } from './idle';
-import { inlineText, placed } from './inline';
 import type { Item } from './item';
 import { allIds, isOrWas, rememberId } from './item';
 import { applyJsonPatch } from './json-patch';
 import type { Root } from './kustomization';
 import { isTrue } from './kustomization';
-import { objectsOf } from './load';
 import { isNull, textual } from './made';
-import { pathsLike } from './paths-like';
-import { isBelow, resolvePath } from './paths';
-import { fail, isFailure, leaveOut } from './problem';
+import type { Noted } from './notes';
+import { forgetNotes, forgetOrigins, hasNotes, withNotes, withoutNotes } from './notes';
+import { readInline, readPatch } from './patch-text';
+import { fail } from './problem';
 import { createMemory } from './remembered';
 import { selectItems } from './select';
 import { mergeResource } from './strategic-merge';
 import { mapValues, removeIn, setIn } from './tree';
-
-/** What a patch text is: objects to merge, or operations. */
-export type PatchContent =
-  | { readonly type: 'merge'; readonly patches: readonly MapValue[] }
-  | { readonly type: 'json'; readonly operations: ListValue };
-
-/** Reads a patch of a file, or one written in the kustomization. */
-export function readPatch(
-  context: Context,
-  root: Root,
-  path: Scalar | undefined,
-  inline: Scalar | undefined,
-  at: Span,
-): PatchContent {
-  if (inline && inline.text.trim() !== '') {
-    if (path && path.text !== '') return fail('invalid-patch', 'a patch has a path or a text, not both', path.origin);
-    return readInline(context, inline, root);
-  }
-  if (!path || path.text === '') return fail('invalid-patch', 'a patch has a path or a text', at);
-  const { uri, text } = readLocal(context, root, path);
-  return content(path, text, (reading) => documentsOf(context, uri, text, reading));
-}
-
-/** The text of a file that a field names; URLs are left out. It must lie in the folder of the kustomization or below it. */
-export function readLocal(context: Context, root: Root, path: Scalar): { readonly uri: string; readonly text: string } {
-  if (/^https?:\/\//.test(path.text)) leaveOut('remote', `${path.text} is fetched from elsewhere`, path.origin);
-  const uri = resolvePath(root.folder, path.text);
-  const found = readText(context, uri);
-  if (found === undefined)
-    return fail('file-not-found', `there is no file ${path.text}`, path.origin, {
-      wanted: path.text,
-      candidates: pathsLike(context, root, path.text),
-    });
-  if (!context.loadsAnywhere && !isBelow(uri, root.folder))
-    return fail(
-      'outside-root',
-      `${path.text} lies outside the folder of the kustomization: kustomize reads files inside it only`,
-      path.origin,
-    );
-  return { uri, text: found };
-}
-
-const inlineContents = new WeakMap<Scalar, PatchContent>();
-
-export function readInline(context: Context, inline: Scalar, root: Root): PatchContent {
-  const known = inlineContents.get(inline);
-  if (known) return known;
-  const around = context.files.text(inline.origin.uri) ?? context.files.text(root.uri) ?? '';
-  const part = inlineText(inline, around);
-  const found = content(inline, part.text, (reading) =>
-    readDocuments(inline.origin.uri, part.text, reading).map((document) => ({
-      ...document,
-      value: document.value && placed(document.value, part),
-      problems: document.problems.map(({ message }) => ({ message, span: inline.origin })),
-    })),
-  );
-  inlineContents.set(inline, found);
-  return found;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** `text` is what the real tool looks at to tell JSON from YAML. */
-function content(
-  at: Scalar,
-  text: string,
-  read: (reading: 'kustomize' | 'kubectl') => ReturnType<typeof documentsOf>,
-): PatchContent {
-  const empty = () => fail('invalid-patch', 'the patch is empty', at.origin);
-  if (text.startsWith('[') && !isJson(text))
-    return fail('invalid-patch', 'a patch that starts with [ must be JSON, with all its texts in quotes', at.origin);
-  const [first] = read('kubectl');
-  if (first?.value?.type === 'list' && first.problems.length === 0)
-    return first.value.items.length > 0 ? { type: 'json', operations: first.value } : empty();
-  const patches = patchesOf(at, read('kustomize'));
-  return patches.length > 0 ? { type: 'merge', patches } : empty();
-}
-
-function patchesOf(at: Scalar, documents: ReturnType<typeof documentsOf>): MapValue[] {
-  try {
-    return objectsOf(documents);
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    const { span, message, code } = error.failure;
-    return fail(
-      code === 'invalid-yaml' ? code : 'invalid-patch',
-      `this is no patch: ${message}`,
-      span.uri === '' ? at.origin : span,
-    );
-  }
-}
 
 /** An entry of `patches`. */
 export function applyPatchEntry(context: Context, root: Root, items: Item[], entry: Value): void {
   const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
   const target = get(entry, 'target');
   if (patch.type === 'json') {
-    applyJson(context, root, items, target, patch.operations, entry);
+    applyJson(context, root, items, target, patch.operations, entry, true);
     return;
   }
   const options = get(entry, 'options');
@@ -134,6 +35,7 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
     name: isTrue(options, 'allowNameChange'),
     kind: isTrue(options, 'allowKindChange'),
     anyTarget,
+    hasNotes: false,
   });
   if (!anyTarget) {
     for (const one of patch.patches)
@@ -142,12 +44,28 @@ export function applyPatchEntry(context: Context, root: Root, items: Item[], ent
   }
   const [only, other] = patch.patches;
   if (other) fail('invalid-patch', 'a patch with a target holds one object', other.origin);
-  if (only)
-    for (const item of chosen(context, root, items, target, entry))
-      attempt(context, () => applyMerge(context, items, item, only, allows, entry.origin), undefined);
+  if (!only) return;
+  for (const item of chosen(context, root, items, target, entry))
+    attempt(context, () => applyMerge(context, items, item, only, allows, entry.origin), undefined);
+  refuseTwins(items, entry.origin);
 }
 
-/** A patch with a target takes the version of each object, and its labels and annotations are texts: null is `null`. */
+/** Two objects of one identity do not build, once a patch with a target has gone through them. */
+function refuseTwins(items: readonly Item[], at: Span): void {
+  const seen = new Map<string, Item>();
+  for (const item of items) {
+    const id = idOf(item.tree);
+    const key = JSON.stringify([id.group, id.version, id.kind, id.name, effectiveNamespace(id)]);
+    const twin = seen.get(key);
+    if (twin) fail('duplicate-id', `the patches make two objects ${showId(id)}`, at, { other: twin.source });
+    seen.set(key, item);
+  }
+}
+
+/**
+ * A patch with a target takes the version of each object, and its labels and annotations are texts: null is `null`. So
+ * does one of `patchesStrategicMerge`.
+ */
 function forTarget(patch: MapValue, tree: MapValue): MapValue {
   const version = get(tree, 'apiVersion');
   const versioned = version ? setIn(patch, ['apiVersion'], version, version.origin) : patch;
@@ -164,20 +82,25 @@ interface Allows {
   /** Change the name of the object, and its kind. */
   readonly name: boolean;
   readonly kind: boolean;
-  /** Change objects of any identity: a target chooses them. */
+  /** Change objects of any version, with texts for labels and annotations. */
   readonly anyTarget: boolean;
+  /** Something was noted of the object that is changed. */
+  readonly hasNotes: boolean;
 }
 
 const choices = [false, true];
 const allowances: readonly Allows[] = choices.flatMap((name) =>
-  choices.flatMap((kind) => choices.map((anyTarget) => ({ name, kind, anyTarget }))),
+  choices.flatMap((kind) =>
+    choices.flatMap((anyTarget) => choices.map((hasNotes) => ({ name, kind, anyTarget, hasNotes }))),
+  ),
 );
 
-const nothing = allowing({ name: false, kind: false, anyTarget: false });
+/** What patches of `patchesStrategicMerge` may do. */
+const nothing = allowing({ name: false, kind: false, anyTarget: true, hasNotes: false });
 
 function allowing(wanted: Allows): Allows {
-  const { name, kind, anyTarget } = wanted;
-  return allowances.find((one) => one.name === name && one.kind === kind && one.anyTarget === anyTarget) ?? wanted;
+  const keys = ['name', 'kind', 'anyTarget', 'hasNotes'] as const;
+  return allowances.find((one) => keys.every((key) => one[key] === wanted[key])) ?? wanted;
 }
 
 /** A patch without a target changes the one object that has, or once had, its identity. */
@@ -208,31 +131,36 @@ function candidates(items: readonly Item[], id: Id): string[] {
   );
 }
 
-const remembered = createMemory<MapValue | undefined>();
+const remembered = createMemory<Noted | undefined>();
 
 function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue, allows: Allows, by: Span): void {
   const { tree } = item;
-  const make = () => merged(tree, patch, allows, context.shapes);
-  const result = context.shapes ? make() : remembered(patch, allows, tree, make);
+  if (allows.name || allows.kind) rememberId(item);
+  const how = allowing({ ...allows, hasNotes: hasNotes(item) });
+  const make = () => merged(tree, patch, how, context.shapes);
+  const result = context.shapes ? make() : remembered(patch, how, tree, make);
   note(context, item, patch.origin, by);
   if (result === undefined) {
     items.splice(items.indexOf(item), 1);
     return;
   }
-  if (allows.name || allows.kind) rememberId(item);
-  item.tree = result;
+  if (!result.areKept) forgetNotes(item);
+  item.tree = result.tree;
 }
 
 /**
  * The object with the patch merged into it; undefined when nothing is left. Kind, name and namespace stay what they were
  * unless the patch is allowed to change them.
  */
-function merged(tree: MapValue, patch: MapValue, allows: Allows, shapes: Context['shapes']): MapValue | undefined {
-  let result = mergeResource(tree, allows.anyTarget ? forTarget(patch, tree) : patch, shapes);
-  if (result === undefined || result.entries.length === 0) return undefined;
-  if (!allows.kind) result = keep(result, tree, ['kind']);
-  if (!allows.name) result = keep(result, tree, ['metadata', 'name']);
-  return keep(result, tree, ['metadata', 'namespace']);
+function merged(tree: MapValue, patch: MapValue, how: Allows, shapes: Context['shapes']): Noted | undefined {
+  const said = how.anyTarget ? forTarget(patch, tree) : patch;
+  const all = mergeResource(how.hasNotes ? withNotes(tree) : tree, said, shapes);
+  if (all === undefined || all.entries.length === 0) return undefined;
+  const { tree: plain, areKept } = how.hasNotes ? withoutNotes(all) : { tree: all, areKept: true };
+  let result = plain;
+  if (!how.kind) result = keep(result, tree, ['kind']);
+  if (!how.name) result = keep(result, tree, ['metadata', 'name']);
+  return { tree: keep(result, tree, ['metadata', 'namespace']), areKept };
 }
 
 /** Remembers that the patch is applied to the object. */
@@ -264,9 +192,15 @@ function chosen(context: Context, root: Root, items: readonly Item[], target: Va
   return found;
 }
 
-const rememberedJson = createMemory<MapValue>();
+const rememberedJson = createMemory<Noted>();
+/** What stands for objects with notes, and for those without, where that is all that the answer depends on. */
+const withAnyNotes = {};
+const withNone = {};
 
-/** Operations on every object that the target selects; one that does not apply leaves the object as it was. */
+/**
+ * Operations on every object that the target selects; one that does not apply leaves the object as it was. `remembers`
+ * says that the name before the patch still counts afterwards.
+ */
 export function applyJson(
   context: Context,
   root: Root,
@@ -274,21 +208,48 @@ export function applyJson(
   target: Value | undefined,
   operations: ListValue,
   entry: Value,
+  remembers: boolean,
 ): void {
   if (target === undefined || isNull(target)) return fail('invalid-patch', 'a JSON patch needs a target', entry.origin);
   for (const item of chosen(context, root, items, target, entry)) {
-    rememberId(item);
+    if (remembers) rememberId(item);
     // The object is written as JSON and read again, so that no label is shared any longer.
     item.shared = [];
     attempt(
       context,
       () => {
-        item.tree = rememberedJson(operations, undefined, item.tree, () => applyJsonPatch(item.tree, operations));
+        const isNoted = hasNotes(item);
+        const { tree, areKept } = rememberedJson(operations, isNoted ? withAnyNotes : withNone, item.tree, () =>
+          patched(item.tree, operations, isNoted),
+        );
+        item.tree = tree;
+        // Names and affixes are put back, and what else was noted is not.
+        if (!areKept) forgetOrigins(item);
         note(context, item, operations.origin, entry.origin);
       },
       undefined,
     );
   }
+}
+
+function patched(tree: MapValue, operations: ListValue, isNoted: boolean): Noted {
+  const all = applyJsonPatch(isNoted ? withNotes(tree) : tree, operations);
+  const { tree: plain, areKept } = isNoted ? withoutNotes(all) : { tree: all, areKept: true };
+  return { tree: withTextual(plain), areKept };
+}
+
+/** The object with texts for annotations; what is no map goes away. */
+function withTextual(tree: MapValue): MapValue {
+  const annotations = get(tree, 'metadata', 'annotations');
+  if (annotations === undefined) return tree;
+  if (annotations.type !== 'map' || annotations.entries.length === 0)
+    return removeIn(tree, ['metadata', 'annotations']);
+  const texts = mapValues(annotations, (value) =>
+    value.type === 'scalar' && typeof value.value !== 'string' && value.value !== null
+      ? { ...value, text: String(value.value), value: String(value.value) }
+      : textual(isNull(value) ? { ...textual(value), text: 'null' } : value),
+  );
+  return texts === annotations ? tree : setIn(tree, ['metadata', 'annotations'], texts, annotations.origin);
 }
 
 /** `patchesStrategicMerge`: each entry is a path, or objects written in place. */
@@ -307,5 +268,5 @@ export function applyMergeFile(context: Context, root: Root, items: Item[], writ
 export function applyJsonEntry(context: Context, root: Root, items: readonly Item[], entry: Value): void {
   const patch = readPatch(context, root, scalar(entry, 'path'), scalar(entry, 'patch'), entry.origin);
   if (patch.type === 'merge') return fail('invalid-patch', 'patchesJson6902 takes a list of operations', entry.origin);
-  applyJson(context, root, items, get(entry, 'target'), patch.operations, entry);
+  applyJson(context, root, items, get(entry, 'target'), patch.operations, entry, false);
 }

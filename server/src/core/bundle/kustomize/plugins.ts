@@ -23,7 +23,8 @@ import { isNull } from './made';
 import type { Subjects } from './namespace';
 import { setNamespace } from './namespace';
 import { configuredBy } from './origins';
-import { applyJson, applyMergeFile, applyPatchEntry, readPatch } from './patches';
+import { readPatch } from './patch-text';
+import { applyJson, applyMergeFile, applyPatchEntry } from './patches';
 import { relativePath } from './paths';
 import { fail } from './problem';
 import { replace } from './replacements';
@@ -93,7 +94,8 @@ const transformers: Readonly<Record<string, Step>> = {
   },
   PatchJson6902Transformer: (context, root, items, written) => {
     const patch = readPatch(context, root, scalar(written, 'path'), scalar(written, 'jsonOp'), written.origin);
-    if (patch.type === 'json') applyJson(context, root, items, get(written, 'target'), patch.operations, written);
+    if (patch.type === 'json')
+      applyJson(context, root, items, get(written, 'target'), patch.operations, written, false);
   },
   ReplicaCountTransformer: (_, __, items, written) => {
     const name = scalar(written, 'replica', 'name');

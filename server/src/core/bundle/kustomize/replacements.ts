@@ -12,7 +12,7 @@ import { allIds } from './item';
 import type { Root } from './kustomization';
 import { isTrue, textsOf } from './kustomization';
 import { derived, isNull, isUntyped, spansOf, text, untyped } from './made';
-import { readLocal } from './patches';
+import { readLocal } from './patch-text';
 import { fail } from './problem';
 import { changeAt, lookUp, pathParts } from './replacement-path';
 import { matchesPairs } from './select';

@@ -8,7 +8,7 @@ import type { Item } from './item';
 import type { Root } from './kustomization';
 import { asText, changedText, derived, text } from './made';
 import { setNamespace } from './namespace';
-import { readLocal } from './patches';
+import { readLocal } from './patch-text';
 import { fail } from './problem';
 import { selectItems } from './select';
 import { setIn } from './tree';
