@@ -84,6 +84,8 @@ function leadsTo(snapshot: Snapshot, target: Target): Place[] {
     case 'podDns':
     case 'policyPeer':
     case 'policyPort':
+    case 'policyRule':
+    case 'policyDirection':
     case 'range':
       return [];
     case 'resource': {

@@ -83,11 +83,23 @@ function isolationLine(links: Links, about: readonly PolicyAbout[], direction: D
 
 /** A peer of a rule: whom it means, and whom it lets where. */
 export function peerCard({ links }: Snapshot, policy: Resource, rule: PolicyRule, peer: PolicyPeer): Text[] {
-  const way = rule.direction === 'ingress' ? 'in' : 'out to';
-  const verb = { Allow: `lets ${way}`, Deny: `keeps from ${rule.direction}`, Pass: 'leaves to NetworkPolicies' }[
-    rule.action
-  ];
-  return [say`${title(policy)} ${verb} ${peerWords(links, policy, peer)}${portsWords(rule.ports)}`];
+  return [say`${title(policy)} ${verbOf(rule)} ${peerWords(links, policy, peer)}${portsWords(rule.ports)}`];
+}
+
+/** A whole rule: all its peers, on its ports. */
+export function policyRuleCard({ links }: Snapshot, policy: Resource, rule: PolicyRule): Text[] {
+  return [say`${title(policy)} ${verbOf(rule)} ${ruleWords(links, policy, rule)}`];
+}
+
+/** One direction of a policy: everybody whom its rules let pass. */
+export function policyDirectionCard({ links }: Snapshot, policy: Resource, direction: Direction): Text[] {
+  const rules = rulesWords(links, policy, policy.policy?.[direction]?.rules ?? []);
+  return [say`${title(policy)}, ${direction}: ${rules}`];
+}
+
+function verbOf({ direction, action }: PolicyRule): string {
+  const way = direction === 'ingress' ? 'in' : 'out to';
+  return { Allow: `lets ${way}`, Deny: `keeps from ${direction}`, Pass: 'leaves to NetworkPolicies' }[action];
 }
 
 /** A port of a rule: which containers of the destination listen there. */

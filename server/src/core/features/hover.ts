@@ -9,7 +9,7 @@ import { outcome, portLine } from './describe';
 import { addressCard } from './hover-calls';
 import { podDnsCard } from './hover-dns';
 import { gatewayCard, gatewayRouteCard, listenerCard, parentCard, sectionCard } from './hover-gateway';
-import { peerCard, policyCard, policyPortCard } from './hover-policy';
+import { peerCard, policyCard, policyDirectionCard, policyPortCard, policyRuleCard } from './hover-policy';
 import { rangeCard } from './hover-range';
 import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
@@ -45,6 +45,10 @@ function card(snapshot: Snapshot, target: Target): Text[] {
       return selectorCard(snapshot, resource, target.use);
     case 'policyPeer':
       return peerCard(snapshot, resource, target.rule, target.peer);
+    case 'policyRule':
+      return policyRuleCard(snapshot, resource, target.rule);
+    case 'policyDirection':
+      return policyDirectionCard(snapshot, resource, target.direction);
     case 'policyPort':
       return policyPortCard(snapshot, resource, target.rule, target.port);
     case 'servicePort':

@@ -2,7 +2,8 @@
 import type { Address } from '../address/facts';
 import type { ListenerFacts, ParentFacts } from '../gateway-facts';
 import type { AddressRange } from '../cluster/facts';
-import type { PolicyPeer, PolicyPort, PolicyRule } from '../policy-facts';
+import type { Direction, PolicyPeer, PolicyPort, PolicyRule } from '../policy-facts';
+import { directions } from '../policy-facts';
 import type { Container, ContainerPort, Label, Pods, Reference, Resource, SelectorUse, ServicePort } from '../resource';
 import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
@@ -20,6 +21,8 @@ export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'range'; readonly range: AddressRange }
   | { readonly type: 'podDns'; readonly pods: Pods }
   | { readonly type: 'policyPeer'; readonly rule: PolicyRule; readonly peer: PolicyPeer }
+  | { readonly type: 'policyDirection'; readonly direction: Direction }
+  | { readonly type: 'policyRule'; readonly rule: PolicyRule }
   | { readonly type: 'policyPort'; readonly rule: PolicyRule; readonly port: PolicyPort }
   | { readonly type: 'servicePort'; readonly port: ServicePort; readonly isTarget: boolean }
   | { readonly type: 'containerPort'; readonly container: Container; readonly port: ContainerPort }
@@ -97,15 +100,19 @@ function selectorAt(resource: Resource, holds: Holds): Target | undefined {
     : undefined;
 }
 
-/** A peer without labels, or a port of a rule. */
+/** A peer without labels, a port of a rule, a rule, or the word for a direction. */
 function policyAt(resource: Resource, holds: Holds): Target | undefined {
-  const { ingress, egress } = resource.policy ?? {};
-  for (const rule of [...(ingress?.rules ?? []), ...(egress?.rules ?? [])]) {
-    if (!holds(rule.at)) continue;
-    const port = rule.ports?.find(({ at }) => holds(at));
-    if (port) return { type: 'policyPort', resource, rule, port, span: port.written?.origin ?? port.at };
-    const peer = rule.peers?.find(({ at }) => holds(at));
-    if (peer) return { type: 'policyPeer', resource, rule, peer, span: peer.at };
+  for (const direction of directions) {
+    const said = resource.policy?.[direction];
+    const rule = said?.rules.find(({ at }) => holds(at));
+    if (rule) {
+      const port = rule.ports?.find(({ at }) => holds(at));
+      if (port) return { type: 'policyPort', resource, rule, port, span: port.written?.origin ?? port.at };
+      const peer = rule.peers?.find(({ at }) => holds(at));
+      if (peer) return { type: 'policyPeer', resource, rule, peer, span: peer.at };
+      return { type: 'policyRule', resource, rule, span: rule.at };
+    }
+    if (said && holds(said.at)) return { type: 'policyDirection', resource, direction, span: said.at };
   }
   return undefined;
 }
