@@ -18,7 +18,23 @@ configMapGenerator:
   'remote/kustomization.yaml': 'resources: [../base, "https://example.com/more.yaml"]\n',
   'broken/kustomization.yaml': 'resources: [../base, nope.yaml]\n',
   'plain/web.yaml': deployment('web', 'app: web'),
+  'once/kustomization.yaml': 'resources: [../base]\n',
+  'twice/kustomization.yaml': 'resources: [../base]\n',
+  'flux.yaml': `${flux('once', './once', 'once')}---
+${flux('dev', './twice', 'dev')}---
+${flux('prod', './twice', 'prod')}---
+${flux('manifests', './plain', 'plain', 'substituteFrom: [{ kind: Secret, name: here-not }]')}`,
 };
+
+function flux(name: string, path: string, namespace: string, postBuild = 'substitute: { A: b }'): string {
+  return `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: flux-system }
+spec: { path: ${path}, targetNamespace: ${namespace}, postBuild: { ${postBuild} } }
+`;
+}
+
+const namespaces = (out: string) => [...new Set(out.match(/^ {2}namespace: .*/gm))];
 
 describe('podpath render', () => {
   let folder: ReturnType<typeof folderOf>;
@@ -84,6 +100,37 @@ describe('podpath render', () => {
     });
   });
 
+  test('what one deployment adds is there, unless it is asked to stay away', () => {
+    const { out, messages, code } = podpath(folder.path, ['render', 'once']);
+    assert.deepEqual([namespaces(out), code], [['  namespace: once'], 0]);
+    assert.equal(messages, 'podpath: with what Kustomization once adds (flux.yaml); --alone leaves that out\n');
+    assert.deepEqual(podpath(folder.path, ['render', 'once', '--alone']), {
+      code: 0,
+      messages: '',
+      out: podpath(folder.path, ['render', 'base']).out,
+    });
+  });
+
+  test('of several deployments one is chosen', () => {
+    const { out, messages } = podpath(folder.path, ['render', 'twice']);
+    assert.deepEqual(namespaces(out), []);
+    assert.match(
+      messages,
+      /several deployments apply twice.*--bundle chooses twice \(Kustomization dev\), twice \(Kustomization prod\)/,
+    );
+    const chosen = podpath(folder.path, ['render', 'twice', '--bundle', 'twice (Kustomization prod)', '--quiet']);
+    assert.deepEqual([namespaces(chosen.out), chosen.messages], [['  namespace: prod'], '']);
+    const { code, messages: why } = podpath(folder.path, ['render', 'twice', '--bundle', 'nothing']);
+    assert.equal(code, 2);
+    assert.match(why, /--bundle nothing: there is twice \(Kustomization dev\)/);
+  });
+
+  test('a folder of plain manifests has what its deployment makes of it', () => {
+    const { out, messages } = podpath(folder.path, ['render', 'plain']);
+    assert.deepEqual(namespaces(out), ['  namespace: plain']);
+    assert.match(messages, /not all objects with its variables are here \(Secret here-not\), so \$\{\.\.\.\} may stay/);
+  });
+
   test('wrong usage is told', () => {
     const said = (...args: string[]) => {
       const { code, messages } = podpath(folder.path, ['render', ...args]);
@@ -91,7 +138,7 @@ describe('podpath render', () => {
       return messages;
     };
     assert.match(said('nowhere'), /nowhere does not exist/);
-    assert.match(said('plain'), /plain holds no kustomization \(kustomization\.yaml/);
+    assert.match(said('plain', '--alone'), /plain holds no kustomization \(kustomization\.yaml/);
     assert.match(said('base', 'prod'), /render takes one folder/);
   });
 });

@@ -2,12 +2,22 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Build, Span, Value } from '../core/index';
-import { buildKustomization, isKustomization, lineStarts, positionAt, yamlLines } from '../core/index';
+import type { Build, Bundle, Span, Supply, Value } from '../core/index';
+import {
+  buildKustomization,
+  environmentName,
+  isBelow,
+  isKustomization,
+  kustomizationNames,
+  lineStarts,
+  positionAt,
+  yamlLines,
+} from '../core/index';
 import { buildFiles } from '../files/build-files';
 import { fileUri } from '../files/paths';
 import type { Call, Command } from './command';
 import { commonOptions } from './command';
+import { load } from './load';
 import { UsageError } from './usage-error';
 
 const formats: Readonly<Record<string, (build: Build, place: Place) => string>> = {
@@ -20,20 +30,61 @@ export const render: Command = {
   summary: 'Prints the manifests of a kustomization as they would be applied',
   arguments: 'DIR',
   formats: Object.keys(formats),
-  options: commonOptions,
-  run(call) {
+  options: {
+    alone: { help: 'as kubectl kustomize builds it, without what Flux or Argo CD adds' },
+    ...commonOptions,
+    bundle: { value: 'NAME', help: 'where several deployments apply DIR: which of them, by the name that is printed' },
+  },
+  async run(call) {
+    const { io, format, options } = call;
+    const tell = (message: string) => options.has('quiet') || io.message(message);
     const folder = folderOf(call);
-    const build = buildKustomization(folder, buildFiles);
-    const place = placeIn(call.io.cwd);
-    for (const { message, span } of build.problems) call.io.message(`${shown(place(span))}: ${message}`);
+    const place = placeIn(io.cwd);
+    const supply = options.has('alone') ? undefined : await supplyOf(call, folder, tell);
+    if (!supply && !hasKustomization(folder))
+      throw new UsageError(`${call.paths[0] ?? ''} holds no kustomization (${kustomizationNames.join(', ')})`);
+    const build = buildKustomization(folder, buildFiles, { supply });
+    for (const { message, span } of build.problems) io.message(`${shown(place(span))}: ${message}`);
     if (build.problems.length > 0) return 1;
-    if (!call.options.has('quiet'))
-      for (const { message, span } of build.incomplete)
-        call.io.message(`${shown(place(span))}: ${message}; what it adds or changes is missing`);
-    call.io.out(formats[call.format]?.(build, place) ?? '');
+    for (const { message, span } of build.incomplete)
+      tell(`${shown(place(span))}: ${message}; what it adds or changes is missing`);
+    io.out(formats[format]?.(build, place) ?? '');
     return 0;
   },
 };
+
+/**
+ * What the one deployment adds that applies a folder, or the one that `--bundle` names. They are looked for in the current
+ * folder where that holds the folder, else in the folder itself. Throws UsageError for a name that none has.
+ */
+async function supplyOf(call: Call, folder: string, tell: (message: string) => void): Promise<Supply | undefined> {
+  const { cwd } = call.io;
+  const { snapshot, show } = await load({
+    ...call,
+    paths: [isBelow(folder, fileUri(cwd)) ? cwd : fileURLToPath(folder)],
+  });
+  const wanted = call.options.text('bundle');
+  const deployed = snapshot.bundles().filter((bundle) => bundle.folder === folder && bundle.deployment);
+  const name = ({ environment }: Bundle) => environmentName(environment, show);
+  const names = deployed.map(name).join(', ');
+  const [bundle, other] = wanted === undefined ? deployed : deployed.filter((item) => name(item) === wanted);
+  if (wanted !== undefined && !bundle)
+    throw new UsageError(
+      `--bundle ${wanted}: ${names === '' ? `nothing here deploys ${show(folder)}` : `there is ${names}`}`,
+    );
+  if (other) {
+    tell(`several deployments apply ${show(folder)}, so it is built without what they add; --bundle chooses ${names}`);
+    return undefined;
+  }
+  const { deployment, supply } = bundle ?? {};
+  if (!deployment || !supply) return undefined;
+  tell(`with what ${deployment.title} adds (${show(deployment.uri)}); --alone leaves that out`);
+  if (supply.variables?.isOpen === true)
+    tell(
+      `not all objects with its variables are here (${deployment.variablesFrom.map(({ kind, name: of }) => `${kind} ${of.text}`).join(', ')}), so \${...} may stay`,
+    );
+  return supply;
+}
 
 function manifest(tree: Value): string {
   return yamlLines(tree)
@@ -49,10 +100,12 @@ function folderOf({ paths, io }: Call): string {
   if (!existsSync(absolute)) throw new UsageError(`${path} does not exist`);
   const uri = fileUri(absolute);
   if (isKustomization(uri)) return uri.slice(0, uri.lastIndexOf('/'));
-  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-  if (!statSync(absolute).isDirectory() || !names.some((name) => existsSync(resolve(absolute, name))))
-    throw new UsageError(`${path} holds no kustomization (${names.join(', ')})`);
+  if (!statSync(absolute).isDirectory()) throw new UsageError(`${path} is no folder and no kustomization`);
   return uri;
+}
+
+function hasKustomization(folder: string): boolean {
+  return kustomizationNames.some((name) => existsSync(fileURLToPath(`${folder}/${name}`)));
 }
 
 type Place = (span: Span) => { readonly file: string; readonly line: number };

@@ -17,6 +17,7 @@ import { buildKustomization, nothingBuilt } from './bundle/kustomize/build';
 import type { Files, ParsedFiles } from './bundle/kustomize/context';
 import { deploysMore, isFragment } from './bundle/completeness';
 import { add, remove } from './bundle/index-of-sets';
+import type { Supply } from './bundle/kustomize/supply';
 import type { Named } from './bundle/role';
 import type { BundleRoot, Roots } from './bundle/roots';
 import { findRoots } from './bundle/roots';
@@ -40,6 +41,8 @@ export interface Bundle extends Chosen {
   readonly from: string;
   /** What applies it and adds to it: a Kustomization of Flux, an Application of Argo CD. */
   readonly deployment: Deployment | undefined;
+  /** What that adds, with the variables of the workspace. */
+  readonly supply: Supply | undefined;
   /** What it is called in its folder, where several deployments apply that. */
   readonly label: string | undefined;
   /** In the order in which they are printed. */
@@ -308,8 +311,8 @@ export function createBundles(host: Host): Bundles {
       }
       return found;
     },
-    render: (bundle) => built(host, parsed, bundle, kept.get(bundle.id)?.found),
-    build: (folder) => built(host, parsed, { from: `${folder}/`, deployment: undefined }, undefined),
+    render: ({ from, supply }) => built(host, parsed, from, supply),
+    build: (folder) => built(host, parsed, `${folder}/`, undefined),
   };
 }
 
@@ -330,15 +333,9 @@ function sameVariables(a: FoundVariables | undefined, b: FoundVariables | undefi
 }
 
 /** A build that throws is logged, and builds nothing. */
-function built(
-  host: Host,
-  parsed: ParsedFiles,
-  { from, deployment }: Pick<BundleRoot, 'from' | 'deployment'>,
-  found: FoundVariables | undefined,
-): Build {
+function built(host: Host, parsed: ParsedFiles, from: string, supply: Supply | undefined): Build {
   try {
     const files: Files = { text: host.textOf, below: host.filesBelow };
-    const supply = deployment && found ? { ...deployment.supply, variables: found.variables } : deployment?.supply;
     return buildKustomization(folderOf(from), files, { parsed, supply });
   } catch (error) {
     host.judge.failed('kustomize build', from, error);
@@ -354,7 +351,8 @@ function render(
   before: Kept | undefined,
 ): Kept {
   const { id, from, deployment, label } = root;
-  const build = built(host, parsed, root, found);
+  const supply = deployment && { ...deployment.supply, ...(found ? { variables: found.variables } : {}) };
+  const build = built(host, parsed, from, supply);
   const settings = host.settings(from);
   const rendered = renderObjects(host.judge, id, from, settings, build.resources, before?.rendered);
   const reads = rendered.objects.flatMap((object) => object.reads);
@@ -372,6 +370,7 @@ function render(
     from,
     folder: folderOf(from),
     deployment,
+    supply,
     label,
     environment: environmentOf(folderOf(from), label),
     resources,

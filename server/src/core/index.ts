@@ -32,6 +32,9 @@ export { entryOf, isBaseline, keyOf, readBaseline, writeBaseline } from './confi
 export { MAX_FILE_LENGTH, mayHoldManifests } from './bundle/file';
 export { isChart, isKustomization } from './bundle/role';
 export { buildKustomization } from './bundle/kustomize/build';
+export { isBelow, kustomizationNames } from './bundle/kustomize/paths';
+export type { Supply } from './bundle/kustomize/supply';
+export type { Bundle } from './bundles';
 export type { Build, BuildOptions, BuiltResource } from './bundle/kustomize/build';
 export type { Files, ParsedFiles } from './bundle/kustomize/context';
 export type { Incomplete, Problem, ProblemCode } from './bundle/kustomize/problem';

@@ -1,5 +1,5 @@
 /** Files of this machine as a kustomization reads them: as they are, without waiting. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Files } from '../core/index';
 import { decodeText } from './decode';
@@ -11,7 +11,21 @@ export const buildFiles: Files = {
     return bytes && decodeText(bytes);
   },
   bytes: read,
+  below,
 };
+
+/** The files in a folder and its subfolders, without those of packages and of git. */
+function below(folder: string): string[] {
+  try {
+    return readdirSync(fileURLToPath(folder), { withFileTypes: true }).flatMap((entry) => {
+      const uri = `${folder}/${encodeURIComponent(entry.name)}`;
+      if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === '.git' ? [] : below(uri);
+      return entry.isFile() ? [uri] : [];
+    });
+  } catch {
+    return [];
+  }
+}
 
 function read(uri: string): Uint8Array | undefined {
   try {
