@@ -9,7 +9,7 @@ import type { Context } from './context';
 import { attempt, documentsOf, markIncomplete, readText } from './context';
 import { readCrds } from './crds';
 import { absorb, generate } from './generate';
-import { idOf, sameId, showId } from './identity';
+import { idOf, showId } from './identity';
 import type { Item } from './item';
 import { newItem } from './item';
 import type { Root } from './kustomization';
@@ -28,12 +28,14 @@ import { mergeVars } from './vars';
 /** What bases hand to the kustomization that uses them. */
 export interface Accumulator {
   readonly items: Item[];
+  /** The items by their identities; undefined when a step may have changed these since it was made. */
+  byId: Map<string, Item> | undefined;
   configuration: Configuration;
   readonly vars: Var[];
 }
 
 export function newAccumulator(): Accumulator {
-  return { items: [], configuration: emptyConfiguration, vars: [] };
+  return { items: [], byId: undefined, configuration: emptyConfiguration, vars: [] };
 }
 
 /** Builds the kustomization into the accumulator. `top` is the folder of the whole build, for origins. */
@@ -70,7 +72,7 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
     for (const document of documents)
       for (const object of objectsOf([document])) {
         count++;
-        append(into.items, newItem(object, object.origin, origin), path.origin);
+        append(into, newItem(object, object.origin, origin), path.origin);
       }
     // A file without objects waits for a tool that fills it, as Flux does.
     if (count === 0) context.isHollow = true;
@@ -86,7 +88,7 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
   const own = newAccumulator();
   accumulate(context, base, own, top);
   into.configuration = mergeConfigurations(into.configuration, own.configuration);
-  for (const item of own.items) attempt(context, () => append(into.items, item, path.origin), undefined);
+  for (const item of own.items) attempt(context, () => append(into, item, path.origin), undefined);
   into.vars.push(...own.vars);
 }
 
@@ -127,7 +129,7 @@ function addGenerated(context: Context, root: Root, into: Accumulator, top: stri
         () => {
           const origin = context.metadata.origin ? builtinOrigin(top, root, `${kind}Generator`) : undefined;
           const made = generate(context, root, kind, written, options, origin);
-          absorb(into.items, made, (scalar(written, 'name') ?? written).origin);
+          absorb(into, made, (scalar(written, 'name') ?? written).origin);
         },
         undefined,
       );
@@ -138,9 +140,11 @@ function addGenerated(context: Context, root: Root, into: Accumulator, top: stri
 }
 
 /** Adds an object. Two of one identity do not build. */
-export function append(items: Item[], item: Item, at: Span): void {
+function append(into: Accumulator, item: Item, at: Span): void {
   const id = idOf(item.tree);
-  const twin = items.find((other) => sameId(idOf(other.tree), id));
+  into.byId ??= new Map(into.items.map((other) => [idOf(other.tree).key, other]));
+  const twin = into.byId.get(id.key);
   if (twin) fail('duplicate-id', `${showId(id)} is already among the resources`, at, { other: twin.source });
-  items.push(item);
+  into.byId.set(id.key, item);
+  into.items.push(item);
 }

@@ -1,6 +1,7 @@
 /** `configMapGenerator` and `secretGenerator` (api/internal/generators), and how their results join what is there. */
 import type { Entry, MapValue, Origin, Scalar, Value } from '../../value';
 import { entries, entry, get, scalar } from '../../value';
+import type { Accumulator } from './accumulate';
 import type { Context } from './context';
 import { idOf, showId } from './identity';
 import type { Item } from './item';
@@ -119,7 +120,9 @@ function lines(encoded: string): string {
 }
 
 /** Puts a generated object among the items: as a new one, or in the place of the one that it merges with or replaces. */
-export function absorb(items: Item[], item: Item, at: Origin): void {
+export function absorb(into: Accumulator, item: Item, at: Origin): void {
+  const { items } = into;
+  into.byId = undefined;
   const id = idOf(item.tree);
   const found = items.filter((other) => isOrWas(other, id));
   const [old, other] = found;

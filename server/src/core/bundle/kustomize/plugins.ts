@@ -150,7 +150,7 @@ export function runGeneratorFiles(
     const make = builtin(context, item, generators);
     if (!make) continue;
     const origin = isNoted ? originOf(item, top) : undefined;
-    attempt(context, () => absorb(into.items, make(item, origin), placeOf(item)), undefined);
+    attempt(context, () => absorb(into, make(item, origin), placeOf(item)), undefined);
   }
 }
 

@@ -68,7 +68,9 @@ export function transform(context: Context, root: Root, into: Accumulator, top: 
 }
 
 /** Runs a step and, where `buildMetadata` asks for it, notes it at every object: the real tool does not ask which changed. */
-export function run(context: Context, { items }: Accumulator, origin: string, step: () => void): void {
+export function run(context: Context, into: Accumulator, origin: string, step: () => void): void {
+  const { items } = into;
+  into.byId = undefined;
   sharing(items, () => attempt(context, step, undefined));
   if (context.metadata.transformers) for (const item of items) item.transformations.push(origin);
 }
