@@ -42,9 +42,11 @@ const link = (id: string) => {
     throw new Error(`peer-checks.ts names the rule ${id}, which does not exist`);
   return `[${id}](../server/src/core/rules/${id}.md)`;
 };
-const checks = peerChecks.map(
-  ({ about, question, tools, rules = [], reason }) =>
-    `| ${about} | ${question} | ${tools.join(', ')} | ${[rules.map(link).join(', '), reason].filter((part) => part).join('. ')} |`,
+const checks = Object.entries(peerChecks).flatMap(([about, rows]) =>
+  rows.map(([question, tools, rules, reason]) => {
+    const answers = [rules.split(', ').filter(Boolean).map(link).join(', '), reason].filter(Boolean);
+    return `| ${about} | ${question} | ${tools} | ${answers.join('. ')} |`;
+  }),
 );
 put(
   'docs/rules.md',

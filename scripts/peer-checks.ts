@@ -1,202 +1,146 @@
 /** Checks of other tools, most of them of two or more, and what Podpath says of the same thing: its rules, or why it says nothing. */
 
-export interface PeerCheck {
-  readonly about: 'Service' | 'Pods' | 'Ingress' | 'NetworkPolicy' | 'Gateway API' | 'Other kinds';
-  /** What is checked, as a question. */
-  readonly question: string;
-  readonly tools: readonly string[];
-  /** Ids of rules that answer it; several where Podpath tells cases apart. */
-  readonly rules?: readonly string[];
-  /** Why there is no rule, or what the rules leave out. */
-  readonly reason?: string;
-}
+/**
+ * What is checked, as a question; who asks it; the ids of the rules that answer it, several where Podpath tells cases
+ * apart, none where it says nothing; and why, or what the rules leave out.
+ */
+export type PeerCheck = readonly [question: string, tools: string, rules: string, reason?: string];
 
-export const peerChecks: readonly PeerCheck[] = [
-  {
-    about: 'Service',
-    question: 'Does the selector match a pod?',
-    tools: ['kube-linter', 'kube-score', 'Kubescape', 'Kubevious', 'Popeye', 'KICS', 'Monokle', 'k8sgpt'],
-    rules: ['service-selector-matches-nothing'],
-  },
-  {
-    about: 'Service',
-    question: 'Are there endpoints?',
-    tools: ['Popeye', 'k8sgpt'],
-    rules: ['service-no-endpoints', 'service-selector-matches-nothing', 'service-port-unresolved'],
-  },
-  {
-    about: 'Service',
-    question: 'Does the targetPort exist in the selected pods?',
-    tools: ['Kubevious', 'Popeye', 'KICS'],
-    rules: ['service-port-unresolved', 'service-port-partly-resolved', 'service-port-undeclared'],
-    reason: 'A number needs no container port: one that is not declared is a hint.',
-  },
-  {
-    about: 'Service',
-    question: 'Are port names and numbers valid?',
-    tools: ['kube-linter', 'kube-score'],
-    rules: ['invalid-service', 'invalid-name', 'invalid-pod-ports'],
-  },
-  {
-    about: 'Service',
-    question: 'Is the type NodePort or LoadBalancer?',
-    tools: ['kube-linter', 'kube-score', 'Monokle', 'Datree', 'Popeye'],
-    reason: 'A way into the cluster is no mistake; a team that wants none forbids it by an admission policy.',
-  },
-  {
-    about: 'Pods',
-    question: 'Does the selector of a workload match its template?',
-    tools: ['kube-linter', 'kube-score', 'Kubescape', 'Popeye'],
-    rules: ['workload-selector-mismatch'],
-  },
-  {
-    about: 'Pods',
-    question: 'Does the serviceName of a StatefulSet name a headless Service?',
-    tools: ['kube-score', 'k8sgpt'],
-    rules: ['statefulset-service'],
-  },
-  {
-    about: 'Pods',
-    question: 'Are ports of probes declared?',
-    tools: ['kube-linter'],
-    rules: ['probe-port-unresolved'],
-    reason: 'Only a name must be declared: a probe of a number works without.',
-  },
-  {
-    about: 'Pods',
-    question: 'Are label values valid?',
-    tools: ['kube-score', 'Datree'],
-    rules: ['invalid-label', 'label-not-a-string'],
-  },
-  {
-    about: 'Pods',
-    question: 'Is hostNetwork or hostPort used?',
-    tools: ['kube-linter', 'Checkov', 'Monokle', 'Polaris'],
-    rules: ['host-port-conflict', 'host-network-dns', 'host-network-bypasses-policy'],
-    reason: 'Using them is a decision. What breaks by it is found: two pods on one port, names that do not resolve.',
-  },
-  {
-    about: 'Pods',
-    question: 'Are ports below 1024, or is port 22, used?',
-    tools: ['kube-linter', 'Monokle'],
-    reason: 'A port number is no mistake.',
-  },
-  {
-    about: 'Pods',
-    question: 'Does a policy isolate each pod?',
-    tools: ['kube-linter', 'kube-score', 'Popeye', 'Checkov', 'Kubescape', 'Polaris', 'KICS'],
-    reason: 'A pod without policies is no mistake, and policies of other kinds (Cilium, Calico) would be missed.',
-  },
-  {
-    about: 'Ingress',
-    question: 'Is the Service of a backend there?',
-    tools: ['kube-linter', 'kube-score', 'Kubevious', 'Popeye', 'Kubescape', 'Monokle', 'k8sgpt'],
-    rules: ['ingress-service-unresolved', 'route-leads-nowhere'],
-  },
-  {
-    about: 'Ingress',
-    question: 'Does the Service have the port of the backend?',
-    tools: ['kube-linter', 'kube-score', 'Kubevious', 'Popeye'],
-    rules: ['ingress-port-unresolved'],
-  },
-  {
-    about: 'Ingress',
-    question: 'Does each backend name exactly one port?',
-    tools: ['Kubevious', 'Popeye'],
-    rules: ['invalid-ingress'],
-  },
-  {
-    about: 'Ingress',
-    question: 'Is the class there, and is one the default?',
-    tools: ['k8sgpt', 'Kubevious'],
-    rules: ['ingress-class'],
-  },
-  {
-    about: 'Ingress',
-    question: 'Does the TLS section fit: the Secret, the hosts?',
-    tools: ['Kubevious', 'k8sgpt'],
-    rules: ['ingress-tls'],
-  },
-  {
-    about: 'Ingress',
-    question: 'Is TLS configured at all?',
-    tools: ['Polaris', 'Kubescape'],
-    reason: 'Something before the cluster may terminate TLS.',
-  },
-  {
-    about: 'NetworkPolicy',
-    question: 'Does the podSelector match a pod?',
-    tools: ['kube-linter', 'kube-score', 'Kubescape', 'Popeye', 'Kubevious', 'KICS', 'Monokle', 'k8sgpt'],
-    rules: ['policy-selects-nothing'],
-  },
-  {
-    about: 'NetworkPolicy',
-    question: 'Are the ports of a policy ports of the pods?',
-    tools: ['Kubevious', 'netpol-analyzer'],
-    rules: ['policy-port-unresolved', 'policy-port-is-service-port'],
-    reason: 'A number that no container declares is fine.',
-  },
-  {
-    about: 'NetworkPolicy',
-    question: 'Do the policyTypes fit the rules?',
-    tools: ['Cyclonus'],
-    rules: ['policy-types'],
-  },
-  {
-    about: 'Gateway API',
-    question: 'Is the GatewayClass there?',
-    tools: ['Popeye', 'Kubevious', 'k8sgpt'],
-    rules: ['gateway-class'],
-  },
-  {
-    about: 'Gateway API',
-    question: 'Is the Gateway of a route there, and the listener?',
-    tools: ['Popeye', 'Kubevious', 'k8sgpt', 'gwctl'],
-    rules: ['route-parent-unresolved', 'route-not-allowed'],
-  },
-  {
-    about: 'Gateway API',
-    question: 'Is the Service of a backendRef there, and its port?',
-    tools: ['Popeye', 'Kubevious', 'Kubescape', 'k8sgpt', 'gwctl'],
-    rules: ['route-backend-unresolved', 'route-backend-port', 'reference-not-granted'],
-  },
-  {
-    about: 'Other kinds',
-    question: 'Is the target of an autoscaler there?',
-    tools: ['kube-linter', 'kube-score', 'Popeye', 'Kubescape', 'Kubevious', 'k8sgpt'],
-    rules: ['autoscaler-target'],
-  },
-  {
-    about: 'Other kinds',
-    question: 'Does a PodDisruptionBudget cover a pod?',
-    tools: ['Popeye', 'k8sgpt'],
-    rules: ['disruption-budget-selector'],
-  },
-  {
-    about: 'Other kinds',
-    question: 'Has each workload a PodDisruptionBudget, several replicas, probes?',
-    tools: ['kube-linter', 'kube-score', 'Polaris', 'Popeye'],
-    reason: 'This is about availability, not about whether traffic arrives.',
-  },
-  {
-    about: 'Other kinds',
-    question: 'Do monitors select a Service?',
-    tools: ['kube-linter', 'Headlamp'],
-    rules: ['monitor-unresolved'],
-  },
-  {
-    about: 'Other kinds',
-    question: 'Is the Service of a webhook there?',
-    tools: ['istioctl', 'k8sgpt', 'Headlamp'],
-    rules: ['webhook-service'],
-  },
-  {
-    about: 'Other kinds',
-    question: 'Is the version of the API still served?',
-    tools: ['kube-linter', 'kube-score', 'Popeye', 'Pluto'],
-    rules: ['removed-api'],
-  },
-];
+/** By what they are about. */
+export const peerChecks: Readonly<Record<string, readonly PeerCheck[]>> = {
+  Service: [
+    [
+      'Does the selector match a pod?',
+      'kube-linter, kube-score, Kubescape, Kubevious, Popeye, KICS, Monokle, k8sgpt',
+      'service-selector-matches-nothing',
+    ],
+    [
+      'Are there endpoints?',
+      'Popeye, k8sgpt',
+      'service-no-endpoints, service-selector-matches-nothing, service-port-unresolved',
+    ],
+    [
+      'Does the targetPort exist in the selected pods?',
+      'Kubevious, Popeye, KICS',
+      'service-port-unresolved, service-port-partly-resolved, service-port-undeclared',
+      'A number needs no container port: one that is not declared is a hint.',
+    ],
+    [
+      'Are port names and numbers valid?',
+      'kube-linter, kube-score',
+      'invalid-service, invalid-name, invalid-pod-ports',
+    ],
+    [
+      'Is the type NodePort or LoadBalancer?',
+      'kube-linter, kube-score, Monokle, Datree, Popeye',
+      '',
+      'A way into the cluster is no mistake; a team that wants none forbids it by an admission policy.',
+    ],
+  ],
+  Pods: [
+    [
+      'Does the selector of a workload match its template?',
+      'kube-linter, kube-score, Kubescape, Popeye',
+      'workload-selector-mismatch',
+    ],
+    ['Does the serviceName of a StatefulSet name a headless Service?', 'kube-score, k8sgpt', 'statefulset-service'],
+    [
+      'Are ports of probes declared?',
+      'kube-linter',
+      'probe-port-unresolved',
+      'Only a name must be declared: a probe of a number works without.',
+    ],
+    ['Are label values valid?', 'kube-score, Datree', 'invalid-label, label-not-a-string'],
+    [
+      'Is hostNetwork or hostPort used?',
+      'kube-linter, Checkov, Monokle, Polaris',
+      'host-port-conflict, host-network-dns, host-network-bypasses-policy',
+      'Using them is a decision. What breaks by it is found: two pods on one port, names that do not resolve.',
+    ],
+    ['Are ports below 1024, or is port 22, used?', 'kube-linter, Monokle', '', 'A port number is no mistake.'],
+    [
+      'Does a policy isolate each pod?',
+      'kube-linter, kube-score, Popeye, Checkov, Kubescape, Polaris, KICS',
+      'workload-not-isolated',
+      'It is off unless its level is set: a pod without policies is no mistake, and policies of other kinds (Cilium, Calico) would be missed.',
+    ],
+  ],
+  Ingress: [
+    [
+      'Is the Service of a backend there?',
+      'kube-linter, kube-score, Kubevious, Popeye, Kubescape, Monokle, k8sgpt',
+      'ingress-service-unresolved, route-leads-nowhere',
+    ],
+    [
+      'Does the Service have the port of the backend?',
+      'kube-linter, kube-score, Kubevious, Popeye',
+      'ingress-port-unresolved',
+    ],
+    ['Does each backend name exactly one port?', 'Kubevious, Popeye', 'invalid-ingress'],
+    ['Is the class there, and is one the default?', 'k8sgpt, Kubevious', 'ingress-class'],
+    ['Does the TLS section fit: the Secret, the hosts?', 'Kubevious, k8sgpt', 'ingress-tls'],
+    ['Is TLS configured at all?', 'Polaris, Kubescape', '', 'Something before the cluster may terminate TLS.'],
+  ],
+  NetworkPolicy: [
+    [
+      'Does the podSelector match a pod?',
+      'kube-linter, kube-score, Kubescape, Popeye, Kubevious, KICS, Monokle, k8sgpt',
+      'policy-selects-nothing',
+    ],
+    [
+      'Are the ports of a policy ports of the pods?',
+      'Kubevious, netpol-analyzer',
+      'policy-port-unresolved, policy-port-is-service-port',
+      'A number that no container declares is fine.',
+    ],
+    ['Do the policyTypes fit the rules?', 'Cyclonus', 'policy-types'],
+    [
+      'Does each peer of a policy match a pod or a namespace?',
+      'kube-linter, Popeye, Kubevious',
+      'policy-peer-matches-nothing',
+      'Controllers and monitoring live elsewhere: a peer that means them is information at most.',
+    ],
+    ['Do policies let pods ask DNS?', 'Cyclonus', 'policy-blocks-dns', 'Only pods that call names need it.'],
+    ['Do policies close the pods behind an Ingress or Route?', 'netpol-analyzer', 'policy-blocks-route'],
+    ['Is a policy or a rule contained in another?', 'network-config-analyzer', 'policy-redundant'],
+    [
+      'Does an ipBlock hold the address of a pod?',
+      'Popeye',
+      'policy-cidr',
+      'Most blocks mean addresses outside of the cluster; one of Services never matches.',
+    ],
+  ],
+  'Gateway API': [
+    ['Is the GatewayClass there?', 'Popeye, Kubevious, k8sgpt', 'gateway-class'],
+    [
+      'Is the Gateway of a route there, and the listener?',
+      'Popeye, Kubevious, k8sgpt, gwctl',
+      'route-parent-unresolved, route-not-allowed',
+    ],
+    [
+      'Is the Service of a backendRef there, and its port?',
+      'Popeye, Kubevious, Kubescape, k8sgpt, gwctl',
+      'route-backend-unresolved, route-backend-port, reference-not-granted',
+    ],
+  ],
+  'Other kinds': [
+    [
+      'Is the target of an autoscaler there?',
+      'kube-linter, kube-score, Popeye, Kubescape, Kubevious, k8sgpt',
+      'autoscaler-target',
+    ],
+    ['Does a PodDisruptionBudget cover a pod?', 'Popeye, k8sgpt', 'disruption-budget-selector'],
+    [
+      'Has each workload a PodDisruptionBudget, several replicas, probes?',
+      'kube-linter, kube-score, Polaris, Popeye',
+      '',
+      'This is about availability, not about whether traffic arrives.',
+    ],
+    ['Do monitors select a Service?', 'kube-linter, Headlamp', 'monitor-unresolved'],
+    ['Is the Service of a webhook there?', 'istioctl, k8sgpt, Headlamp', 'webhook-service'],
+    ['Is the version of the API still served?', 'kube-linter, kube-score, Popeye, Pluto', 'removed-api'],
+  ],
+};
 
 /** Actions that need no finding: their page, and what they do. */
 export const actions: readonly { readonly id: string; readonly page: string; readonly does: string }[] = [

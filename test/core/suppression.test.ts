@@ -9,7 +9,7 @@ const root = 'file:///w';
 function open(text: string, name = 'a.yaml') {
   const workspace = createWorkspace(
     (rule, uri, error) => assert.fail(`${rule} threw on ${uri}: ${String(error)}`),
-    ['invalid-name', 'label-not-a-string', 'duplicate-key', 'unused-ignore'],
+    ['invalid-name', 'label-not-a-string', 'duplicate-key', 'unused-ignore', 'policy-peer-matches-nothing'],
   );
   workspace.setRoots([root]);
   workspace.set(`${root}/${name}`, text);
@@ -34,7 +34,7 @@ test('rules stand before the reason', () => {
 
 test('checks of other linters stand for rules that there are', () => {
   const known = new Set(allRules.map(({ id }) => id));
-  for (const [check, ids] of [...Object.entries(kubeLinterChecks), ...Object.entries(kubeScoreChecks)])
+  for (const [check, ids] of [...kubeLinterChecks, ...kubeScoreChecks])
     for (const id of ids) assert.ok(known.has(id), `${check}: ${id}`);
 });
 
@@ -107,4 +107,27 @@ test('taking an ignore away gives the text without it', () => {
   );
   assert.equal(fixed(service('web', '  annotations:\n    podpath.io/ignore: invalid-name\n')), undefined);
   assert.equal(fixed(service('web', '  annotations: { podpath.io/ignore: invalid-name }\n')), undefined);
+});
+
+test('annotations of other linters take away what our rules say of the same', () => {
+  const policy = (annotation: string) =>
+    `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, annotations: { ${annotation} } }
+spec: { podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: wbe } } }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, labels: { app: db } }
+spec: { containers: [{ name: db }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web }] }
+`;
+  assert.deepEqual(found(policy('')), ['policy-peer-matches-nothing']);
+  assert.deepEqual(found(policy('ignore-check.kube-linter.io/dangling-networkpolicypeer-podselector: "why"')), []);
+  for (const unknown of ['ignore-check.kube-linter.io/constructor: "why"', 'kube-score/ignore: constructor'])
+    assert.deepEqual(found(policy(unknown)), ['policy-peer-matches-nothing']);
 });

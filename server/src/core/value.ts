@@ -92,9 +92,11 @@ export function boolean(value: Value | undefined): boolean | undefined {
   return value?.type === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
 }
 
-/** The number a scalar holds; undefined when it is absent or something else. */
+/** The whole number a scalar holds, as all counts and indices of the API are; undefined when it is absent or something else. */
 export function number(value: Value | undefined): number | undefined {
-  return value?.type === 'scalar' && typeof value.value === 'number' ? value.value : undefined;
+  return value?.type === 'scalar' && typeof value.value === 'number' && Number.isInteger(value.value)
+    ? value.value
+    : undefined;
 }
 
 /** True for null and for a value that is not there: Kubernetes treats both as not set. */

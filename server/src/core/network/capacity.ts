@@ -14,9 +14,9 @@ export interface Capacity {
 export function capacityOf({ range, cidr, nodePrefix, blocks }: AddressRange): Capacity | undefined {
   if (!range) return undefined;
   const addresses = range.last - range.first + 1n;
-  if (!cidr || nodePrefix === undefined || nodePrefix < cidr.prefix)
+  const width = cidr?.family === 4 ? 32 : 128;
+  if (!cidr || nodePrefix === undefined || nodePrefix < cidr.prefix || nodePrefix > width)
     return { addresses, parts: undefined, podsPerPart: undefined };
-  const width = cidr.family === 4 ? 32 : 128;
   const size = 1n << BigInt(width - nodePrefix);
   const taken = blocks ? 0n : cidr.family === 4 ? 3n : 2n;
   return {

@@ -1,6 +1,7 @@
 /** Which pods and ports a Service leads to, as the EndpointSlice controller decides it. */
 import type { Links } from '../links';
 import type { Container, ContainerPort, Pods, Resource, ServiceFacts, ServicePort } from '../resource';
+import { portNumber } from '../ports';
 import { podSelector } from '../resource';
 import type { EndpointAddress } from './addresses';
 import { manualAddresses, podAddresses } from './addresses';
@@ -73,19 +74,19 @@ function declarationsOf(pods: Pods) {
 
 /**
  * The port of a pod that a Service port means (endpointslice FindPort). A number needs no container port; a name must
- * be declared with the same protocol. Undefined when a name is not there, or a template hides the number.
+ * be declared with the same protocol. Undefined when a name is not there, a template hides the number, or it is no port.
  */
 export function podPort(pods: Pods, { port, targetPort, protocol }: ServicePort): PodPort | undefined {
   const wanted = targetPort ?? port;
   const declared = declarationsOf(pods);
-  if (typeof wanted?.value === 'number') {
-    const found = declared.get(`${protocol} number ${wanted.value}`);
-    return { number: wanted.value, container: found?.container, declared: found?.item };
+  const written = portNumber(wanted?.value);
+  if (written !== undefined) {
+    const found = declared.get(`${protocol} number ${written}`);
+    return { number: written, container: found?.container, declared: found?.item };
   }
   const found = wanted && declared.get(`${protocol} name ${wanted.text}`);
-  return typeof found?.item.number?.value === 'number'
-    ? { number: found.item.number.value, container: found.container, declared: found.item }
-    : undefined;
+  const number = portNumber(found?.item.number?.value);
+  return found && number !== undefined ? { number, container: found.container, declared: found.item } : undefined;
 }
 
 /** True when pods run, and declare a port or none at all: a program may listen on it. */

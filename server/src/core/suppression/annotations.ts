@@ -67,9 +67,9 @@ function foreign({ at: scope }: Resource, { key, value }: Label, ids: readonly s
 
 /** The rules that an annotation of another linter stands for. */
 function otherTools({ key, value }: Label): readonly string[] {
-  if (key.text === 'kube-linter.io/ignore-all') return Object.values(kubeLinterChecks).flat();
+  if (key.text === 'kube-linter.io/ignore-all') return [...kubeLinterChecks.values()].flat();
   if (key.text === 'kube-score/ignore')
-    return value.text.split(',').flatMap((check) => kubeScoreChecks[check.trim()] ?? []);
+    return value.text.split(',').flatMap((check) => kubeScoreChecks.get(check.trim()) ?? []);
   const check = /^ignore-check\.kube-linter\.io\/(.+)$/.exec(key.text)?.[1];
-  return check === undefined ? [] : (kubeLinterChecks[check] ?? []);
+  return check === undefined ? [] : (kubeLinterChecks.get(check) ?? []);
 }
