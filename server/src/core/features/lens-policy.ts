@@ -37,7 +37,8 @@ function partyWords(links: Links, policy: Resource, rules: readonly PolicyRule[]
   const namespaces = peers.some((peer) => peer.type === 'pods' && !peer.pods);
   const blocks = peers.some(({ type }) => type === 'block');
   const others = [...(namespaces ? ['namespaces'] : []), ...(blocks ? ['addresses'] : [])];
-  if (found.size === 0 && others.length === 0) return `${verb} nobody here`;
+  const elsewhere = peers.some((peer) => peer.type === 'pods' && peer.namespaces !== 'own');
+  if (found.size === 0 && others.length === 0) return `${verb} ${elsewhere ? 'pods elsewhere' : 'nobody here'}`;
   const words = [...(found.size > 0 ? [String(found.size)] : []), ...others];
   return `${verb} ${words.slice(0, -1).join(', ')}${words.length > 1 ? ' and ' : ''}${words.at(-1) ?? ''}`;
 }

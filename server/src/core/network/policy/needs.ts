@@ -20,7 +20,7 @@ export interface Need {
   readonly peer: NeedPeer;
   readonly protocol: Protocol;
   readonly port: number;
-  /** What says so: `calls db:5432`, `Ingress shop leads to it`. */
+  /** What says so: `calls db:5432`, `is reached through Ingress shop`. */
   readonly why: string;
 }
 
@@ -74,7 +74,9 @@ function entries(service: Resource, workload: Resource, links: Links): Need[] {
     .find(({ from, reference }) => reference.role === 'routes' && tableOf(from)?.layer === 'edge')?.from;
   const isOpen = facts.type === 'NodePort' || facts.type === 'LoadBalancer';
   if (!route && !isOpen) return [];
-  const why = route ? `${route.kind} ${route.name ?? ''} leads to it` : `Service ${service.name ?? ''} opens it`;
+  const why = route
+    ? `is reached through ${route.kind} ${route.name ?? ''}`
+    : `is opened by Service ${service.name ?? ''}`;
   return portsOf(service, workload, links).map(({ protocol, port }) => ({
     direction: 'ingress',
     peer: 'everybody',

@@ -20,7 +20,7 @@ export function policiesFor(
   const used = new Set(['default-deny', 'allow-dns']);
   const documents = [
     document(
-      'Nothing passes but what other policies allow. Calls to hosts outside of the cluster are not known: add rules for them.',
+      'Nothing passes but what other policies allow.\n# Calls that no manifest shows, also those that leave the cluster, need rules that you add.',
       'default-deny',
       namespace,
       {
@@ -64,7 +64,9 @@ export function policyAlone(workload: Resource, used: Set<string>, links: Links,
 }
 
 function reasons({ kind, name }: Resource, needs: readonly Need[]): string {
-  return `${kind} ${name ?? ''} ${[...new Set(needs.map(({ why }) => why))].join(', ')}.`;
+  const whys = [...new Set(needs.map(({ why }) => why))];
+  const head = whys.slice(0, -1).join(', ');
+  return `${kind} ${name ?? ''} ${head === '' ? '' : `${head} and `}${whys.at(-1) ?? ''}.`;
 }
 
 function write(
