@@ -43,7 +43,10 @@ if (kind === 'core') {
 if (files.length === 0) throw new Error(`no test has ${part} in its path`);
 
 const reporter = pathToFileURL('scripts/count-reporter.mjs').href;
+// Code whose time explodes with a hostile text does not end within minutes; all else ends within seconds.
+const LIMIT = 300_000;
 const flags = ['--enable-source-maps', '--test', `--test-concurrency=${availableParallelism()}`];
+flags.push(`--test-timeout=${LIMIT}`);
 flags.push(`--test-reporter=${reporter}`, '--test-reporter-destination=stdout');
 const run = spawnSync(process.execPath, [...flags, ...files], {
   env: { ...process.env, CHROMIUM: findChromium() },
