@@ -250,6 +250,24 @@ describe('cluster-wide policies', () => {
   });
 });
 
+test('a node that is not known is not one without labels', () => {
+  const pod = (name: string, rest: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop }\nspec: { hostNetwork: true, ${rest}containers: [{ name: main }] }\n`;
+  const node = 'apiVersion: v1\nkind: Node\nmetadata: { name: bare }\n';
+  const notOld = 'nodes: { matchExpressions: [{ key: old, operator: DoesNotExist }] }';
+  const { ask } = shop(
+    admin(
+      'AdminNetworkPolicy',
+      `{ priority: 1, subject: { namespaces: {} }, egress: [{ action: Deny, to: [{ ${notOld} }] }] }`,
+    ),
+    [node, pod('placed', 'nodeName: bare, '), pod('anywhere', '')].join('---\n'),
+  );
+  assert.deepEqual(
+    ['placed', 'anywhere'].map((to) => ask({ from: 'web', to }).allowed),
+    [false, true],
+  );
+});
+
 test('IPv6 is listed where a policy speaks of it', () => {
   const { evaluation } = shop(policy(`{ ${onDb}, ingress: [{ from: [{ ipBlock: { cidr: 'fd00::/8' } }] }] }`));
   const ranges = [...connectionsOf(evaluation)].filter(

@@ -61,7 +61,7 @@ export function relevanceOf(policies: readonly PlacedPolicy[]): Relevance {
       const home = namespace.name !== undefined && homes.has(namespace.name) ? namespace.name : '';
       const ports = names.size > 0 ? portNamesKey(end.ports, names) : '';
       const place = cuts.size > 0 ? cells(end) : '';
-      if (hostNetwork) return JSON.stringify(['host', place, ports, [...(end.node ?? [])]]);
+      if (hostNetwork) return JSON.stringify(['host', place, ports, end.node && [...end.node]]);
       return JSON.stringify([home, project(namespaceLabels, namespace.labels), shown(end), ports, place]);
     },
   };
