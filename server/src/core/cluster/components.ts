@@ -13,15 +13,15 @@ import { rangeOf, rangesAt } from './ranges';
 import { itemsOf } from './embedded';
 
 /** The paths of pod specs in the kinds that run such programs. */
-const podSpecs: Readonly<Record<string, string>> = {
-  Pod: 'spec',
-  DaemonSet: 'spec.template.spec',
-  Deployment: 'spec.template.spec',
-};
+const podSpecs: ReadonlyMap<string, string> = new Map([
+  ['Pod', 'spec'],
+  ['DaemonSet', 'spec.template.spec'],
+  ['Deployment', 'spec.template.spec'],
+]);
 
 /** What the containers of a workload say. Only containers of known programs are looked into. */
 export function readComponents(tree: Field, kind: string): ClusterFacts | undefined {
-  const path = podSpecs[kind];
+  const path = podSpecs.get(kind);
   if (path === undefined) return undefined;
   const found = select(tree, `${path}.containers.*`).flatMap((container) => readProgram(container) ?? []);
   return found.length > 0 ? joinFacts(found) : undefined;

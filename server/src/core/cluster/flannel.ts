@@ -10,21 +10,21 @@ import { noFacts } from './facts';
 import { rangesAt } from './ranges';
 
 /** Backends that flannel registers (backends.md; those of clouds are listed there as experimental). */
-export const flannelBackends: Readonly<Record<string, Transport>> = {
-  vxlan: 'vxlan',
-  'host-gw': 'host-gw',
-  wireguard: 'wireguard',
-  udp: 'udp',
-  ipip: 'ipip',
-  ipsec: 'ipsec',
-  alloc: 'none',
-  extension: 'unknown',
-  'ali-vpc': 'cloud',
-  'aws-vpc': 'cloud',
-  'alloc-vpc': 'cloud',
-  gce: 'cloud',
-  'tencent-vpc': 'cloud',
-};
+export const flannelBackends: ReadonlyMap<string, Transport> = new Map([
+  ['vxlan', 'vxlan'],
+  ['host-gw', 'host-gw'],
+  ['wireguard', 'wireguard'],
+  ['udp', 'udp'],
+  ['ipip', 'ipip'],
+  ['ipsec', 'ipsec'],
+  ['alloc', 'none'],
+  ['extension', 'unknown'],
+  ['ali-vpc', 'cloud'],
+  ['aws-vpc', 'cloud'],
+  ['alloc-vpc', 'cloud'],
+  ['gce', 'cloud'],
+  ['tencent-vpc', 'cloud'],
+]);
 
 /** A key of net-conf.json: Go reads the keys of JSON whatever their case. */
 export function netConfField(tree: Field, ...keys: readonly string[]): Field {
@@ -64,7 +64,7 @@ function flannelCni(backend: Scalar | undefined, crossSubnet: boolean, tree: Fie
     name: 'flannel',
     carries: true,
     enforces: false,
-    transport: backend ? (flannelBackends[backend.text] ?? 'unknown') : 'udp',
+    transport: backend ? (flannelBackends.get(backend.text) ?? 'unknown') : 'udp',
     crossSubnet,
     mode: backend,
     at: backend?.origin ?? netConfField(tree, 'Backend').at,
@@ -86,7 +86,7 @@ export function readFlannelValues(tree: Field): ClusterFacts {
     cnis: [
       {
         ...flannelCni(backend, boolean(field(tree, 'flannel', 'directRouting').value) === true, tree),
-        transport: backend ? (flannelBackends[backend.text] ?? 'unknown') : 'vxlan',
+        transport: backend ? (flannelBackends.get(backend.text) ?? 'unknown') : 'vxlan',
       },
       ...(holdsPolicies
         ? [

@@ -11,14 +11,14 @@ import { impliedRange, rangeOf, rangesAt } from './ranges';
 import { itemsOf } from './embedded';
 
 /** The backends of k3s' built-in flannel; `none` installs no network. */
-export const k3sBackends: Readonly<Record<string, Transport>> = {
-  vxlan: 'vxlan',
-  'host-gw': 'host-gw',
-  'wireguard-native': 'wireguard',
-  wireguard: 'wireguard',
-  ipsec: 'ipsec',
-  none: 'none',
-};
+export const k3sBackends: ReadonlyMap<string, Transport> = new Map([
+  ['vxlan', 'vxlan'],
+  ['host-gw', 'host-gw'],
+  ['wireguard-native', 'wireguard'],
+  ['wireguard', 'wireguard'],
+  ['ipsec', 'ipsec'],
+  ['none', 'none'],
+]);
 
 /** A k3s configuration file: the flags of the server, without dashes. */
 export function readK3s(tree: Field): ClusterFacts {
@@ -104,17 +104,17 @@ function serverFacts(flags: readonly Flag[], tool: Tool, tree: Field): ClusterFa
 }
 
 /** What `cni` of RKE2 installs; it takes canal when nothing is written, but then nothing tells it from k3s. */
-const charts: Readonly<Record<string, CniName>> = {
-  calico: 'calico',
-  canal: 'flannel',
-  cilium: 'cilium',
-  flannel: 'flannel',
-};
+const charts: ReadonlyMap<string, CniName> = new Map([
+  ['calico', 'calico'],
+  ['canal', 'flannel'],
+  ['cilium', 'cilium'],
+  ['flannel', 'flannel'],
+]);
 
 /** k3s brings flannel and a controller that holds NetworkPolicies, unless it is told not to; RKE2 asks for one by name. */
 function builtIn(flags: readonly Flag[], tree: Field): Cni[] {
   const backend = flag(flags, 'flannel-backend')?.value;
-  const chart = flags.find(({ name, value }) => name === 'cni' && charts[value.text] !== undefined)?.value;
+  const chart = flags.find(({ name, value }) => name === 'cni' && charts.has(value.text))?.value;
   const isOther = flags.some(({ name }) => name === 'cni');
   const common = { carries: true, crossSubnet: false, at: field(tree, 'flannel-backend').at } as const;
   const policies: Cni = {
@@ -126,7 +126,7 @@ function builtIn(flags: readonly Flag[], tree: Field): Cni[] {
     mode: undefined,
   };
   if (chart) {
-    const name = charts[chart.text] ?? 'flannel';
+    const name = charts.get(chart.text) ?? 'flannel';
     const carrier = {
       ...common,
       name,
@@ -137,7 +137,7 @@ function builtIn(flags: readonly Flag[], tree: Field): Cni[] {
     };
     return chart.text === 'canal' ? [carrier, { ...policies, name: 'calico', at: chart.origin }] : [carrier];
   }
-  const transport = backend ? (k3sBackends[backend.text] ?? 'unknown') : 'vxlan';
+  const transport = backend ? (k3sBackends.get(backend.text) ?? 'unknown') : 'vxlan';
   if (transport === 'none' || isOther) return [];
   const isOff = flag(flags, 'disable-network-policy')?.value.text === 'true';
   const flannel: Cni = { ...common, name: 'flannel', enforces: false, transport, mode: backend };

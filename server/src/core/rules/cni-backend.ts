@@ -45,7 +45,7 @@ export const cniBackend = defineRule({
 
 /** Words that a network knows for its ways. */
 function knownModes(resource: Resource, { name }: Cni): readonly string[] {
-  if (name === 'flannel') return Object.keys(resource.cluster?.plan ? k3sBackends : flannelBackends);
+  if (name === 'flannel') return [...(resource.cluster?.plan ? k3sBackends : flannelBackends).keys()];
   return name === 'calico' && resource.kind === 'Installation' ? Object.keys(calicoEncapsulations) : [];
 }
 

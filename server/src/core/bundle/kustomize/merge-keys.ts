@@ -79,27 +79,27 @@ const table: Readonly<Record<string, Shape>> = {
 };
 
 /** Built-in kinds without lists of their own that merge: their metadata still does. */
-const plain: Readonly<Record<string, readonly string[]>> = {
-  v1: ['ConfigMap', 'Secret', 'Endpoints', 'Event', 'LimitRange', 'PersistentVolume', 'ResourceQuota', 'Binding'],
-  'apps/v1': ['ControllerRevision'],
-  'autoscaling/v1': ['HorizontalPodAutoscaler'],
-  'autoscaling/v2beta1': ['HorizontalPodAutoscaler'],
-  'autoscaling/v2beta2': ['HorizontalPodAutoscaler'],
-  'networking.k8s.io/v1': ['Ingress', 'IngressClass', 'NetworkPolicy'],
-  'networking.k8s.io/v1beta1': ['Ingress', 'IngressClass'],
-  'extensions/v1beta1': ['Ingress'],
-  'policy/v1': ['PodDisruptionBudget'],
-  'policy/v1beta1': ['PodDisruptionBudget', 'PodSecurityPolicy'],
-  'rbac.authorization.k8s.io/v1': ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
-  'rbac.authorization.k8s.io/v1beta1': ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
-  'scheduling.k8s.io/v1': ['PriorityClass'],
-  'storage.k8s.io/v1': ['StorageClass', 'CSIDriver', 'CSINode', 'VolumeAttachment'],
-  'apiextensions.k8s.io/v1': ['CustomResourceDefinition'],
-  'apiregistration.k8s.io/v1': ['APIService'],
-  'coordination.k8s.io/v1': ['Lease'],
-  'discovery.k8s.io/v1': ['EndpointSlice'],
-  'discovery.k8s.io/v1beta1': ['EndpointSlice'],
-};
+const plain: ReadonlyMap<string, readonly string[]> = new Map([
+  ['v1', ['ConfigMap', 'Secret', 'Endpoints', 'Event', 'LimitRange', 'PersistentVolume', 'ResourceQuota', 'Binding']],
+  ['apps/v1', ['ControllerRevision']],
+  ['autoscaling/v1', ['HorizontalPodAutoscaler']],
+  ['autoscaling/v2beta1', ['HorizontalPodAutoscaler']],
+  ['autoscaling/v2beta2', ['HorizontalPodAutoscaler']],
+  ['networking.k8s.io/v1', ['Ingress', 'IngressClass', 'NetworkPolicy']],
+  ['networking.k8s.io/v1beta1', ['Ingress', 'IngressClass']],
+  ['extensions/v1beta1', ['Ingress']],
+  ['policy/v1', ['PodDisruptionBudget']],
+  ['policy/v1beta1', ['PodDisruptionBudget', 'PodSecurityPolicy']],
+  ['rbac.authorization.k8s.io/v1', ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']],
+  ['rbac.authorization.k8s.io/v1beta1', ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']],
+  ['scheduling.k8s.io/v1', ['PriorityClass']],
+  ['storage.k8s.io/v1', ['StorageClass', 'CSIDriver', 'CSINode', 'VolumeAttachment']],
+  ['apiextensions.k8s.io/v1', ['CustomResourceDefinition']],
+  ['apiregistration.k8s.io/v1', ['APIService']],
+  ['coordination.k8s.io/v1', ['Lease']],
+  ['discovery.k8s.io/v1', ['EndpointSlice']],
+  ['discovery.k8s.io/v1beta1', ['EndpointSlice']],
+]);
 
 const plainShape = fields({ metadata });
 
@@ -108,7 +108,7 @@ export function shapeOf(tree: Value, custom?: ReadonlyMap<string, Shape>): Shape
   const apiVersion = scalar(tree, 'apiVersion')?.text ?? '';
   const kind = scalar(tree, 'kind')?.text ?? '';
   if (custom) return custom.get(`${apiVersion}/${kind}`);
-  return table[`${apiVersion}/${kind}`] ?? (plain[apiVersion]?.includes(kind) ? plainShape : undefined);
+  return table[`${apiVersion}/${kind}`] ?? (plain.get(apiVersion)?.includes(kind) ? plainShape : undefined);
 }
 
 export { each, fields, listOf, merged };

@@ -8,16 +8,16 @@ import { refused } from './refused';
 import { isUnknown } from './unknown-value';
 
 /** Types of filters, and the field that each is described in. */
-const fieldOfType: Readonly<Record<string, string>> = {
-  RequestHeaderModifier: 'requestHeaderModifier',
-  ResponseHeaderModifier: 'responseHeaderModifier',
-  RequestMirror: 'requestMirror',
-  RequestRedirect: 'requestRedirect',
-  URLRewrite: 'urlRewrite',
-  ExtensionRef: 'extensionRef',
-  CORS: 'cors',
-  ExternalAuth: 'externalAuth',
-};
+const fieldOfType: ReadonlyMap<string, string> = new Map([
+  ['RequestHeaderModifier', 'requestHeaderModifier'],
+  ['ResponseHeaderModifier', 'responseHeaderModifier'],
+  ['RequestMirror', 'requestMirror'],
+  ['RequestRedirect', 'requestRedirect'],
+  ['URLRewrite', 'urlRewrite'],
+  ['ExtensionRef', 'extensionRef'],
+  ['CORS', 'cors'],
+  ['ExternalAuth', 'externalAuth'],
+]);
 
 /** Filters that may stand in a rule once only. */
 const single = new Set(['RequestHeaderModifier', 'ResponseHeaderModifier', 'RequestRedirect', 'URLRewrite', 'CORS']);
@@ -39,12 +39,12 @@ function* badFilter(filter: Field): Iterable<Draft> {
     return;
   }
   if (isTemplated(text)) return;
-  yield* notOneOf(type, Object.keys(fieldOfType));
-  const wanted = fieldOfType[text];
+  yield* notOneOf(type, [...fieldOfType.keys()]);
+  const wanted = fieldOfType.get(text);
   if (wanted === undefined) return;
   if (field(filter, wanted).key === undefined)
     yield refused(type, say`a filter of type ${text} needs the field ${wanted}`);
-  for (const other of Object.values(fieldOfType))
+  for (const other of fieldOfType.values())
     if (other !== wanted && field(filter, other).value !== undefined)
       yield refused(field(filter, other), say`${other} does not belong to a filter of type ${text}`);
   const hostname = field(filter, wanted, 'hostname');
