@@ -23,7 +23,7 @@ import { runGeneratorFiles } from './plugins';
 import { fail } from './problem';
 import { transform } from './transform';
 import type { Var } from './vars';
-import { mergeVars } from './vars';
+import { addVar, mergeVars } from './vars';
 
 /** What bases hand to the kustomization that uses them. */
 export interface Accumulator {
@@ -44,15 +44,24 @@ export function accumulate(context: Context, root: Root, into: Accumulator, top:
   setSchema(context, root);
   for (const path of [...textsOf(tree, 'resources'), ...textsOf(tree, 'bases')])
     attempt(context, () => addResource(context, root, path, into, top), undefined);
-  into.configuration = mergeConfigurations(
-    mergeConfigurations(into.configuration, builtinConfiguration),
-    mergeConfigurations(readConfigurations(context, root), readCrds(context, root)),
-  );
+  const at = (get(tree, 'configurations') ?? tree).origin;
+  const custom = readConfigurations(context, root);
+  const own = attempt(context, () => mergeConfigurations(builtinConfiguration, custom, at), builtinConfiguration);
+  addConfiguration(context, into, own, at);
+  addConfiguration(context, into, readCrds(context, root), (get(tree, 'crds') ?? tree).origin);
   addGenerated(context, root, into, top);
   for (const path of textsOf(tree, 'components'))
     attempt(context, () => addComponent(context, root, path, into, top), undefined);
   transform(context, root, into, top);
   attempt(context, () => mergeVars(into.items, into.vars, itemsOf(get(tree, 'vars'))), undefined);
+}
+
+function addConfiguration(context: Context, into: Accumulator, configuration: Configuration, at: Span): void {
+  into.configuration = attempt(
+    context,
+    () => mergeConfigurations(into.configuration, configuration, at),
+    into.configuration,
+  );
 }
 
 /** A file of objects, or the folder of another kustomization. */
@@ -69,11 +78,10 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
     const origin = context.metadata.origin ? `path: ${relativePath(top, uri)}\n` : undefined;
     const documents = documentsOf(context, uri, text, 'kustomize');
     let count = 0;
-    for (const document of documents)
-      for (const object of objectsOf([document])) {
-        count++;
-        append(into, newItem(object, object.origin, origin), path.origin);
-      }
+    for (const object of objectsOf(documents)) {
+      count++;
+      append(into, newItem(object, object.origin, origin), path.origin);
+    }
     // A file without objects waits for a tool that fills it, as Flux does.
     if (count === 0) context.isHollow = true;
     return;
@@ -87,9 +95,9 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
   if (base.isComponent) fail('wrong-kind', `${path.text} is a Component: it belongs under components`, path.origin);
   const own = newAccumulator();
   accumulate(context, base, own, top);
-  into.configuration = mergeConfigurations(into.configuration, own.configuration);
+  addConfiguration(context, into, own.configuration, path.origin);
   for (const item of own.items) attempt(context, () => append(into, item, path.origin), undefined);
-  into.vars.push(...own.vars);
+  for (const one of own.vars) attempt(context, () => addVar(into.vars, one), undefined);
 }
 
 function enter(context: Context, root: Root, path: Scalar, folder: string): Root {

@@ -1,6 +1,9 @@
 /** Which fields the transformers change: kustomize's built-in table, with what `configurations` and `crds` add. */
+import type { Span } from '../../value';
 import type { FieldSpec } from './field-spec';
 import type { Gvk } from './identity';
+import { isSelected } from './identity';
+import { fail } from './problem';
 
 /** The fields that name an object of a kind. */
 export interface NameReference extends Partial<Gvk> {
@@ -36,40 +39,57 @@ export const emptyConfiguration: Configuration = {
   replicas: [],
 };
 
-/** Both tables, without what stands in both. */
-export function mergeConfigurations(a: Configuration, b: Configuration): Configuration {
+/**
+ * Both tables, without what stands in both. Fails where they disagree whether a field is made. `at` is the place of what
+ * adds the second table.
+ */
+export function mergeConfigurations(a: Configuration, b: Configuration, at: Span): Configuration {
   if (a === b || b === emptyConfiguration) return a;
   if (a === emptyConfiguration) return b;
   return {
-    namePrefix: mergeSpecs(a.namePrefix, b.namePrefix),
-    nameSuffix: mergeSpecs(a.nameSuffix, b.nameSuffix),
-    namespace: mergeSpecs(a.namespace, b.namespace),
-    labels: mergeSpecs(a.labels, b.labels),
-    commonLabels: mergeSpecs(a.commonLabels, b.commonLabels),
-    templateLabels: mergeSpecs(a.templateLabels, b.templateLabels),
-    commonAnnotations: mergeSpecs(a.commonAnnotations, b.commonAnnotations),
-    nameReference: mergeReferences(a.nameReference, b.nameReference),
-    varReference: mergeSpecs(a.varReference, b.varReference),
-    images: mergeSpecs(a.images, b.images),
-    replicas: mergeSpecs(a.replicas, b.replicas),
+    namePrefix: mergeSpecs(a.namePrefix, b.namePrefix, at),
+    nameSuffix: mergeSpecs(a.nameSuffix, b.nameSuffix, at),
+    namespace: mergeSpecs(a.namespace, b.namespace, at),
+    labels: mergeSpecs(a.labels, b.labels, at),
+    commonLabels: mergeSpecs(a.commonLabels, b.commonLabels, at),
+    templateLabels: mergeSpecs(a.templateLabels, b.templateLabels, at),
+    commonAnnotations: mergeSpecs(a.commonAnnotations, b.commonAnnotations, at),
+    nameReference: mergeReferences(a.nameReference, b.nameReference, at),
+    varReference: mergeSpecs(a.varReference, b.varReference, at),
+    images: mergeSpecs(a.images, b.images, at),
+    replicas: mergeSpecs(a.replicas, b.replicas, at),
   };
 }
 
-export function mergeSpecs(a: readonly FieldSpec[], b: readonly FieldSpec[]): readonly FieldSpec[] {
+export function mergeSpecs(a: readonly FieldSpec[], b: readonly FieldSpec[], at: Span): readonly FieldSpec[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  const known = new Set(a.map(specKey));
-  return [...a, ...b.filter((spec) => !known.has(specKey(spec)))];
+  const all = distinctSpecs([...a, ...b], at);
+  return all.length === a.length ? a : all;
 }
 
-function mergeReferences(a: readonly NameReference[], b: readonly NameReference[]): readonly NameReference[] {
+/** The specs without those that an earlier one of the same field covers: one of a wider kind counts as known, too. */
+export function distinctSpecs(specs: readonly FieldSpec[], at: Span): readonly FieldSpec[] {
+  const byPath = new Map<string, FieldSpec[]>();
+  return specs.filter((spec) => {
+    const others = byPath.get(spec.path) ?? [];
+    byPath.set(spec.path, others);
+    const known = others.find(({ group = '', version = '', kind = '' }) => isSelected({ group, version, kind }, spec));
+    if (known && (known.create === true) !== (spec.create === true))
+      fail('invalid-configuration', `the field ${spec.path} is there with and without create: true`, at);
+    if (!known) others.push(spec);
+    return !known;
+  });
+}
+
+function mergeReferences(a: readonly NameReference[], b: readonly NameReference[], at: Span): readonly NameReference[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
   const result = [...a];
   for (const reference of b) {
     const index = result.findIndex((known) => gvkKey(known) === gvkKey(reference));
     const known = result[index];
-    if (known) result[index] = { ...known, fieldSpecs: mergeSpecs(known.fieldSpecs, reference.fieldSpecs) };
+    if (known) result[index] = { ...known, fieldSpecs: mergeSpecs(known.fieldSpecs, reference.fieldSpecs, at) };
     else result.push(reference);
   }
   return result;
@@ -77,8 +97,4 @@ function mergeReferences(a: readonly NameReference[], b: readonly NameReference[
 
 function gvkKey({ group = '', version = '', kind = '' }: Partial<Gvk>): string {
   return `${group}/${version}/${kind}`;
-}
-
-function specKey(spec: FieldSpec): string {
-  return `${gvkKey(spec)} ${spec.path}`;
 }

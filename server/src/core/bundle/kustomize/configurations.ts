@@ -2,12 +2,13 @@
 import type { Value } from '../../value';
 import { get, items, scalar } from '../../value';
 import type { Configuration } from './configuration';
-import { emptyConfiguration, mergeConfigurations } from './configuration';
+import { distinctSpecs, emptyConfiguration, mergeConfigurations } from './configuration';
 import type { Context } from './context';
 import { attempt, documentsOf } from './context';
 import type { FieldSpec } from './field-spec';
 import type { Root } from './kustomization';
 import { isTrue, textsOf } from './kustomization';
+import { checkConfiguration } from './kustomization-fields';
 import { readLocal } from './patch-text';
 
 export function readConfigurations(context: Context, root: Root): Configuration {
@@ -20,12 +21,14 @@ export function readConfigurations(context: Context, root: Root): Configuration 
       },
       undefined,
     );
-    return value ? mergeConfigurations(known, configurationOf(value)) : known;
+    if (value?.type !== 'map') return known;
+    context.problems.push(...checkConfiguration(value));
+    return attempt(context, () => mergeConfigurations(known, configurationOf(value), path.origin), known);
   }, emptyConfiguration);
 }
 
 function configurationOf(value: Value): Configuration {
-  const specs = (key: string) => fieldSpecsOf(get(value, key));
+  const specs = (key: string, from = value) => distinctSpecs(fieldSpecsOf(get(from, key)), value.origin);
   return {
     namePrefix: specs('namePrefix'),
     nameSuffix: specs('nameSuffix'),
@@ -39,7 +42,7 @@ function configurationOf(value: Value): Configuration {
     replicas: specs('replicas'),
     nameReference: items(get(value, 'nameReference')).map((reference) => ({
       ...gvkOf(reference),
-      fieldSpecs: fieldSpecsOf(get(reference, 'fieldSpecs')),
+      fieldSpecs: specs('fieldSpecs', reference),
     })),
   };
 }

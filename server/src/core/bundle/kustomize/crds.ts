@@ -22,7 +22,7 @@ export function readCrds(context: Context, root: Root): Configuration {
     );
     return entries(definitions)
       .filter(({ value }) => isObject(value))
-      .reduce((to, { key }) => mergeConfigurations(to, fieldsOf(definitions, key.text)), known);
+      .reduce((to, { key }) => mergeConfigurations(to, fieldsOf(definitions, key.text), path.origin), known);
   }, emptyConfiguration);
 }
 

@@ -117,6 +117,29 @@ function itemOf(type: Type): Fields | undefined {
   return Array.isArray(type) ? (type as readonly [Fields])[0] : undefined;
 }
 
+const nameReference = { ...gvk, fieldSpecs: [fieldSpec] } as const;
+
+const configurationFields: Fields = {
+  namePrefix: [fieldSpec],
+  nameSuffix: [fieldSpec],
+  namespace: [fieldSpec],
+  commonLabels: [fieldSpec],
+  labels: [fieldSpec],
+  templateLabels: [fieldSpec],
+  commonAnnotations: [fieldSpec],
+  nameReference: [nameReference],
+  varReference: [fieldSpec],
+  images: [fieldSpec],
+  replicas: [fieldSpec],
+};
+
+/** What the strict reader refuses in a file of `configurations`. */
+export function checkConfiguration(tree: MapValue): Problem[] {
+  const problems: Problem[] = [];
+  checkMap(tree, configurationFields, '', problems, 'a file of configurations');
+  return problems;
+}
+
 /** What the strict reader would refuse: fields that do not exist, and values of another type. */
 export function checkFields(tree: MapValue): Problem[] {
   const problems: Problem[] = [];
@@ -166,7 +189,7 @@ function check(value: Value, type: Type, path: string, problems: Problem[]): voi
   else checkMap(value, type as Fields, path, problems);
 }
 
-function checkMap(value: MapValue, fields: Fields, path: string, problems: Problem[]): void {
+function checkMap(value: MapValue, fields: Fields, path: string, problems: Problem[], what = 'a kustomization'): void {
   for (const { key, value: child } of value.entries) {
     const type = fields['*'] ?? fields[fieldName(fields, key.text) ?? ''];
     if (type !== undefined) {
@@ -176,7 +199,7 @@ function checkMap(value: MapValue, fields: Fields, path: string, problems: Probl
     const { uri, start, end } = key.origin;
     problems.push({
       code: 'unknown-field',
-      message: `${path === '' ? 'a kustomization' : path} has no field ${key.text}`,
+      message: `${path === '' ? what : path} has no field ${key.text}`,
       span: { uri, start, end },
       wanted: key.text,
       candidates: Object.keys(fields),

@@ -2,33 +2,65 @@
 import type { Entry, MapValue, Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { YamlDocument } from '../../yaml';
+import { isNull } from './made';
 import { fail } from './problem';
 
-/** The objects of documents, lists opened. Fails at the first that is no object. */
-export function objectsOf(documents: readonly YamlDocument[]): MapValue[] {
-  return documents.flatMap((document) => {
+/** The objects of documents, one after another; those of lists come after all others. Fails at the first that is no object. */
+export function* objectsOf(documents: readonly YamlDocument[]): Generator<MapValue, void> {
+  const open: Value[] = [];
+  for (const document of documents) {
     const [problem] = document.problems;
-    if (problem) return fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
+    if (problem) fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
     const [twice] = document.duplicates;
-    if (twice) return fail('invalid-yaml', `the key ${twice.again.text} stands twice in one map`, twice.again.origin);
-    return document.value === undefined || isEmpty(document.value) ? [] : opened(document.value);
-  });
+    if (twice) fail('invalid-yaml', `the key ${twice.again.text} stands twice in one map`, twice.again.origin);
+    const { value } = document;
+    if (value === undefined || isEmpty(value)) continue;
+    const listed = listedIn(value);
+    if (listed) open.push(...listed);
+    else yield asObject(value);
+  }
+  for (const value of open) {
+    const listed = listedIn(value);
+    if (listed) open.push(...listed);
+    else yield asObject(value);
+  }
 }
 
 function isEmpty(value: Value): boolean {
   return value.type === 'scalar' ? value.value === null : value.type === 'map' && value.entries.length === 0;
 }
 
-function opened(value: Value): MapValue[] {
+/** The objects of a list of objects; undefined for what is none. */
+function listedIn(value: Value): readonly Value[] | undefined {
+  const items = get(value, 'items');
+  if (items === undefined || scalar(value, 'kind')?.text.endsWith('List') !== true) return undefined;
+  if (items.type === 'list') return items.items.filter((item) => !isEmpty(item));
+  return isNull(items) ? [] : fail('invalid-resource', 'items is a list of objects', items.origin);
+}
+
+/** Objects in which no list holds a null: they are read again in every build. */
+const sound = new WeakSet<Value>();
+
+function refuseNullItems(value: Value): void {
+  if (value.type === 'scalar') return;
+  if (value.type === 'map') value.entries.forEach((entry) => refuseNullItems(entry.value));
+  else
+    for (const item of value.items) {
+      if (isNull(item)) fail('invalid-resource', 'an item of this list is empty', item.origin);
+      refuseNullItems(item);
+    }
+}
+
+function asObject(value: Value): MapValue {
   if (value.type !== 'map')
     return fail('invalid-resource', 'an object is a map with apiVersion, kind and metadata', value.origin);
   const kind = scalar(value, 'kind')?.text ?? '';
-  const listed = get(value, 'items');
-  if (kind.endsWith('List') && listed?.type === 'list')
-    return listed.items.filter((item) => !isEmpty(item)).flatMap(opened);
-  const missing = kind === '' ? 'kind' : scalar(value, 'metadata', 'name')?.text ? undefined : 'metadata.name';
+  const isNamed = Boolean(scalar(value, 'metadata', 'name')?.text) || kind.endsWith('List');
+  const missing = kind === '' ? 'kind' : isNamed ? undefined : 'metadata.name';
   if (missing !== undefined) return fail('invalid-resource', `the object has no ${missing}`, placeOf(value));
-  return [value];
+  if (!sound.has(value)) refuseNullItems(value);
+  sound.add(value);
+  return value;
 }
 
 /** The first key stands for an object that has no better place. */

@@ -95,7 +95,7 @@ function content(
 
 function patchesOf(at: Scalar, documents: ReturnType<typeof documentsOf>): MapValue[] {
   try {
-    return objectsOf(documents);
+    return [...objectsOf(documents)];
   } catch (error) {
     if (!isFailure(error)) throw error;
     const { span, message, code } = error.failure;

@@ -55,10 +55,9 @@ function refuseTwins(items: readonly Item[], at: Span): void {
   const seen = new Map<string, Item>();
   for (const item of items) {
     const id = idOf(item.tree);
-    const key = JSON.stringify([id.group, id.version, id.kind, id.name, effectiveNamespace(id)]);
-    const twin = seen.get(key);
+    const twin = seen.get(id.key);
     if (twin) fail('duplicate-id', `the patches make two objects ${showId(id)}`, at, { other: twin.source });
-    seen.set(key, item);
+    seen.set(id.key, item);
   }
 }
 

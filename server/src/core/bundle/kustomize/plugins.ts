@@ -50,9 +50,11 @@ function configurationsOf(context: Context, root: Root, field: string, top: stri
 function inlineObjects(context: Context, written: Scalar): Item[] {
   const part = inlineText(written, context.files.text(written.origin.uri) ?? '');
   const documents = readDocuments(written.origin.uri, part.text, 'kustomize');
-  return objectsOf(
-    documents.map((document) => ({ ...document, value: document.value && placed(document.value, part) })),
-  ).map((object) => newItem(object, object.origin, undefined));
+  const placedDocuments = documents.map((document) => ({
+    ...document,
+    value: document.value && placed(document.value, part),
+  }));
+  return [...objectsOf(placedDocuments)].map((object) => newItem(object, object.origin, undefined));
 }
 
 type Step = (context: Context, root: Root, items: Item[], written: Value) => void;

@@ -7,6 +7,7 @@ import { mergeSpecs } from './configuration';
 import { fieldSpecsOf } from './configurations';
 import type { Context } from './context';
 import { attempt } from './context';
+import type { FieldSpec } from './field-spec';
 import { setImage } from './images';
 import type { Root } from './kustomization';
 import { isTrue, pairsOf, textsOf } from './kustomization';
@@ -40,11 +41,15 @@ export function transform(context: Context, root: Root, into: Accumulator, top: 
     add('SuffixTransformer', () => addAffix(items, suffix, 'suffix', configuration.nameSuffix));
   const labels = itemsOf(get(tree, 'labels'));
   for (const entry of labels) {
-    const own = mergeSpecs(fieldSpecsOf(get(entry, 'fields')), configuration.labels);
-    const rest = isTrue(entry, 'includeSelectors')
-      ? configuration.commonLabels
-      : mergeSpecs(isTrue(entry, 'includeTemplates') ? configuration.templateLabels : [], ownLabels);
-    add('LabelTransformer', () => addPairs(items, get(entry, 'pairs'), mergeSpecs(own, rest)));
+    const own = fieldSpecsOf(get(entry, 'fields'));
+    add('LabelTransformer', () => {
+      const joined = (a: readonly FieldSpec[], b: readonly FieldSpec[]) => mergeSpecs(a, b, entry.origin);
+      const more = joined(own, configuration.labels);
+      const specs = isTrue(entry, 'includeSelectors')
+        ? joined(more, configuration.commonLabels)
+        : joined(isTrue(entry, 'includeTemplates') ? joined(more, configuration.templateLabels) : more, ownLabels);
+      addPairs(items, get(entry, 'pairs'), specs);
+    });
   }
   const commonLabels = get(tree, 'commonLabels');
   if (pairsOf(commonLabels).length > 0 || labels.length > 0)

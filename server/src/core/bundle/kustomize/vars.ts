@@ -1,6 +1,6 @@
 /** `vars`: values of some objects written into texts of others as `$(NAME)` (api/filters/refvar). */
-import type { MapValue, Scalar, Value } from '../../value';
-import { get, items as itemsOf, scalar } from '../../value';
+import type { MapValue, Scalar, Span, Value } from '../../value';
+import { items as itemsOf, scalar } from '../../value';
 import type { FieldSpec } from './field-spec';
 import { setSelected, specsFor } from './field-spec';
 import type { Id } from './identity';
@@ -9,6 +9,7 @@ import type { Item } from './item';
 import { originalId } from './item';
 import { changedText, spansOf } from './made';
 import { fail } from './problem';
+import { lookUp, pathParts } from './replacement-path';
 import { isClusterScoped } from './scopes';
 import { withItems } from './tree';
 
@@ -33,8 +34,6 @@ export function mergeVars(items: readonly Item[], known: Var[], written: readonl
       namespace: scalar(one, 'objref', 'namespace')?.text ?? '',
     };
     if (!name || name.text === '') return fail('invalid-var', 'a var has a name', one.origin);
-    if (known.some((other) => other.name.text === name.text))
-      return fail('invalid-var', `the var ${name.text} is there twice`, name.origin);
     const isExact = target.namespace !== '' || isClusterScoped(target);
     const found = items.filter((item) => {
       const id = originalId(item);
@@ -44,8 +43,15 @@ export function mergeVars(items: readonly Item[], known: Var[], written: readonl
     });
     if (found.length > 1) return fail('invalid-var', `several objects are ${kind} ${target.name}`, name.origin);
     found[0]?.vars.push(name.text);
-    known.push({ name, fieldPath: scalar(one, 'fieldref', 'fieldpath')?.text || 'metadata.name' });
+    addVar(known, { name, fieldPath: scalar(one, 'fieldref', 'fieldpath')?.text || 'metadata.name' });
   }
+}
+
+/** Vars of all kustomizations of a build have names of their own. */
+export function addVar(known: Var[], one: Var): void {
+  if (known.some((other) => other.name.text === one.name.text))
+    return fail('invalid-var', `the var ${one.name.text} is there twice`, one.name.origin);
+  known.push(one);
 }
 
 function sameIgnoringNamespace(a: Id, b: Id): boolean {
@@ -58,14 +64,15 @@ export function resolveVars(items: readonly Item[], vars: readonly Var[], specs:
   const values = new Map<string, Source>();
   for (const one of vars) {
     const item = items.find((candidate) => candidate.vars.includes(one.name.text));
-    const value = item && fieldAt(item.tree, one.fieldPath);
-    if (value?.type !== 'scalar')
+    const value = item && fieldAt(item.tree, one.fieldPath, one.name.origin);
+    if (value === undefined)
       return fail(
         'target-not-found',
         `the var ${one.name.text} reads ${one.fieldPath} of an object that is not here or lacks it`,
         one.name.origin,
       );
-    values.set(one.name.text, { value, by: one.name });
+    // A map or list cannot stand in a text: what asks for it stays as it is.
+    if (value.type === 'scalar') values.set(one.name.text, { value, by: one.name });
   }
   for (const item of items)
     for (const spec of specsFor(specs, item.tree))
@@ -77,12 +84,12 @@ interface Source {
   readonly by: Scalar;
 }
 
-function fieldAt(tree: MapValue, path: string): Value | undefined {
-  const parts = path.split(/\.(?![^[]*\])|\[(?=\d+\])/).map((part) => part.replace(/\]$/, ''));
-  return parts.reduce<Value | undefined>(
-    (at, part) => (at?.type === 'list' ? at.items[Number(part)] : get(at, part)),
-    tree,
-  );
+function fieldAt(tree: MapValue, path: string, at: Span): Value | undefined {
+  const parts = pathParts(path).flatMap((part) => {
+    const index = /^([^[\]]+)\[(\d+)\]$/.exec(part);
+    return index ? index.slice(1) : [part];
+  });
+  return lookUp(tree, parts, at);
 }
 
 function replaced(value: Value | undefined, values: ReadonlyMap<string, Source>): Value | undefined {
@@ -90,7 +97,11 @@ function replaced(value: Value | undefined, values: ReadonlyMap<string, Source>)
   if (value?.type === 'list')
     return withItems(
       value,
-      itemsOf(value).map((item) => (item.type === 'scalar' ? expanded(item, values) : item)),
+      itemsOf(value).map((item) =>
+        item.type === 'scalar' && typeof item.value === 'string'
+          ? expanded(item, values)
+          : fail('invalid-var', 'vars stand in lists of texts, and this is none', item.origin),
+      ),
     );
   if (value?.type !== 'map') return value;
   const entries = value.entries.map((entry) =>
