@@ -64,13 +64,18 @@ export function mergeConfigurations(a: Configuration, b: Configuration, at: Span
 export function mergeSpecs(a: readonly FieldSpec[], b: readonly FieldSpec[], at: Span): readonly FieldSpec[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  const all = distinctSpecs([...a, ...b], at);
-  return all.length === a.length ? a : all;
+  const added = distinctSpecs(b, at, a);
+  return added.length === 0 ? a : [...a, ...added];
 }
 
-/** The specs without those that an earlier one of the same field covers: one of a wider kind counts as known, too. */
-export function distinctSpecs(specs: readonly FieldSpec[], at: Span): readonly FieldSpec[] {
+/** The specs without those that an earlier one, or one of `before`, covers: one of a wider kind counts as known, too. */
+export function distinctSpecs(
+  specs: readonly FieldSpec[],
+  at: Span,
+  before: readonly FieldSpec[] = [],
+): readonly FieldSpec[] {
   const byPath = new Map<string, FieldSpec[]>();
+  for (const spec of before) byPath.set(spec.path, [...(byPath.get(spec.path) ?? []), spec]);
   return specs.filter((spec) => {
     const others = byPath.get(spec.path) ?? [];
     byPath.set(spec.path, others);

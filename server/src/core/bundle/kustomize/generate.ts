@@ -101,7 +101,7 @@ function withData(tree: MapValue, kind: GeneratedKind, pairs: readonly KeyValue[
   const plain = kind === 'Secret' ? sorted.map(encoded) : sorted.filter(({ isBinary }) => !isBinary);
   const binary = kind === 'Secret' ? [] : sorted.filter(({ isBinary }) => isBinary).map(encoded);
   const withText =
-    plain.length > 0
+    plain.length > 0 || kind === 'Secret'
       ? withEntry(
           tree,
           text('data', at),

@@ -1,9 +1,10 @@
 /** JSON patches (RFC 6902) on spanned values, with the liberties of the library kustomize uses (evanphx/json-patch 4). */
+import { resolvePlain } from '../../scalars';
 import type { ListValue, MapValue, Value } from '../../value';
 import { entry, get, scalar } from '../../value';
-import { isNull, text, written } from './made';
+import { held, isNull, text, written } from './made';
 import { fail } from './problem';
-import { withEntry, withItems, withoutEntry } from './tree';
+import { mapValues, withEntry, withItems, withoutEntry } from './tree';
 
 const operations = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
 
@@ -12,7 +13,16 @@ export function applyJsonPatch(tree: MapValue, patch: ListValue): MapValue {
   let result: Value = tree;
   for (const operation of patch.items) result = applyOne(result, operation);
   if (result.type !== 'map') return fail('invalid-patch', 'the patch leaves no object', patch.origin);
-  return result;
+  return reread(result);
+}
+
+/** The object was written as JSON: its texts come back without quotes, but for those that need them. */
+function reread<T extends Value>(value: T): T;
+function reread(value: Value): Value {
+  if (value.type !== 'scalar') return mapValues(value, reread);
+  if (typeof value.value !== 'string') return value;
+  const isPlain = /^[\w./$(][^:#\n]*$/.test(value.text) && typeof resolvePlain(value.text, 'kubectl') === 'string';
+  return held(value, isPlain ? 'plain' : 'double');
 }
 
 function applyOne(tree: Value, operation: Value): Value {
@@ -28,7 +38,7 @@ function applyOne(tree: Value, operation: Value): Value {
     case 'remove':
       return change(tree, path, 'remove', undefined);
     case 'copy':
-      return change(tree, path, 'add', read(tree, pointer(operation, 'from')));
+      return change(tree, path, 'add', copied(tree, pointer(operation, 'from'), operation));
     case 'move': {
       const from = pointer(operation, 'from');
       return change(change(tree, from, 'remove', undefined), path, 'add', read(tree, from));
@@ -74,6 +84,13 @@ function keysOf(value: Value): readonly string[] {
 
 function read(tree: Value, path: Pointer): Value {
   return path.parts.reduce<Value>((at, part) => child(at, part) ?? notThere(path, keysOf(at)), tree);
+}
+
+/** What is copied; a key that is not there counts as null. */
+function copied(tree: Value, from: Pointer, operation: Value): Value {
+  const parent = read(tree, { ...from, parts: from.parts.slice(0, -1) });
+  const isMissing = parent.type === 'map' && child(parent, from.parts.at(-1) ?? '') === undefined;
+  return isMissing ? { ...text('', operation.origin), value: null } : read(tree, from);
 }
 
 function child(value: Value, part: string): Value | undefined {

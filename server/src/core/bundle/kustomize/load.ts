@@ -2,8 +2,9 @@
 import type { Entry, MapValue, Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { YamlDocument } from '../../yaml';
-import { isNull } from './made';
+import { held, isNull } from './made';
 import { fail } from './problem';
+import { mapValues } from './tree';
 
 /** The objects of documents, one after another; those of lists come after all others. Fails at the first that is no object. */
 export function* objectsOf(documents: readonly YamlDocument[]): Generator<MapValue, void> {
@@ -34,21 +35,24 @@ function isEmpty(value: Value): boolean {
 function listedIn(value: Value): readonly Value[] | undefined {
   const items = get(value, 'items');
   if (items === undefined || scalar(value, 'kind')?.text.endsWith('List') !== true) return undefined;
-  if (items.type === 'list') return items.items.filter((item) => !isEmpty(item));
+  if (items.type === 'list') return items.items.filter((item) => !isEmpty(item)).map(quoted);
   return isNull(items) ? [] : fail('invalid-resource', 'items is a list of objects', items.origin);
 }
 
-/** Objects in which no list holds a null: they are read again in every build. */
-const sound = new WeakSet<Value>();
+/** Objects of lists go through JSON: their texts come in quotes. */
+function quoted(value: Value): Value {
+  const known = rewritten.get(value);
+  if (known) return known;
+  const result = inQuotes(value);
+  rewritten.set(value, result);
+  return result;
+}
 
-function refuseNullItems(value: Value): void {
-  if (value.type === 'scalar') return;
-  if (value.type === 'map') value.entries.forEach((entry) => refuseNullItems(entry.value));
-  else
-    for (const item of value.items) {
-      if (isNull(item)) fail('invalid-resource', 'an item of this list is empty', item.origin);
-      refuseNullItems(item);
-    }
+const rewritten = new WeakMap<Value, Value>();
+
+function inQuotes(value: Value): Value {
+  if (value.type !== 'scalar') return mapValues(value, inQuotes);
+  return typeof value.value === 'string' ? held(value, 'double') : value;
 }
 
 function asObject(value: Value): MapValue {
@@ -58,8 +62,6 @@ function asObject(value: Value): MapValue {
   const isNamed = Boolean(scalar(value, 'metadata', 'name')?.text) || kind.endsWith('List');
   const missing = kind === '' ? 'kind' : isNamed ? undefined : 'metadata.name';
   if (missing !== undefined) return fail('invalid-resource', `the object has no ${missing}`, placeOf(value));
-  if (!sound.has(value)) refuseNullItems(value);
-  sound.add(value);
   return value;
 }
 

@@ -1,5 +1,5 @@
 /** Values that a build makes, and values that it changes. */
-import type { Entry, ListValue, MapValue, Origin, Scalar, Span, Value } from '../../value';
+import type { Entry, ListValue, MapValue, Origin, Scalar, ScalarStyle, Span, Value } from '../../value';
 
 /** A place that is written there, but not as this value. */
 export function derived(at: Span, ...via: readonly Span[]): Origin {
@@ -59,6 +59,30 @@ export function written(value: Value, over: Value | undefined): Value {
   if (over === undefined || value === over) return value;
   const { origin } = value;
   return { ...value, origin: { ...origin, via: [...(origin.via ?? []), ...spansOf(over.origin)] } };
+}
+
+/** A scalar that the real tool holds in another style than it is written in. */
+interface Restyled extends Scalar {
+  readonly held: ScalarStyle;
+}
+
+function styleOf(scalar: Scalar): ScalarStyle {
+  return 'held' in scalar ? (scalar as Restyled).held : scalar.style;
+}
+
+/** The scalar in the style that the real tool holds it in. */
+export function held(scalar: Scalar, style: ScalarStyle): Scalar {
+  if (styleOf(scalar) === style) return scalar;
+  const restyled: Restyled = { ...scalar, held: style };
+  return restyled;
+}
+
+/** A value written over another, which leaves its quotes: a number over a quoted text is a text. */
+export function writtenInto(value: Value, over: Value | undefined): Value {
+  const result = written(value, over);
+  if (result.type !== 'scalar' || over?.type !== 'scalar' || isNull(over)) return result;
+  const style = styleOf(over);
+  return held(style === 'plain' ? result : asText(result), style);
 }
 
 /** True for null and for what is not there. */

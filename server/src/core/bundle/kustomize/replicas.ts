@@ -5,7 +5,7 @@ import { setField } from './field-spec';
 import { idOf, isSelected } from './identity';
 import type { Item } from './item';
 import { allIds } from './item';
-import { written } from './made';
+import { writtenInto } from './made';
 import { fail } from './problem';
 
 /** Sets the count of the workloads that have, or once had, the name. */
@@ -15,7 +15,7 @@ export function setReplicas(items: readonly Item[], name: Scalar, count: Scalar,
     for (const item of items) {
       if (!allIds(item).some((id) => id.name === name.text && isSelected(id, spec))) continue;
       found = true;
-      item.tree = setField(item.tree, spec, { kind: 'scalar', at: count.origin }, (old) => written(count, old));
+      item.tree = setField(item.tree, spec, { kind: 'scalar', at: count.origin }, (old) => writtenInto(count, old));
     }
   if (!found)
     fail('target-not-found', `no workload with replicas is named ${name.text}`, name.origin, {

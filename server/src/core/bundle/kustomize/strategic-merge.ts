@@ -4,7 +4,7 @@
  */
 import type { Entry, MapValue, Value } from '../../value';
 import { entry, get } from '../../value';
-import { isNull, written } from './made';
+import { isNull, writtenInto } from './made';
 import { mergeItems } from './merge-list';
 import type { Shape } from './merge-keys';
 import { shapeOf } from './merge-keys';
@@ -45,7 +45,7 @@ export function merge(
       );
   if (patch !== undefined && isNull(patch)) return undefined;
   if (first.type === 'scalar')
-    return patch === undefined ? target : written(patch, isNull(target) ? undefined : target);
+    return patch === undefined ? target : writtenInto(patch, isNull(target) ? undefined : target);
   if (first.type === 'map') return mergeMaps(mapOf(target), mapOf(patch), shape, path);
   const lists = {
     target: target?.type === 'list' ? target : undefined,
@@ -79,7 +79,9 @@ function mergeMaps(
   const directive = directiveOf(patch);
   if (directive === 'delete') return undefined;
   const said = patch && withoutEntry(patch, directiveKey);
-  if (target === undefined || directive === 'replace') return said && mergeFields(said, said, shape, path);
+  // New items of lists are merged with themselves.
+  if (target === undefined || target === patch || directive === 'replace')
+    return said && mergeFields(said, said, shape, path);
   return mergeFields(target, said, shape, path);
 }
 

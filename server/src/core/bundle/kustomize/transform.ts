@@ -77,5 +77,9 @@ export function run(context: Context, into: Accumulator, origin: string, step: (
   const { items } = into;
   into.byId = undefined;
   sharing(items, () => attempt(context, step, undefined));
-  if (context.metadata.transformers) for (const item of items) item.transformations.push(origin);
+  if (!context.metadata.origin) return;
+  for (const item of items)
+    // An object that lost its origin to a patch comes from the step that follows.
+    if (item.origin === undefined) item.origin = origin;
+    else if (context.metadata.transformers) item.transformations.push(origin);
 }
