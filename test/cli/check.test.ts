@@ -211,6 +211,62 @@ describe('podpath check', () => {
     built.remove();
   });
 
+  test('messages speak of the bundle that is asked for', () => {
+    const built = folderOf({
+      'base/kustomization.yaml': 'resources: [svc.yaml, web.yaml]\n',
+      'base/svc.yaml': service('web', 'app: wbe'),
+      'base/web.yaml': deployment('web', 'app: web'),
+      'dev/kustomization.yaml': 'namespace: dev\nnamePrefix: dev-\nresources: [../base]\n',
+      'prod/kustomization.yaml': 'namespace: prod\nnamePrefix: prod-\nresources: [../base]\n',
+    });
+    const found = (...args: string[]) =>
+      json(built.path, ...args).findings.map(({ message, resource, bundles }) => [message, resource?.name, bundles]);
+    const message = (name: string) =>
+      `no pod in namespace ${name} has app=wbe; Deployment ${name}-web (base/web.yaml:1) has app=web`;
+    assert.deepEqual(found(), [[message('dev'), 'dev-web', ['dev', 'prod']]]);
+    assert.deepEqual(found('--bundle', 'prod'), [[message('prod'), 'prod-web', ['dev', 'prod']]]);
+    const known = join(built.path, 'known.json');
+    assert.equal(podpath(built.path, ['check', '--write-baseline', known]).code, 0);
+    assert.deepEqual(json(built.path, '--baseline', known, '--bundle', 'prod').findings, []);
+    built.remove();
+  });
+
+  test('one folder that is applied twice is two bundles, each with a name', () => {
+    const flux = (name: string, app: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: web }
+spec: { path: ./web, targetNamespace: ${name}, postBuild: { substitute: { APP: ${app} } } }
+`;
+    const built = folderOf({
+      'clusters/dev.yaml': flux('dev', 'web'),
+      'clusters/prod.yaml': flux('prod', 'wbe'),
+      'web/kustomization.yaml': 'resources: [svc.yaml, web.yaml]\n',
+      'web/svc.yaml': service('web', 'app: ${APP}'),
+      'web/web.yaml': deployment('web', 'app: web'),
+    });
+    const [dev, prod] = ['dev', 'prod'].map((name) => `web (Kustomization web in clusters/${name}.yaml)`);
+    const found = (...args: string[]) =>
+      json(built.path, ...args).findings.map(({ message, bundles }) => ({ message, bundles }));
+    const message =
+      'no pod in namespace prod has app=wbe; Deployment web (web/web.yaml:1) has app=web (in Kustomization web in clusters/prod.yaml)';
+    assert.deepEqual(found(), [{ message, bundles: [prod] }]);
+    assert.deepEqual(found('--bundle', prod ?? ''), [{ message, bundles: [prod] }]);
+    assert.deepEqual(found('--bundle', dev ?? ''), []);
+    assert.deepEqual(found('--bundle', 'web').length, 1);
+    const { out } = podpath(built.path, ['endpoints', '--format', 'json']);
+    assert.deepEqual(
+      (JSON.parse(out) as { services: { bundle: string; state: string }[] }).services.map((item) => [
+        item.bundle,
+        item.state,
+      ]),
+      [
+        [dev, 'resolved'],
+        [prod, 'no-match'],
+      ],
+    );
+    built.remove();
+  });
+
   test('what git ignores is passed over unless it is named', () => {
     const ignored = folderOf({ ...shop, '.gitignore': 'k8s/svc.yaml\n' });
     assert.deepEqual(json(ignored.path).findings, []);

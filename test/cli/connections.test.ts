@@ -1,7 +1,7 @@
 /** `podpath connections` as a process. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { bundle, deployment, folderOf, podpath, service } from './podpath';
@@ -166,12 +166,22 @@ ingress controller       Deployment shop/web      TCP 8080
         'prod/kustomization.yaml': overlay('prod').replace('base]', 'base, deny.yaml]'),
       }),
     ];
-    const { out } = podpath(folder.path, ['connections', '--format', 'json', '--diff', old.path, now.path]);
-    for (const made of [old, now]) made.remove();
+    const diff = (...args: string[]) =>
+      podpath(folder.path, ['connections', '--format', 'json', '--diff', old.path, now.path, ...args]);
+    const changes = (...args: string[]) => (JSON.parse(diff(...args).out) as { readonly changes: unknown }).changes;
     const to = { kind: 'Deployment', namespace: 'prod', name: 'web' };
-    assert.deepEqual((JSON.parse(out) as { readonly changes: unknown }).changes, [
-      { change: 'removed', from: everywhere, to, old: 'all', new: [], bundle: 'prod' },
-    ]);
+    const removed = { change: 'removed', from: everywhere, to, old: 'all', new: [] };
+    assert.deepEqual(changes(), [{ ...removed, bundle: 'prod' }]);
+    // A bundle is looked for in both folders.
+    assert.deepEqual(changes('--bundle', 'prod'), [removed]);
+    assert.deepEqual(changes('--bundle', 'dev'), []);
+    rmSync(join(now.path, 'prod'), { recursive: true });
+    const all = { ...removed, from: to, to: everywhere };
+    assert.deepEqual(changes('--bundle', 'prod'), [all, removed]);
+    const { code, messages } = diff('--bundle', 'nowhere');
+    assert.equal(code, 2);
+    assert.match(messages, /--bundle nowhere: nothing is applied from there, neither in .+ nor in .+/);
+    for (const made of [old, now]) made.remove();
   });
 
   test('--diff of git revisions', () => {

@@ -14,9 +14,11 @@ function read(text: string) {
 }
 
 const given = 'APP: web\nPORT: "80"\nON: "true"\nEMPTY: ""\n';
-const variables = new Map<string, Scalar>(
+const values = new Map<string, Scalar | undefined>(
   read(given).entries.flatMap(({ key, value }) => (value.type === 'scalar' ? [[key.text, value] as const] : [])),
 );
+values.set('SECRET', undefined);
+const variables = { values, isOpen: false };
 
 function substituted(text: string): Scalar {
   const value = get(substitute(read(`at: ${text}\n`), variables), 'at');
@@ -37,7 +39,7 @@ const cases: readonly (readonly [written: string, value: Scalar['value']])[] = [
   ['${ZONE:=${APP}-a}', 'web-a'],
   ['"${COUNT:=3}"', 3],
   ['"x-${EMPTY:=a}"', 'x-a'],
-  ['"x-${EMPTY=a}"', 'x-'],
+  ['"x-${EMPTY=a}"', 'x-a'],
   ['${APP^}', 'Web'],
   ['${APP^^}', 'WEB'],
   ['$${APP}', '${APP}'],
@@ -61,6 +63,14 @@ void test('a text keeps its place, and the place of the value is on the way', ()
     origin.via?.map(({ start, end }) => given.slice(start, end)),
     ['web'],
   );
+});
+
+void test('a default does not stand for a value that is not known, and none where others may be given', () => {
+  assert.equal(substituted('${SECRET:=none}').text, '${SECRET:=none}');
+  const tree = read('at: ${OTHER:=none}\n');
+  assert.equal(substitute(tree, { values, isOpen: true }), tree);
+  // Without any variable nothing is replaced.
+  assert.equal(substitute(tree, { values: new Map(), isOpen: false }), tree);
 });
 
 void test('what holds no variable stays the same object', () => {

@@ -30,7 +30,8 @@ function kustomization(resources: readonly string[], choose: Random): string {
 }
 
 function deployment(choose: Random): string {
-  const substitute = `postBuild: { substitute: { APP: ${choose.of(['web', 'api'])} } }`;
+  const from = choose.of(['[]', '[{ kind: ConfigMap, name: vars }]', '[{ kind: Secret, name: vars, optional: true }]']);
+  const substitute = `postBuild: { substitute: { ${choose.of(['APP: web', 'A: api', ''])} }, substituteFrom: ${from} }`;
   const some = ['targetNamespace: shop', 'namePrefix: flux-', 'components: [../part]', substitute].filter(
     () => choose.below(2) === 0,
   );
@@ -38,6 +39,25 @@ function deployment(choose: Random): string {
     .map((line) => `  ${line}\n`)
     .join('');
   return `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${choose.of(['a', 'b'])} }\nspec:\n${spec}`;
+}
+
+function application(choose: Random): string {
+  const path = choose.of(['dev', 'plain', 'prod', 'new']);
+  const source = choose.of(['', ', kustomize: { namePrefix: argo- }', ', directory: { recurse: true }']);
+  const single = `kind: Application\nmetadata: { name: a }\nspec: { source: { path: ${path}${source} }, destination: { namespace: shop } }`;
+  const set = `kind: ApplicationSet
+metadata: { name: a }
+spec:
+  generators: [{ git: { directories: [{ path: ${choose.of(['*', 'plain/*', 'new'])} }] } }]
+  template:
+    metadata: { name: a }
+    spec: { source: { path: '{{path}}' }, destination: { namespace: ${choose.of(['shop', "'{{path.basename}}'"])} } }`;
+  return `apiVersion: argoproj.io/v1alpha1\n${choose.of([single, set])}\n`;
+}
+
+function variables(choose: Random): string {
+  const data = choose.of(['data: { APP: web }', 'data: { APP: api, A: web }', 'stringData: { APP: api }']);
+  return `apiVersion: v1\nkind: ${choose.of(['ConfigMap', 'Secret'])}\nmetadata: { name: ${choose.of(['vars', 'vars', 'other'])} }\n${data}\n`;
 }
 
 const texts: Readonly<Record<string, (choose: Random) => string>> = {
@@ -51,11 +71,15 @@ const texts: Readonly<Record<string, (choose: Random) => string>> = {
   'dev/patch.yaml': world,
   'dev/a.conf': (choose) => `to = http://${choose.of(['web', 'api'])}:80\n`,
   'prod/kustomization.yaml': (choose) =>
-    kustomization(['../base', choose.of(['../part', 'own.yaml', '../dev'])], choose),
+    kustomization(['../base', choose.of(['../part', 'own.yaml', '../dev', '../flux.yaml', '../vars.yaml'])], choose),
   'prod/own.yaml': world,
   'plain.yaml': world,
   'plain/one.yaml': world,
   'plain/in/two.yaml': world,
+  'new/three.yaml': world,
+  'vars.yaml': variables,
+  'dev/vars.yaml': variables,
+  'argo.yaml': (choose) => choose.of([application, () => '# nothing is applied\n'])(choose),
   'flux.yaml': (choose) =>
     Array.from({ length: choose.below(3) }, () => deployment(choose)).join('---\n') || '# nothing is applied\n',
 };

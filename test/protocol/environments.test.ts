@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { EnvironmentsAnswer } from '../../server/src/lsp/protocol';
 import { at, converse, uri } from './conversation';
 import { deployment, service } from './manifests';
 
@@ -31,5 +32,31 @@ test('hovers and lenses answer for the kustomization that is selected', async ()
     ],
     selected: uri('prod'),
   });
+  await talk.end();
+});
+
+test('one folder that is applied twice is two environments', async () => {
+  const flux = (name: string) =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${name} }\nspec: { path: ./web, targetNamespace: ${name} }\n`;
+  const files = new Map([
+    ['dev.yaml', flux('dev')],
+    ['prod.yaml', flux('prod')],
+    ['web/kustomization.yaml', 'resources: [svc.yaml, web.yaml]\n'],
+    ['web/svc.yaml', service('web')],
+    ['web/web.yaml', deployment('web')],
+  ]);
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const ask = () => talk.client.sendRequest<EnvironmentsAnswer>('podpath/environments');
+  const { environments } = await ask();
+  assert.deepEqual(
+    environments.map(({ path }) => path),
+    ['web (Kustomization dev)', 'web (Kustomization prod)'],
+  );
+  const [, prod] = environments;
+  await talk.client.sendNotification('podpath/selectEnvironment', { uri: prod?.uri });
+  assert.equal((await ask()).selected, prod?.uri);
+  const hover = await talk.client.sendRequest('textDocument/hover', at('web/svc.yaml', 3, 9));
+  assert.match(JSON.stringify(hover), /web\.prod\.svc/);
   await talk.end();
 });
