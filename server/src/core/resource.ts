@@ -270,6 +270,12 @@ export interface DataFacts {
   readonly keys: readonly Scalar[];
 }
 
+/** Hosts that a certificate is shown for; without hosts all that have a rule. */
+export interface TlsFacts {
+  readonly hosts: readonly Scalar[];
+  readonly at: Span;
+}
+
 export interface Resource extends Identity {
   /** What it is applied with first: its file, or the bundle that it is rendered in. Where it is written says `at`. */
   readonly uri: string;
@@ -304,6 +310,8 @@ export interface Resource extends Identity {
   /** What stands as an address in variables, commands and arguments, or in the data of a ConfigMap. */
   readonly addresses: readonly Address[];
   readonly references: readonly Reference[];
+  /** The hosts that TLS is asked for, of an Ingress. */
+  readonly tls: readonly TlsFacts[];
 }
 
 /** The value of an annotation. */

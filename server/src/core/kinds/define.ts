@@ -123,6 +123,8 @@ export interface KindTable extends GroupKind {
   readonly chosenAs?: Exclude<Selects, 'pods'>;
   readonly selectors?: readonly SelectorSpec[];
   readonly scrapes?: readonly ScrapeSpec[];
+  /** Items with `hosts` that TLS is asked for. */
+  readonly tls?: string;
   readonly references?: readonly ReferenceSpec[];
   /** Rules ask for all objects of this kind; few exist in a workspace. */
   readonly listed?: boolean;

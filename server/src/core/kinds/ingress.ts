@@ -80,6 +80,7 @@ export const ingress = defineKind({
     },
   ],
   chosenAs: 'ingresses',
+  tls: 'spec.tls.*',
   references,
   misplaced: [
     { under: 'spec', field: 'host', hint: 'the host of an Ingress belongs to a rule: spec.rules[].host' },

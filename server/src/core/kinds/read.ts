@@ -1,7 +1,7 @@
 import { readCluster } from '../cluster/read';
 import type { Field } from '../path';
-import { field, root, scalarAt, select, textAt } from '../path';
-import type { GroupKind, Pods, Reference, Resource, ScrapedPort, SelectorUse } from '../resource';
+import { each, field, root, scalarAt, select, textAt } from '../path';
+import type { GroupKind, Pods, Reference, Resource, ScrapedPort, SelectorUse, TlsFacts } from '../resource';
 import { isTemplated } from '../templated';
 import { entries, get, items, scalar } from '../value';
 import type { Scalar, Value } from '../value';
@@ -139,6 +139,7 @@ function readResource(
     cluster: readCluster(tree, groupKind.group, groupKind.kind),
     selectors,
     scrapes: (table?.scrapes ?? []).flatMap((spec) => readScrapes(tree, spec)),
+    tls: table?.tls === undefined ? [] : select(tree, table.tls).map(readTls),
     policy: table?.policy ? readPolicy(tree, table.policy, selectors) : undefined,
     addresses: podFacts ? readPodAddresses(podSpec(tree, table)) : table?.keepsTexts ? readDataAddresses(tree) : [],
     references,
@@ -165,6 +166,10 @@ function readScrapes(tree: Field, spec: ScrapeSpec): ScrapedPort[] {
     }
     return [];
   });
+}
+
+function readTls(at: Field): TlsFacts {
+  return { hosts: each(field(at, 'hosts')).flatMap((host) => scalarAt(host) ?? []), at: at.at };
 }
 
 /** A name or namespace that is empty or templated is not known. */

@@ -2,6 +2,8 @@
 import { gatewayNameOf, isIngressController } from '../controllers';
 import { namespacesAgree } from '../links';
 import type { Resource } from '../resource';
+import { annotation } from '../resource';
+import { classAnnotation } from './ingress-class';
 
 /** True for pods that answer the requests of an Ingress, Gateway or route. */
 export function carriesOut(workload: Resource, by: Resource): boolean {
@@ -15,4 +17,22 @@ export function carriesOut(workload: Resource, by: Resource): boolean {
       reference.name.text === name &&
       namespacesAgree(workload.namespace, reference.namespace?.text ?? by.namespace) !== 'no',
   );
+}
+
+/** The one workload among these that carries out an Ingress or Gateway; undefined where it is elsewhere, or several could be it. */
+export function controllerAmong(resources: readonly Resource[], by: Resource): Resource | undefined {
+  const found = resources.filter((item) => item.pods && carriesOut(item, by));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Namespaces where the charts of controllers put them, by the class that they answer to. */
+const homes: ReadonlyMap<string, string> = new Map([
+  ['nginx', 'ingress-nginx'],
+  ['traefik', 'traefik'],
+]);
+
+/** The namespace that the controller of an Ingress mostly runs in; undefined where its class does not tell. */
+export function usualNamespace(by: Resource): string | undefined {
+  const named = by.references.find(({ target }) => target.kind === 'IngressClass')?.name.text;
+  return homes.get(named ?? annotation(by, classAnnotation)?.text ?? '');
 }

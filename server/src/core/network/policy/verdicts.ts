@@ -51,24 +51,9 @@ export function verdictBetween(
   port: number,
 ): LinkedVerdict {
   const names = portNamesOf(to);
-  const egress = sideVerdict(
-    links,
-    from,
-    'egress',
-    (peer, policy) => meansPods(links, peer, policy, to),
-    names,
-    protocol,
-    port,
-  );
-  const ingress = sideVerdict(
-    links,
-    to,
-    'ingress',
-    (peer, policy) => meansPods(links, peer, policy, from),
-    names,
-    protocol,
-    port,
-  );
+  const side = (direction: Direction, own: Resource, other: Resource) =>
+    sideVerdict(links, own, direction, (peer, policy) => meansPods(links, peer, policy, other), names, protocol, port);
+  const [egress, ingress] = [side('egress', from, to), side('ingress', to, from)];
   if (from === to) return { allowed: from.pods?.replicas === 1 ? true : both(egress, ingress), egress, ingress };
   return { allowed: both(egress, ingress), egress, ingress };
 }
@@ -92,7 +77,20 @@ export function sideVerdict(
   port: number,
 ): LinkedSide {
   if (workload.pods?.hostNetwork) return { allowed: true, decision: { by: 'host-network' } };
-  const about = policiesAbout(links, workload).filter(({ placed }) => appliedIn(direction, placed));
+  const side = judgeSide(policiesAbout(links, workload), direction, means, names, protocol, port);
+  return side.allowed === false && !isEnforced(links, workload) ? { ...side, allowed: undefined } : side;
+}
+
+/** What policies about some pods say; `allowed` is undefined where it depends on what is open. */
+export function judgeSide(
+  policies: readonly PolicyAbout[],
+  direction: Direction,
+  means: Means,
+  names: PortNames,
+  protocol: Protocol,
+  port: number,
+): LinkedSide {
+  const about = policies.filter(({ placed }) => appliedIn(direction, placed));
   if (about.length === 0) return open;
   const answer = (lenient: boolean): LinkedSide => {
     const applied = about.flatMap((item) => resolved(item, direction, means, lenient, about));
@@ -103,8 +101,7 @@ export function sideVerdict(
   if (about.some(({ placed }) => placed.facts.unclear) || hasOpenPass(about, direction, means))
     return { ...strict, allowed: undefined };
   if (strict.allowed === true) return strict;
-  if (lenient.allowed === true || !isEnforced(links, workload)) return { ...strict, allowed: undefined };
-  return lenient;
+  return lenient.allowed === true ? { ...strict, allowed: undefined } : lenient;
 }
 
 /** The policy with peers that mean everybody or nobody. `lenient` takes what is open for what lets traffic through. */

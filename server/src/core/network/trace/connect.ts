@@ -1,15 +1,18 @@
 /** The last part of the way: policies of both ends, the network between them, and what listens. */
-import { parseAddress } from '../../cidr';
+import type { Address } from '../../cidr';
+import { addressAt, parseAddress } from '../../cidr';
 import type { Resource } from '../../resource';
+import type { Workload } from '../policy/ends';
 import { containerHop } from './container';
 import type { Endpoint } from './endpoints';
+import { endpointName } from './endpoints';
 import type { Hop } from './hop';
-import { nameOf } from './hop';
+import type { Allowed } from './opening-rule';
 import type { Other } from './others';
 import { internet } from './others';
 import { policyHop } from './policies';
 import type { Scene } from './scene';
-import { podsEnd } from './scene';
+import { podsEnds, workloadName } from './scene';
 import { betweenPods, leaving, withinPod } from './transport';
 
 /** Who connects, in the last part: pods of a workload, or something else that reaches pods over the network. */
@@ -19,23 +22,28 @@ export type Connecting =
 
 /** The hops to each endpoint, one after the other. */
 export function connect(scene: Scene, from: Connecting, endpoints: readonly Endpoint[]): Hop[] {
-  return endpoints.flatMap((endpoint) =>
-    from.type === 'pods' ? fromPods(scene, from.workload, from.pod, endpoint) : fromOther(scene, from, endpoint),
-  );
+  return endpoints.flatMap((endpoint) => {
+    const hops =
+      from.type === 'pods' ? fromPods(scene, from.workload, from.pod, endpoint) : fromOther(scene, from, endpoint);
+    return hops.map((hop) => ({ ...hop, backend: endpointName(scene, endpoint) }));
+  });
 }
 
 function fromPods(scene: Scene, workload: Resource, pod: string | undefined, endpoint: Endpoint): Hop[] {
   const { port, protocol } = endpoint;
   if (endpoint.workload === workload && workload.pods?.replicas === 1)
     return [withinPod(workload, scene), ...containerHop(endpoint, scene)];
-  const source = podsEnd(scene, workload, pod);
-  const destination = endpoint.workload && podsEnd(scene, endpoint.workload, endpoint.pod);
-  const to = destination ? knownPods(scene, destination) : addressOther(endpoint.address);
+  const sources = podsEnds(scene, workload, pod);
+  const destinations = endpoint.workload ? podsEnds(scene, endpoint.workload, endpoint.pod) : [];
+  const others =
+    destinations.length > 0
+      ? destinations.map((end) => knownPods(scene, end))
+      : [addressOther(endpoint.workload ? undefined : endpoint.address)];
   return [
-    ...(source ? [policyHop(scene, source, 'egress', to, protocol, port)] : []),
-    ...(source && destination
-      ? [policyHop(scene, destination, 'ingress', knownPods(scene, source), protocol, port)]
-      : []),
+    ...sources.flatMap((source) => others.map((other) => policyHop(scene, source, 'egress', other, protocol, port))),
+    ...destinations.flatMap((destination) =>
+      sources.map((source) => policyHop(scene, destination, 'ingress', knownPods(scene, source), protocol, port)),
+    ),
     endpoint.workload ? betweenPods(scene, workload, endpoint.workload) : leaving(scene, workload),
     ...containerHop(endpoint, scene),
   ];
@@ -46,27 +54,39 @@ function fromOther(
   { other, transport }: Extract<Connecting, { type: 'other' }>,
   endpoint: Endpoint,
 ): Hop[] {
-  const destination = endpoint.workload && podsEnd(scene, endpoint.workload, endpoint.pod);
+  const destinations = endpoint.workload ? podsEnds(scene, endpoint.workload, endpoint.pod) : [];
   return [
-    ...(destination ? [policyHop(scene, destination, 'ingress', other, endpoint.protocol, endpoint.port)] : []),
+    ...destinations.map((end) => policyHop(scene, end, 'ingress', other, endpoint.protocol, endpoint.port)),
     transport,
     ...containerHop(endpoint, scene),
   ];
 }
 
-function knownPods(scene: Scene, end: NonNullable<ReturnType<typeof podsEnd>>): Other {
-  return { type: 'known', end, name: nameOf(end.resource, scene.namespace), block: undefined };
+function knownPods(scene: Scene, end: Workload): Other {
+  return { type: 'known', end, name: workloadName(scene, end), allowed: allowedPods(end) };
+}
+
+/** Pods of the host network are known by the address of their node only. */
+function allowedPods({ hostNetwork, addresses, resource }: Workload): Allowed | undefined {
+  if (!hostNetwork) return { type: 'pods', workload: resource };
+  const [first] = addresses ?? [];
+  return first && { type: 'block', cidr: singleBlock(addressAt(first.first)) };
 }
 
 /** An address outside; without one, any. */
 export function addressOther(text: string | undefined): Other {
   const address = text === undefined ? undefined : parseAddress(text);
   if (!address) return internet;
-  const { point, family } = address;
+  const { point } = address;
   return {
     type: 'known',
     end: { type: 'outside', ranges: [{ first: point, last: point }] },
     name: address.text,
-    block: `${address.text}/${family === 4 ? 32 : 128}`,
+    allowed: { type: 'block', cidr: singleBlock(address) },
   };
+}
+
+/** The block of one address. */
+function singleBlock({ text, family }: Address): string {
+  return `${text}/${family === 4 ? 32 : 128}`;
 }

@@ -192,6 +192,13 @@ export function addressEndpoint(scene: Scene, ip: string, port: number, protocol
     : { workload: undefined, pod: undefined, address: ip, port, protocol, container: undefined };
 }
 
+/** What a trace calls an endpoint. */
+export function endpointName({ namespace }: Scene, { workload, pod, address }: Endpoint): string {
+  if (!workload) return address ?? '?';
+  const name = nameOf(workload, namespace);
+  return pod === undefined || pod === workload.name ? name : `${name}, pod ${pod}`;
+}
+
 function nowhere(title: string, { nameAt }: Resource): Reached {
   return { hops: [{ step: 'endpoint', title, verdict: 'unresolved', at: nameAt }], endpoints: [] };
 }
@@ -202,22 +209,24 @@ export function ends(scene: Scene, endpoints: readonly Endpoint[], by?: Resource
     endpoints,
     hops: endpoints.map((endpoint): Hop => {
       const { workload, pod, address, port, protocol } = endpoint;
+      const backend = endpointName(scene, endpoint);
       if (!workload)
         return {
           step: 'endpoint',
           title: `address ${address ?? '?'}, port ${port}/${protocol}`,
           verdict: 'ok',
           at: by?.nameAt,
+          backend,
         };
       const count = workload.pods?.replicas;
       const many =
         pod !== undefined || count === undefined || workload.kind === 'Pod'
           ? ''
           : `, ${count} pod${count === 1 ? '' : 's'}`;
-      const which = pod === undefined || pod === workload.name ? '' : `, pod ${pod}`;
       return {
         step: 'endpoint',
-        title: `${nameOf(workload, scene.namespace)}${which}${many}, port ${port}/${protocol}`,
+        backend,
+        title: `${backend}${many}, port ${port}/${protocol}`,
         verdict: count === 0 || workload.pods?.finished === true ? 'unresolved' : 'ok',
         at: workload.nameAt,
         ...(count === 0 ? { detail: 'it has no pods: replicas is 0' } : {}),

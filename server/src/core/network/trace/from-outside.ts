@@ -3,22 +3,23 @@ import type { Address } from '../../cidr';
 import { parseAddress } from '../../cidr';
 import type { Resource, ServiceFacts } from '../../resource';
 import { annotation } from '../../resource';
+import { controllerAmong } from '../controllers';
 import { labelsBelow } from '../dns-answer';
 import type { Connecting } from './connect';
 import { addressOther, connect } from './connect';
-import { controllerOf } from './controllers';
 import { ends, throughService } from './endpoints';
 import type { Target, WantedPort } from './ends';
 import { podAt } from './ends';
 import type { Hop } from './hop';
 import { listed, nameOf } from './hop';
-import { controllerElsewhere, isPrivate } from './others';
+import type { Other } from './others';
+import { behindNode, controllerElsewhere, isPrivate } from './others';
 import { podPortOf, portless } from './pod-port';
 import { policyHop } from './policies';
 import type { WebRequest } from './routes';
 import { knownHosts, routeRequest, routesTo } from './routes';
 import type { Scene } from './scene';
-import { podsEnd } from './scene';
+import { podsEnds } from './scene';
 import { arriving, toNode } from './transport';
 
 /** All hops from an address outside, or from anywhere in the internet. */
@@ -39,16 +40,16 @@ export function fromOutside(scene: Scene, address: Address | undefined, target: 
 export function byRoute(scene: Scene, address: Address | undefined, request: WebRequest): Hop[] {
   const routed = routeRequest(scene, request);
   if (!routed) return [];
-  const controller = controllerOf(scene, routed.by);
+  const controller = controllerAmong(scene.resources, routed.by);
   const entries = controller ? servicesOf(scene, controller) : [];
   const [entry] = entries.filter(({ service }) => service?.type !== 'ClusterIP');
-  const client = addressOther(address?.text);
-  const source = controller && podsEnd(scene, controller, undefined);
+  const client = entry ? clientOf(entry, address) : addressOther(address?.text);
+  const sources = controller ? podsEnds(scene, controller, undefined) : [];
   const port = request.port ?? (request.scheme === 'https' ? 443 : 80);
-  const guarded = source && scene.evaluation().applied(source, 'ingress').length > 0;
+  const guarded = sources.filter((source) => scene.evaluation().applied(source, 'ingress').length > 0);
   const connecting: Connecting = controller
     ? { type: 'pods', workload: controller, pod: undefined }
-    : { type: 'other', other: controllerElsewhere, transport: arriving(scene, 'the controller') };
+    : { type: 'other', other: controllerElsewhere(scene, routed.by), transport: arriving(scene, 'the controller') };
   const addresses = routed.by.gateway?.type === 'gateway' ? routed.by.gateway.gateway.addresses : [];
   const elsewhere = routed.by.gateway
     ? addresses.length > 0
@@ -64,9 +65,9 @@ export function byRoute(scene: Scene, address: Address | undefined, request: Web
       at: undefined,
     },
     ...(entry ? entryHops(scene, entry, { port, protocol: 'TCP' }) : []),
-    ...(entry && guarded
-      ? throughService(scene, entry, { port, protocol: 'TCP' }).endpoints.map((end) =>
-          policyHop(scene, source, 'ingress', client, end.protocol, end.port),
+    ...(entry && guarded.length > 0
+      ? throughService(scene, entry, { port, protocol: 'TCP' }).endpoints.flatMap((end) =>
+          guarded.map((source) => policyHop(scene, source, 'ingress', client, end.protocol, end.port)),
         )
       : []),
     ...routed.hops,
@@ -153,12 +154,18 @@ function toService(scene: Scene, address: Address | undefined, service: Resource
   const reached = throughService(scene, service, inside);
   const isLocal = facts.externalTrafficPolicy?.text === 'Local';
   const transport = arriving(scene, isLocal ? 'a node that has such a pod' : 'any node');
-  const connecting: Connecting = { type: 'other', other: addressOther(address?.text), transport };
+  const connecting: Connecting = { type: 'other', other: clientOf(service, address), transport };
   return [
     ...entryHops(scene, service, inside, asNode !== undefined),
     ...reached.hops,
     ...connect(scene, connecting, reached.endpoints),
   ];
+}
+
+/** Whom pods behind a node port or load balancer see. */
+function clientOf({ service }: Resource, address: Address | undefined): Other {
+  const client = addressOther(address?.text);
+  return service?.externalTrafficPolicy?.text === 'Local' ? client : behindNode(client);
 }
 
 /** The load balancer and the node port in front of a Service. */

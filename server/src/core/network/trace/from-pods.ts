@@ -18,7 +18,7 @@ import { internet } from './others';
 import { podPortOf, portless } from './pod-port';
 import { policyHop } from './policies';
 import type { Scene } from './scene';
-import { podsEnd } from './scene';
+import { podsEnds } from './scene';
 import { leaving, withinPod } from './transport';
 
 export interface Caller {
@@ -142,10 +142,11 @@ function toSelf(scene: Scene, { workload, pod }: Caller, wanted: WantedPort): Ho
 
 /** Out of the cluster, to an address that nothing here tells. */
 function out(scene: Scene, { workload, pod }: Caller, other: Other, wanted: WantedPort): Hop[] {
-  const source = podsEnd(scene, workload, pod);
   const port = typeof wanted.port === 'number' ? wanted.port : HTTPS;
   return [
-    ...(source ? [policyHop(scene, source, 'egress', other, wanted.protocol ?? 'TCP', port)] : []),
+    ...podsEnds(scene, workload, pod).map((source) =>
+      policyHop(scene, source, 'egress', other, wanted.protocol ?? 'TCP', port),
+    ),
     leaving(scene, workload),
   ];
 }

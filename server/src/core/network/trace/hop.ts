@@ -28,6 +28,8 @@ export interface Hop {
   readonly at: Span | undefined;
   /** What else there is to know; of several lines where it holds YAML. */
   readonly detail?: string | undefined;
+  /** The pods or address behind a Service that it is about; undefined where it is about all connections. */
+  readonly backend?: string | undefined;
 }
 
 /** `Deployment shop/web`; `fallback` is the namespace of what names none. */

@@ -11,6 +11,7 @@ import { nameOf } from './hop';
 import type { Scene } from './scene';
 import { findObject, homeOf, serviceKind } from './scene';
 import { dnsVerdict } from '../policy/dns-server';
+import { change, lineOf, words } from './policies';
 
 export type Resolution =
   | { readonly type: 'service'; readonly service: Resource; readonly pod: string | undefined }
@@ -49,14 +50,15 @@ export function lookUp(scene: Scene, workload: Resource, host: string): LookedUp
   const blocked = dnsVerdict(scene.links, workload, 'UDP');
   if (blocked.allowed === false) {
     const { decision } = blocked;
-    const span = decision.by === 'isolation' || decision.by === 'rule' ? decision.span : at;
+    const own = { resource: workload, namespace: { name: homeOf(scene, workload), labels: new Map<string, string>() } };
+    const name = nameOf(workload, scene.namespace);
     return {
       hop: {
         step: 'dns',
-        title: `${host} cannot be looked up: policies keep ${nameOf(workload, scene.namespace)} from the DNS server (53/UDP)`,
+        title: `${host} cannot be looked up: ${words(scene, blocked, name, `out to ${dnsServer.name} on 53/UDP`, 'egress')}`,
         verdict: 'denied',
-        at: span,
-        detail: dnsRule,
+        at: lineOf(decision, 'egress'),
+        detail: change(scene, blocked, own, 'egress', dnsServer, dnsPorts),
       },
       to,
     };
@@ -64,19 +66,15 @@ export function lookUp(scene: Scene, workload: Resource, host: string): LookedUp
   return { hop: hopOf(scene, host, found, to, at), to };
 }
 
-const dnsRule = `to let it through, add this to spec.egress:
-- to:
-    - namespaceSelector:
-        matchLabels:
-          kubernetes.io/metadata.name: kube-system
-      podSelector:
-        matchLabels:
-          k8s-app: kube-dns
-  ports:
-    - protocol: UDP
-      port: 53
-    - protocol: TCP
-      port: 53`;
+/** The label that the pods of the DNS server have everywhere, and the ports of both protocols. */
+const dnsServer = {
+  name: 'the DNS server',
+  allowed: { type: 'namespace', name: 'kube-system', pods: { 'k8s-app': 'kube-dns' } },
+} as const;
+const dnsPorts = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+] as const;
 
 function better(first: Resolved, second: Resolved): Resolved {
   return second.records.length > 0 ? second : first;

@@ -7,15 +7,20 @@ import type { Resource } from '../../resource';
 import type { Scene } from './scene';
 import { homeOf } from './scene';
 
-/** Who is to be let in or out: pods, or a block of addresses. */
+/** Who is to be let in or out: pods, a block of addresses, all pods of a namespace or some by one label. */
 export type Allowed =
   | { readonly type: 'pods'; readonly workload: Resource }
   | { readonly type: 'block'; readonly cidr: string }
-  | { readonly type: 'namespace'; readonly name: string };
+  | { readonly type: 'namespace'; readonly name: string; readonly pods?: Readonly<Record<string, string>> };
+
+export interface OpenedPort {
+  readonly protocol: Protocol;
+  readonly port: number;
+}
 
 type Yaml = string | number | readonly Yaml[] | { readonly [key: string]: Yaml };
 
-/** The item to add to `spec.ingress` or `spec.egress` of a policy of this API that is in `namespace`. */
+/** The item to add to `spec.ingress` or `spec.egress` of a policy of this API that is in `namespace`; undefined where its API has none. */
 export function openingRule(
   scene: Scene,
   {
@@ -25,16 +30,22 @@ export function openingRule(
   }: { readonly kind: string; readonly tier: PolicyTier; readonly namespace: string | undefined },
   direction: Direction,
   allowed: Allowed,
-  protocol: Protocol,
-  port: number,
-): string {
+  opened: readonly OpenedPort[],
+): string | undefined {
   const peers = direction === 'ingress' ? 'from' : 'to';
   if (tier === 'NetworkPolicy')
-    return yaml([{ [peers]: [peerOf(scene, allowed, namespace)], ports: [{ protocol, port }] }]).join('\n');
+    return yaml([
+      { [peers]: [peerOf(scene, allowed, namespace)], ports: opened.map(({ protocol, port }) => ({ protocol, port })) },
+    ]).join('\n');
+  if (allowed.type === 'block' && direction === 'ingress') return undefined;
   const isSuccessor = kind === 'ClusterNetworkPolicy';
   const ports: Yaml = isSuccessor
-    ? { protocols: [{ [protocol.toLowerCase()]: { destinationPort: { number: port } } }] }
-    : { ports: [{ portNumber: { protocol, port } }] };
+    ? {
+        protocols: opened.map(({ protocol, port }) => ({
+          [protocol.toLowerCase()]: { destinationPort: { number: port } },
+        })),
+      }
+    : { ports: opened.map(({ protocol, port }) => ({ portNumber: { protocol, port } })) };
   return yaml([{ action: isSuccessor ? 'Accept' : 'Allow', [peers]: [adminPeer(scene, allowed)], ...ports }]).join(
     '\n',
   );
@@ -42,7 +53,11 @@ export function openingRule(
 
 function peerOf(scene: Scene, allowed: Allowed, namespace: string | undefined): Yaml {
   if (allowed.type === 'block') return { ipBlock: { cidr: allowed.cidr } };
-  if (allowed.type === 'namespace') return { namespaceSelector: named(allowed.name) };
+  if (allowed.type === 'namespace')
+    return {
+      namespaceSelector: named(allowed.name),
+      ...(allowed.pods ? { podSelector: { matchLabels: allowed.pods } } : {}),
+    };
   const home = homeOf(scene, allowed.workload);
   const podSelector = { matchLabels: labelsOf(allowed.workload) };
   return home === namespace ? { podSelector } : { namespaceSelector: named(home), podSelector };
@@ -50,7 +65,10 @@ function peerOf(scene: Scene, allowed: Allowed, namespace: string | undefined): 
 
 function adminPeer(scene: Scene, allowed: Allowed): Yaml {
   if (allowed.type === 'block') return { networks: [allowed.cidr] };
-  if (allowed.type === 'namespace') return { namespaces: named(allowed.name) };
+  if (allowed.type === 'namespace')
+    return allowed.pods
+      ? { pods: { namespaceSelector: named(allowed.name), podSelector: { matchLabels: allowed.pods } } }
+      : { namespaces: named(allowed.name) };
   const { workload } = allowed;
   const podSelector = { matchLabels: labelsOf(workload) };
   return { pods: { namespaceSelector: named(homeOf(scene, workload)), podSelector } };

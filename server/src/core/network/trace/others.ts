@@ -1,21 +1,26 @@
 /** The other end of a connection, where no manifest shows which pods or addresses it is. */
 import type { Address } from '../../cidr';
 import { allAddresses, parseCidr } from '../../cidr';
-import type { PolicyPeer } from '../../policy-facts';
 import { contains, includes, intersection, rangesOf, subtract } from '../../ranges';
+import type { Resource } from '../../resource';
+import { usualNamespace } from '../controllers';
 import type { End } from '../policy/ends';
-import type { Certainty } from '../policy/meaning';
-import { isWhole } from '../policy/meaning';
+import { meansController, meansOutside } from '../policy/entry-verdicts';
+import type { Means } from '../policy/verdicts';
+import type { Allowed } from './opening-rule';
+import type { Scene } from './scene';
+import { homeOf } from './scene';
 
 /** Known to the last address, or known by what a peer may make of it. */
-export type Other =
-  | { readonly type: 'known'; readonly end: End; readonly name: string; readonly block: string | undefined }
-  | {
-      readonly type: 'open';
-      readonly means: (peer: PolicyPeer) => Certainty;
-      readonly name: string;
-      readonly block: string;
-    };
+export type Other = (
+  { readonly type: 'known'; readonly end: End } | { readonly type: 'open'; readonly means: Means }
+) & {
+  readonly name: string;
+  /** What is not known of it, where that counts. */
+  readonly hidden?: string;
+  /** What a rule would have to let in or out; undefined where no rule can name it. */
+  readonly allowed: Allowed | undefined;
+};
 
 /** RFC 1918, 6598, 3927, 1122, 5771, 4193 and 4291: nobody on the internet has such an address. */
 const privateAddresses = rangesOf(
@@ -43,10 +48,10 @@ export function isPrivate({ point }: Address): boolean {
 const families = allAddresses.map((range) => subtract([range], privateAddresses));
 
 /** Some address of the internet. */
-export const internet: Extract<Other, { type: 'open' }> = {
+export const internet: Other & { readonly type: 'open' } = {
   type: 'open',
   name: 'the internet',
-  block: '0.0.0.0/0',
+  allowed: { type: 'block', cidr: '0.0.0.0/0' },
   means(peer) {
     if (peer.type === 'unknown') return 'maybe';
     if (peer.type !== 'block') return 'no';
@@ -55,18 +60,24 @@ export const internet: Extract<Other, { type: 'open' }> = {
   },
 };
 
-/** An ingress controller that is not among the manifests. It runs in a namespace of its own. */
-export const controllerElsewhere: Other = {
-  type: 'open',
-  name: 'the ingress controller',
-  block: '',
-  means(peer) {
-    if (peer.type === 'unknown' || peer.type === 'nodes') return 'maybe';
-    if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
-    const { namespaces, pods } = peer;
-    if (namespaces === 'own' || namespaces.selector === 'nothing') return 'no';
-    const isEvery = (use: typeof pods) =>
-      use === undefined || (use.selector !== 'nothing' && !use.unknown && use.selector.requirements.length === 0);
-    return isEvery(namespaces) && isEvery(pods) ? 'yes' : 'maybe';
-  },
-};
+/** The controller of an Ingress or Gateway that is not among the manifests. */
+export function controllerElsewhere(scene: Scene, by: Resource): Other {
+  return {
+    type: 'open',
+    name: by.gateway ? 'the proxy of the Gateway' : 'the ingress controller',
+    allowed: { type: 'namespace', name: usualNamespace(by) ?? (by.gateway ? homeOf(scene, by) : 'ingress-nginx') },
+    means: (peer, policy) => meansController(scene.links, peer, policy, by, 'maybe'),
+  };
+}
+
+/** A client whose packets a node passes on: pods see the address of that node (externalTrafficPolicy Cluster). */
+export function behindNode(client: Other): Other {
+  const isIPv6 = client.allowed?.type === 'block' && client.allowed.cidr.includes(':');
+  return {
+    type: 'open',
+    name: client.name,
+    hidden: 'the address of the node that passes it on, which pods see in place of the client’s',
+    allowed: { type: 'block', cidr: isIPv6 ? '::/0' : '0.0.0.0/0' },
+    means: meansOutside,
+  };
+}

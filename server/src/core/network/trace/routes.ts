@@ -1,7 +1,9 @@
 /** Which Ingress, Route or Gateway answers a request from outside, and where it leads. */
 import { tableOf } from '../../kinds/table';
-import type { Reference, Resource } from '../../resource';
+import type { Reference, Resource, TlsFacts } from '../../resource';
+import { annotation } from '../../resource';
 import { likely } from '../../links';
+import type { ListenerFacts } from '../../gateway-facts';
 import type { WantedPort } from './ends';
 import { namedPort } from '../backend-port';
 import { answer } from '../gateway-requests';
@@ -69,6 +71,7 @@ function throughIngress(scene: Scene, ingresses: readonly Resource[], request: W
   const reference = backendFor(ingresses, request);
   const by = reference && ingresses.find((ingress) => ingress.references.includes(reference));
   if (!by) return undefined;
+  const certificates = ingresses.flatMap((ingress) => ingress.tls.map((tls) => ({ ingress, tls })));
   const service = likely(scene.links.resolve(by, reference)).find((item) => item.service);
   const name = nameOf(by, scene.namespace);
   const port = reference.port?.text ?? '';
@@ -79,7 +82,7 @@ function throughIngress(scene: Scene, ingresses: readonly Resource[], request: W
     verdict: service ? 'ok' : 'unresolved',
     at: reference.name.origin,
     detail: service
-      ? details(scene, by, request)
+      ? details(scene, by, request, certificates)
       : `there is no Service ${reference.name.text} in namespace ${homeOf(scene, by)} here`,
   };
   return { hops: [hop], by, ends: service ? [routeEnd(service, reference)] : [] };
@@ -96,18 +99,62 @@ function routeEnd(service: Resource, { port }: Reference): RouteEnd {
   };
 }
 
-function details(scene: Scene, ingress: Resource, { scheme, port }: WebRequest): string {
+interface Certificate {
+  readonly ingress: Resource;
+  readonly tls: TlsFacts;
+}
+
+/** `certificates`: those of all Ingresses, since one for the host may stand in another of them. */
+function details(scene: Scene, ingress: Resource, request: WebRequest, certificates: readonly Certificate[]): string {
   const classes = scene.resources.filter((item) => sameKind(item, ingressClass));
-  const { name, annotation } = ingressClassOf(ingress, classes);
-  const chosen = name ?? annotation?.text;
-  const secret = ingress.references.find(({ role, path }) => role === 'attaches' && path.startsWith('spec.tls'));
-  const isTls = scheme === 'https' || scheme === 'wss' || (scheme === undefined && port === 443);
+  const { name, annotation: old } = ingressClassOf(ingress, classes);
+  const chosen = name ?? old?.text;
   return [
     chosen === undefined ? 'no class: the controller that takes such Ingresses answers' : `class ${chosen}`,
-    ...(secret ? [`TLS with Secret ${secret.name.text}${isTls ? '' : ', mostly with a redirect to https'}`] : []),
-    ...(isTls && !secret ? ['no TLS here: the controller shows a certificate of its own'] : []),
+    tlsWords(scene, ingress, request, certificates, chosen),
     'the controller sends to the pods straight, or by the Service',
-  ].join('; ');
+  ]
+    .filter((part) => part !== undefined)
+    .join('; ');
+}
+
+/** TLS in words: the certificate of a host, or that none is for it; how plain requests are answered. */
+function tlsWords(
+  scene: Scene,
+  ingress: Resource,
+  { host, scheme, port }: WebRequest,
+  certificates: readonly Certificate[],
+  chosen: string | undefined,
+): string | undefined {
+  const isTls = scheme === 'https' || scheme === 'wss' || (scheme === undefined && port === 443);
+  const own = certificates.find(({ ingress: of, tls }) =>
+    tls.hosts.length === 0 ? of === ingress : tls.hosts.some(({ text }) => matchHost(text, host)),
+  );
+  if (isTls && !own) {
+    const others = ingress.tls.flatMap(({ hosts }) => hosts.map(({ text }) => text));
+    return others.length > 0
+      ? `TLS here is for ${listed(others)} and not for ${host}: the controller shows a certificate of its own, which clients refuse`
+      : 'no TLS here: the controller shows a certificate of its own, unless something before it ends TLS';
+  }
+  if (isTls) return own && `TLS with ${certificateName(scene, own)}`;
+  const redirect = annotation(ingress, 'nginx.ingress.kubernetes.io/ssl-redirect')?.text;
+  const forced = annotation(ingress, 'nginx.ingress.kubernetes.io/force-ssl-redirect')?.text === 'true';
+  if (!own && !forced) return undefined;
+  const tls = own ? `TLS with ${certificateName(scene, own)}, ` : '';
+  if (chosen === 'nginx' || forced)
+    return redirect === 'false' && !forced
+      ? `${tls}and plain requests are answered too (ssl-redirect is false)`
+      : `${tls}${own ? 'and ' : ''}plain requests are answered with a redirect to https`;
+  return `${tls}and whether plain requests are redirected to https is the controller’s choice`;
+}
+
+/** The Secret of an item of `tls`, which may name none. */
+function certificateName(scene: Scene, { ingress, tls }: Certificate): string {
+  const secret = ingress.references.find(
+    ({ role, at }) => role === 'attaches' && at.start >= tls.at.start && at.end <= tls.at.end && at.uri === tls.at.uri,
+  );
+  const where = nameOf(ingress, scene.namespace);
+  return secret ? `Secret ${secret.name.text} of ${where}` : `the certificate that the controller has for ${where}`;
 }
 
 function throughGateway(scene: Scene, gateway: Resource, request: WebRequest): Routed | undefined {
@@ -127,10 +174,11 @@ function throughGateway(scene: Scene, gateway: Resource, request: WebRequest): R
   if (!route || !listener) return undefined;
   const name = nameOf(gateway, namespace);
   const { facts } = listener;
+  const mismatch = otherLanguage(facts, request);
   const listens: Hop = {
     step: 'gateway',
-    title: `${name} listens on ${facts.port?.text ?? '?'}/${facts.protocol?.text ?? '?'} (${facts.name?.text ?? 'listener'})`,
-    verdict: 'ok',
+    title: `${name} listens on ${facts.port?.text ?? '?'}/${facts.protocol?.text ?? '?'} (${facts.name?.text ?? 'listener'})${mismatch}`,
+    verdict: mismatch === '' ? 'ok' : 'unresolved',
     at: facts.at,
     detail:
       [
@@ -163,4 +211,12 @@ function throughGateway(scene: Scene, gateway: Resource, request: WebRequest): R
       return reference ? [routeEnd(service, reference)] : [];
     }),
   };
+}
+
+/** What is wrong where a client speaks TLS and the listener does not, or the other way round. */
+function otherLanguage({ protocol }: ListenerFacts, { scheme }: WebRequest): string {
+  const isTls = scheme === 'https' || scheme === 'wss';
+  if (isTls && protocol?.text === 'HTTP') return ', which speaks no TLS';
+  const isPlain = scheme === 'http' || scheme === 'ws';
+  return isPlain && (protocol?.text === 'HTTPS' || protocol?.text === 'TLS') ? ', which answers TLS only' : '';
 }

@@ -9,6 +9,7 @@ import { zoneOf } from '../dns-zone';
 import type { Workload } from '../policy/ends';
 import type { Evaluation } from '../policy/evaluate';
 import { evaluatePolicies } from '../policy/evaluate';
+import { nameOf } from './hop';
 
 export interface TraceWorld {
   readonly resources: readonly Resource[];
@@ -54,8 +55,20 @@ export function findObject(scene: Scene, of: GroupKind, namespace: string, name:
 
 export const serviceKind: GroupKind = { group: '', kind: 'Service' };
 
-/** The pods of an object as policies see them. Where they tell pods apart by their names, those of one pod. */
-export function podsEnd(scene: Scene, workload: Resource, pod: string | undefined): Workload | undefined {
+/**
+ * The pods of an object as policies see them: several where policies tell them apart, of which a pod that is named is one.
+ */
+export function podsEnds(scene: Scene, workload: Resource, pod: string | undefined): readonly Workload[] {
   const variants = scene.evaluation().workloadsOf(workload);
-  return variants.find(({ labels }) => pod !== undefined && [...labels.values()].includes(pod)) ?? variants[0];
+  if (pod === undefined) return variants;
+  const own = variants.filter(({ labels }) => [...labels.values()].includes(pod));
+  if (own.length > 0) return own;
+  // Others of the same StatefulSet that a policy names by their number.
+  const numbered = (workload.pods?.openLabels ?? []).filter(({ stem }) => stem !== undefined);
+  return variants.filter(({ labels }) => !numbered.some(({ key }) => labels.has(key)));
+}
+
+/** The name of a workload, with the labels of those of its pods that policies tell apart from others. */
+export function workloadName({ namespace }: Scene, { resource, variant }: Workload): string {
+  return `${nameOf(resource, namespace)}${variant === undefined ? '' : ` (${variant})`}`;
 }

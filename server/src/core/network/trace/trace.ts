@@ -7,15 +7,28 @@ import type { Scene } from './scene';
 
 export type TraceVerdict = 'allowed' | 'denied' | 'unresolved';
 
+/** What becomes of the connections that go to some pods or address. */
+export interface TracedBackend {
+  readonly name: string;
+  readonly verdict: TraceVerdict;
+}
+
 export interface Trace {
-  /** `denied` when something on the way denies it, also for some of several backends only. */
+  /** `denied` when something on the way denies it, also for some of several backends only: a part of the connections fails. */
   readonly verdict: TraceVerdict;
   readonly hops: readonly Hop[];
+  /** Each of those that connections are shared among. */
+  readonly backends: readonly TracedBackend[];
 }
 
 export function trace(scene: Scene, from: Source, to: Target): Trace {
   const hops = from.type === 'pods' ? fromPods(scene, from, to) : fromOutside(scene, from.address, to);
-  return { hops, verdict: verdictOf(hops) };
+  const names = new Set(hops.flatMap(({ backend }) => backend ?? []));
+  const backends = [...names].map((name) => ({
+    name,
+    verdict: verdictOf(hops.filter(({ backend }) => backend === undefined || backend === name)),
+  }));
+  return { hops, verdict: verdictOf(hops), backends };
 }
 
 function verdictOf(hops: readonly Hop[]): TraceVerdict {

@@ -1,12 +1,12 @@
 import type { Fix } from '../../finding';
 import type { Links } from '../../links';
 import type { Destination } from '../../network/policy/call-verdicts';
+import { speaker } from '../../network/policy/speaker';
 import { tellingLabels } from '../../network/policy/telling-labels';
 import type { LinkedVerdict } from '../../network/policy/verdicts';
 import type { Direction } from '../../policy-facts';
 import type { Resource } from '../../resource';
 import { addRule, podsPeer, smallestRule } from './add-policy-rule';
-import { speaker } from './blocked';
 
 /** A fix with the smallest rules that let a connection pass; none where more than isolation is in its way. */
 export function allowConnection(

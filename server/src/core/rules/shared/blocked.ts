@@ -2,23 +2,14 @@
 import type { Related, Text } from '../../finding';
 import { list, say } from '../../finding';
 import type { Decision, IsolationDecision } from '../../network/policy/decide';
+import { speaker } from '../../network/policy/speaker';
 import type { Direction } from '../../policy-facts';
 import type { Resource } from '../../resource';
 import { kindAndName, named } from './words';
 
-/** The policy of those that isolate together that speaks for them: one that is about fewer pods than a whole namespace, else the first. */
-export function speaker({ policies }: IsolationDecision): Resource | undefined {
-  return policies.find((policy) => isSelective(policy)) ?? policies[0];
-}
-
 /** True for the one of several policies that a finding about all of them stands at. */
 export function isOwnPolicy(policy: Resource, decision: IsolationDecision): boolean {
   return speaker(decision) === policy;
-}
-
-function isSelective({ policy }: Resource): boolean {
-  const selector = policy?.subject?.pods?.selector;
-  return selector !== undefined && selector !== 'nothing' && selector.requirements.length > 0;
 }
 
 /** Who denies: `NetworkPolicy deny (a.yaml:1) allows no such ingress`. */

@@ -4,15 +4,17 @@ import { say } from '../../finding';
 import { tableOf } from '../../kinds/table';
 import type { Links } from '../../links';
 import { namedPort } from '../../network/backend-port';
+import { usualNamespace } from '../../network/controllers';
 import type { Backend, PortEndpoints } from '../../network/endpoints';
 import { endpointsOf, mayListen } from '../../network/endpoints';
 import type { EntryVerdict } from '../../network/policy/entry-verdicts';
 import { enteredBackends } from '../../network/policy/entry-verdicts';
 import { namespaceNameLabel } from '../../network/policy/meaning';
+import { speaker } from '../../network/policy/speaker';
 import type { Reference, Resource } from '../../resource';
 import type { Written } from './list-edits';
 import { addRule } from './add-policy-rule';
-import { decidingLine, speaker, whoDenies } from './blocked';
+import { decidingLine, whoDenies } from './blocked';
 import { kindAndName, mention, named } from './words';
 
 /** A way from outside to a Service. */
@@ -85,12 +87,6 @@ function isFailing({ workload, number }: Backend, { guessed }: EntryVerdict, { p
   return !guessed && workload.pods !== undefined && mayListen(workload.pods, port.protocol, number);
 }
 
-/** Namespaces where the charts of controllers put them, by the class that they answer to. */
-const homes: ReadonlyMap<string, string> = new Map([
-  ['nginx', 'ingress-nginx'],
-  ['traefik', 'traefik'],
-]);
-
 function openFixes(
   { port: { protocol } }: PortEndpoints,
   { number }: Backend,
@@ -101,7 +97,7 @@ function openFixes(
   const policy = decision.by === 'isolation' ? speaker(decision) : undefined;
   if (!policy) return [];
   const ports: Written = [{ protocol, port: number }];
-  const home = homes.get(route ? classOf(route) : '');
+  const home = route && usualNamespace(route);
   return [
     ...(home === undefined
       ? []
@@ -114,9 +110,4 @@ function openFixes(
         )),
     ...addRule(policy, 'ingress', { ports }, `Open port ${number} to everybody`, links),
   ];
-}
-
-function classOf({ references, annotations }: Resource): string {
-  const named = references.find(({ target }) => target.kind === 'IngressClass')?.name.text;
-  return named ?? annotations.find(({ key }) => key.text === 'kubernetes.io/ingress.class')?.value.text ?? '';
 }
