@@ -129,11 +129,12 @@ function choose(
   pick.activeItems = known.filter(({ end }) => end === first);
   pick.onDidChangeValue((value) => {
     const isKnown = value === '' || known.some(({ label, end }) => label === value || end === value);
-    pick.items = isKnown ? known : [{ label: value, description: 'as typed', end: value, alwaysShow: true }, ...known];
+    pick.items = isKnown ? known : [...known, { label: value, description: 'as typed', end: value, alwaysShow: true }];
   });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      resolve(pick.activeItems[0]?.end);
+      // Enter may come before the row for what was typed.
+      resolve(pick.activeItems[0]?.end ?? (pick.value === '' ? undefined : pick.value));
       pick.hide();
     });
     pick.onDidHide(() => {

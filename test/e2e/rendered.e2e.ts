@@ -51,3 +51,11 @@ e2e('a lens opens what is built on a base, which follows the selected environmen
   await window.runCommand('Podpath: Select Environment', 'overlays/prod');
   await eventually('the selected overlay', async () => (await viewText(window)).includes('# overlays/prod/'));
 });
+
+e2e('hovers in a base answer for the selected environment', overlays, async (window) => {
+  await window.openFile('base/deployment.yaml');
+  const card = () => window.hoverText('base/deployment.yaml', 'kind: Deployment', 'Deployment');
+  assert.match(await card(), /Deployment shop\/prod-web, 5 pods/);
+  await window.runCommand('Podpath: Select Environment', 'overlays/dev');
+  await eventually('the other overlay', async () => (await card()).includes('Deployment dev/web, 1 pod'));
+});

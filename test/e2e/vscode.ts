@@ -12,8 +12,8 @@ export interface Window {
   read(path: string): string;
   /** Opens a file of the folder in the editor (Ctrl+P). */
   openFile(path: string): Promise<void>;
-  /** Runs a command by its full title (Ctrl+Shift+P); `answer` is typed into the box that it then shows. */
-  runCommand(title: string, answer?: string): Promise<void>;
+  /** Runs a command by its full title (Ctrl+Shift+P); `answers` are typed into the boxes that it then shows. */
+  runCommand(title: string, ...answers: string[]): Promise<void>;
   /** Puts the cursor before `word` on the first line of the saved file that contains `line`. */
   goTo(path: string, line: string, word?: string): Promise<void>;
   /** The text of the hover card at `word`. */
@@ -66,7 +66,7 @@ export async function openWindow(browser: Browser, url: string, folder: string, 
     },
     read,
     openFile: (path) => openFile(page, path),
-    runCommand: (title, answer) => pick(page, 'Control+Shift+p', `>${title}`, title, answer),
+    runCommand: (title, ...answers) => pick(page, 'Control+Shift+p', `>${title}`, title, answers),
     goTo,
     hoverText: async (path, line, word) => {
       await goTo(path, line, word);
@@ -131,8 +131,14 @@ function find(text: string, line: string, word: string): [number, number] {
   return [row + 1, found.indexOf(line) + Math.max(0, line.indexOf(word)) + 1];
 }
 
-/** Opens a quick pick with `keys`, types `text`, waits for a row with `label` and takes it; then types `answer`. */
-async function pick(page: Page, keys: string, text: string, label?: string, answer?: string): Promise<void> {
+/** Opens a quick pick with `keys`, types `text`, waits for a row with `label` and takes it; then types each of `answers`. */
+async function pick(
+  page: Page,
+  keys: string,
+  text: string,
+  label?: string,
+  answers: readonly string[] = [],
+): Promise<void> {
   await eventually(`${text} in the quick pick`, async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press(keys);
@@ -146,7 +152,7 @@ async function pick(page: Page, keys: string, text: string, label?: string, answ
     } else {
       await page.keyboard.press('Enter');
     }
-    if (answer !== undefined) {
+    for (const answer of answers) {
       await eventually('the box for the answer', async () => (await input.inputValue()) === '', 2);
       await input.fill(answer);
       await page.keyboard.press('Enter');
