@@ -23,8 +23,11 @@ function canonicalSegment(segment: string, index: number): string {
 
 /** The path of a file below a folder, for people: `k8s/web app.yaml`. The whole URI where it lies elsewhere. */
 export function pathBelow(folder: string, uri: string): string {
-  if (!uri.startsWith(`${folder}/`)) return uri;
-  const path = uri.slice(folder.length + 1);
+  return uri.startsWith(`${folder}/`) ? decoded(uri.slice(folder.length + 1)) : uri;
+}
+
+/** A path or a part of one as people write it. */
+export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
@@ -32,13 +35,13 @@ export function pathBelow(folder: string, uri: string): string {
   }
 }
 
-/** The URI of a path, relative to a folder or absolute, as people write it in a setting. */
+/** The URI of a path, relative to a folder or absolute, as people write it in a setting or a kustomization. */
 export function resolvePath(folder: string, path: string): string {
   const root = /^[a-zA-Z][\w+.-]*:\/\/[^/]*/.exec(folder)?.[0] ?? '';
-  const parts = path.startsWith('/') ? [] : folder.slice(root.length).split('/').slice(1);
+  const parts = path.startsWith('/') ? [] : folder.slice(root.length).split('/').filter(Boolean);
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(encodeURIComponent(part));
   }
-  return `${root}/${parts.join('/')}`;
+  return [root, ...parts].join('/');
 }

@@ -1,7 +1,8 @@
 /** Which kustomizations are applied on their own, and who applies them. */
 import type { Deployment, Deployments } from './deployment';
 import { folderOf, foldersOf } from './directory';
-import { kustomizationNames, relativePath, resolvePath } from './kustomize/paths';
+import { resolvePath } from '../uri';
+import { kustomizationNames, relativePath } from './kustomize/paths';
 import type { Manifests } from './kustomize/supply';
 import type { Named } from './role';
 

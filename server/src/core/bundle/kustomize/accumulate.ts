@@ -1,6 +1,7 @@
 /** One kustomization after another: bases, generators, components, then the transformers (internal/target). */
 import type { Scalar, Span } from '../../value';
 import { get, items as itemsOf, scalar } from '../../value';
+import { resolvePath } from '../../uri';
 import { builtinConfiguration } from './builtin-fields';
 import type { Configuration } from './configuration';
 import { emptyConfiguration, mergeConfigurations } from './configuration';
@@ -18,7 +19,7 @@ import { objectsOf } from './load';
 import { setSchema } from './openapi';
 import { builtinOrigin, generatorsOrigin } from './origins';
 import { pathsLike } from './paths-like';
-import { isBelow, isRemote, relativePath, resolvePath } from './paths';
+import { isBelow, isRemote, relativePath } from './paths';
 import { runGeneratorFiles } from './plugins';
 import { fail } from './problem';
 import { transform } from './transform';
@@ -101,6 +102,12 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
 }
 
 function enter(context: Context, root: Root, path: Scalar, folder: string): Root {
+  if (path.text.startsWith('/'))
+    fail(
+      'outside-root',
+      `${path.text} is an absolute path: kustomize enters a folder by a path from its kustomization only, as ${relativePath(root.folder, folder)} would be`,
+      path.origin,
+    );
   const above = root.chain.find((one) => isBelow(one, folder));
   if (above !== undefined)
     fail('cycle', `${path.text} leads back to a folder that this kustomization is built for`, path.origin);

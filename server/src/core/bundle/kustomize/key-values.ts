@@ -1,11 +1,12 @@
 /** What generators read: files, lines of environment files, and literals (api/kv). */
 import type { Scalar, Span } from '../../value';
+import { resolvePath } from '../../uri';
 import type { Context } from './context';
 import { markIncomplete } from './context';
 import type { Root } from './kustomization';
 import { asText, derived, text } from './made';
 import { readLocal } from './patch-text';
-import { baseName, isBelow, resolvePath } from './paths';
+import { baseName, isBelow } from './paths';
 import { fail } from './problem';
 import { utf8 } from './sha256';
 import { decodeUtf8 } from './utf8';

@@ -1,12 +1,13 @@
 /** The texts of patches: in files or written in place, objects to merge or lists of operations. */
 import type { ListValue, MapValue, Scalar, Span } from '../../value';
+import { resolvePath } from '../../uri';
 import type { Context } from './context';
 import { documentsOf, readDocuments, readText } from './context';
 import { inlineText, placed } from './inline';
 import type { Root } from './kustomization';
 import { objectsOf } from './load';
 import { pathsLike } from './paths-like';
-import { isBelow, resolvePath } from './paths';
+import { isBelow } from './paths';
 import { fail, isFailure, leaveOut } from './problem';
 
 /** What a patch text is: objects to merge, or operations. */

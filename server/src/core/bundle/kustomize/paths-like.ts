@@ -1,9 +1,11 @@
 /** What a path that leads nowhere may have meant. */
 import { isNear } from '../../near';
+import { resolvePath } from '../../uri';
+import { isKustomization } from '../role';
 import type { Context } from './context';
 import { filesBelow } from './context';
 import type { Root } from './kustomization';
-import { baseName, kustomizationNames, relativePath, resolvePath } from './paths';
+import { baseName, relativePath } from './paths';
 
 /** The paths, as a kustomization would write them, of files and kustomizations that are called nearly like a missing one. */
 export function pathsLike(context: Context, root: Root, path: string): string[] {
@@ -13,8 +15,8 @@ export function pathsLike(context: Context, root: Root, path: string): string[] 
   const known = new Set([...filesBelow(context, folder), ...filesBelow(context, root.folder)]);
   const isFile = /\.[a-z]+$/i.test(path);
   const named = isFile
-    ? [...known].filter((uri) => !isKustomizationFile(uri))
-    : [...known].filter((uri) => isKustomizationFile(uri)).map(parentOf);
+    ? [...known].filter((uri) => !isKustomization(uri))
+    : [...known].filter(isKustomization).map(parentOf);
   const alike = named.filter((uri) =>
     parentOf(uri) === folder
       ? isNear(baseName(wanted), baseName(uri)) || stem(wanted) === stem(uri)
@@ -28,7 +30,6 @@ export function pathsLike(context: Context, root: Root, path: string): string[] 
 }
 
 const parentOf = (uri: string) => uri.slice(0, uri.lastIndexOf('/'));
-const isKustomizationFile = (uri: string) => kustomizationNames.includes(baseName(uri));
 
 /** `web` of `web.yml` and `web.yaml`. */
 function stem(uri: string): string {

@@ -1,18 +1,8 @@
 /** Paths in kustomizations: local ones beside the folder, and those that lead elsewhere. */
+import { decoded } from '../../uri';
 
 /** The names of a kustomization file (konfig.RecognizedKustomizationFileNames). */
 export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
-/** The URI of a path beside a folder. An absolute path is looked for from the root. */
-export function resolvePath(folder: string, path: string): string {
-  const root = /^[a-zA-Z][\w+.-]*:\/\/[^/]*/.exec(folder)?.[0] ?? '';
-  const parts = path.startsWith('/') ? [] : folder.slice(root.length).split('/').filter(Boolean);
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(encodeURIComponent(part));
-  }
-  return [root, ...parts].join('/');
-}
 
 /** True for URLs and for the short forms of repositories that kustomize fetches. */
 export function isRemote(path: string): boolean {
@@ -38,13 +28,5 @@ export function relativePath(folder: string, uri: string): string {
   const to = uri.split('/');
   let same = 0;
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
-  return [...from.slice(same).map(() => '..'), ...to.slice(same).map(decode)].join('/');
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return [...from.slice(same).map(() => '..'), ...to.slice(same).map(decoded)].join('/');
 }

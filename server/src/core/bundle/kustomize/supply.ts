@@ -12,7 +12,7 @@ import { kustomizationFiles, pairsOf } from './kustomization';
 import { withPairs } from './labels';
 import { asText, list, map } from './made';
 import { setNamespace } from './namespace';
-import { resolvePath } from './paths';
+import { resolvePath } from '../../uri';
 import type { Variables } from './substitute';
 import { substitute } from './substitute';
 import { setIn, withEntry } from './tree';

@@ -1,9 +1,13 @@
 /** The paths that a kustomization writes, and what each may name. */
 import type { MapValue, Scalar, Span, Value } from '../../value';
-import { isRemote, resolvePath } from './paths';
+import { resolvePath } from '../../uri';
+import { isRemote } from './paths';
 
-/** `resource`: a file of objects, or a folder with a kustomization. `component`: a folder with a Component. */
-export type PathUse = 'resource' | 'component' | 'patch' | 'file';
+/**
+ * `resource`: a file of objects, or a folder with a kustomization. `component`: a folder with a Component. `content`: a
+ * file whose text becomes a value of a generated object, whatever it holds.
+ */
+export type PathUse = 'resource' | 'component' | 'patch' | 'file' | 'content';
 
 export interface WrittenPath {
   /** The path itself, without quotes and without the key before it. Empty where it is still to be written. */
@@ -32,12 +36,12 @@ const uses: Readonly<Record<string, PathUse>> = {
   generators: 'resource',
   transformers: 'resource',
   validators: 'resource',
-  'configMapGenerator.files': 'file',
-  'configMapGenerator.envs': 'file',
-  'configMapGenerator.env': 'file',
-  'secretGenerator.files': 'file',
-  'secretGenerator.envs': 'file',
-  'secretGenerator.env': 'file',
+  'configMapGenerator.files': 'content',
+  'configMapGenerator.envs': 'content',
+  'configMapGenerator.env': 'content',
+  'secretGenerator.files': 'content',
+  'secretGenerator.envs': 'content',
+  'secretGenerator.env': 'content',
   'helmCharts.valuesFile': 'file',
   'helmCharts.additionalValuesFiles': 'file',
 };

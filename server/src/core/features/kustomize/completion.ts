@@ -59,7 +59,7 @@ function isFileFor(
   uri: string,
 ): boolean {
   if (use === 'component' || isKustomization(uri) || !isBelow(uri, folder)) return false;
-  if (use === 'file') return true;
+  if (use === 'file' || use === 'content') return true;
   const adds = field === 'resources' || field === 'bases';
   return /\.(?:ya?ml|json)$/.test(uri) && (!adds || (snapshot.file(uri)?.resources.length ?? 0) > 0);
 }
