@@ -200,8 +200,23 @@ ingress controller       Deployment shop/web      TCP 8080
       JSON.parse(podpath(repository.path, ['connections', '--format', 'json', '--diff', ...args]).out) as unknown;
     const changed = { version: 1, changes: [{ change: 'changed', from: web, to: db, old: tcp(5432), new: tcp(5433) }] };
     const found = [diff('HEAD~1', 'HEAD'), diff('HEAD~1', 'HEAD', 'k8s'), diff('HEAD~1', '.')];
+    // From outside of the repository the path says which one is meant.
+    const outside = (...args: string[]) =>
+      JSON.parse(podpath(folder.path, ['connections', '--format', 'json', '--diff', ...args]).out) as unknown;
+    found.push(outside('HEAD~1', 'HEAD', repository.path), outside('HEAD~1', 'HEAD', join(repository.path, 'k8s')));
     repository.remove();
-    assert.deepEqual(found, [changed, changed, changed]);
+    assert.deepEqual(found, [changed, changed, changed, changed, changed]);
+  });
+
+  test('--exposure where it cannot be shown', () => {
+    for (const args of [
+      ['--exposure', '--format', 'dot'],
+      ['--exposure', '--format', 'csv'],
+      ['--exposure', '--diff', 'k8s', 'k8s'],
+    ]) {
+      const { code, messages, out } = run(...args);
+      assert.deepEqual([code, out], [2, ''], messages);
+    }
   });
 
   test('what is neither a folder nor a revision', () => {

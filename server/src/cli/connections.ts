@@ -9,6 +9,7 @@ import { connectionsDiff } from './connections-diff';
 import type { ExposureReport } from './exposure-report';
 import { exposureReport, exposureText } from './exposure-report';
 import { readWorld } from './read-world';
+import { UsageError } from './usage-error';
 
 const formats: Readonly<
   Record<
@@ -29,12 +30,16 @@ export const connections: Command = {
   arguments: '[PATH...]',
   formats: Object.keys(formats),
   options: {
-    exposure: { help: 'also who else could connect, beyond the pods that are here' },
+    exposure: { help: 'also who else could connect, beyond the pods that are here; table and json only' },
     diff: { help: 'compare two folders or git revisions: --diff OLD NEW [PATH...]; Markdown, or --format json, csv' },
     ...commonOptions,
   },
   async run(call) {
     const { io, format, options } = call;
+    if (options.has('exposure') && options.has('diff'))
+      throw new UsageError('--exposure and --diff: a comparison is of the connections that are here');
+    if (options.has('exposure') && format !== 'table' && format !== 'json')
+      throw new UsageError(`--format ${format}: who else could connect is shown in the formats table, json`);
     if (options.has('diff')) {
       await connectionsDiff(call);
       return 0;

@@ -1,6 +1,6 @@
 /** Manifests as they were in a git revision: the only place where Podpath runs another program, and only when it is asked to. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Call, Options } from './command';
@@ -18,9 +18,11 @@ export async function atRevision<T>(
 ): Promise<T> {
   const { cwd } = call.io;
   if (existsSync(resolve(cwd, place))) return use({ ...call, paths: [place], options: below(place, call.options) });
+  const repository = repositoryOf(cwd, paths);
+  const within = repository === cwd ? paths : paths.map((path) => resolve(cwd, path));
   const folder = mkdtempSync(join(tmpdir(), 'podpath-'));
   try {
-    extract(cwd, commitOf(cwd, place), paths, folder);
+    extract(repository, commitOf(repository, place), within, folder);
     return await use({ ...call, io: { ...call.io, cwd: folder }, paths: ['.'] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -36,6 +38,20 @@ function below(folder: string, options: Options): Options {
       return name === 'bundle' && value !== undefined ? join(folder, value) : value;
     },
   };
+}
+
+/** Where git is asked: the current folder, or the repository of the first path where that is another one. */
+function repositoryOf(cwd: string, [first]: readonly string[]): string {
+  if (first === undefined) return cwd;
+  // What a revision holds may be gone by now.
+  let near = resolve(cwd, first);
+  while (!statSync(near, { throwIfNoEntry: false })?.isDirectory() && near !== dirname(near)) near = dirname(near);
+  const top = topOf(near);
+  return top === undefined || top === topOf(cwd) ? cwd : top;
+}
+
+function topOf(folder: string): string | undefined {
+  return git(folder, ['rev-parse', '--show-toplevel'])?.toString('utf8').trim();
 }
 
 function commitOf(cwd: string, place: string): string {
