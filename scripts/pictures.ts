@@ -51,6 +51,17 @@ try {
   await take(examples, 'topology');
   await examples.close();
 
+  const bookshop = await open('examples/three-tier-policies');
+  await bookshop.openFile('policies.yaml');
+  await bookshop.runCommand('Podpath: Trace Connection', 'bookshop/web', 'http://db:5432');
+  await bookshop.page.locator('.monaco-list-row', { hasText: 'to let it through' }).waitFor();
+  await bookshop.runCommand('Podpath: Show Topology');
+  const view = await bookshop.webviewFrame('g.card');
+  await view.locator('.toggle.traffic').click();
+  await view.locator('.link.governed').first().waitFor();
+  await take(bookshop, 'traffic');
+  await bookshop.close();
+
   const overlays = await open('test/e2e/overlays');
   await overlays.openFile('overlays/prod/kustomization.yaml');
   await overlays.runCommand('Podpath: Show Rendered Manifests');

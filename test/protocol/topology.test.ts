@@ -123,3 +123,20 @@ spec:
   );
   await talk.end();
 });
+
+test('a variant that everything leaves out is drawn when it is looked at', async () => {
+  const variant = deployment('web').replace('replicas: 2', 'replicas: 9');
+  const files = new Map([
+    ['base/web.yaml', deployment('web')],
+    ['test/web.yaml', variant],
+  ]);
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const drawn = async (file: string) => {
+    const answer = await talk.client.sendRequest<Answer>('podpath/topology', { near: uri(file) });
+    return answer.graph.nodes.map((node) => node.file);
+  };
+  assert.deepEqual(await drawn('base/web.yaml'), ['base/web.yaml']);
+  assert.deepEqual(await drawn('test/web.yaml'), ['test/web.yaml']);
+  await talk.end();
+});

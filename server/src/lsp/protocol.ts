@@ -78,12 +78,15 @@ export interface RenderedMark {
 export interface TopologyParams {
   /** A folder: what lies below it. A file: its workspace folder. Absent: everything. */
   readonly uri?: string;
-  /** A file. Where everything is too much to look at, as much around this file as is not. */
+  /**
+   * A file. Where everything is too much to look at, as much around this file as is not; where it is a variant of others,
+   * which everything leaves out, what is applied with it.
+   */
   readonly near?: string;
 }
 
 export interface TopologyAnswer {
-  /** The folder that `near` was narrowed to; asking again with it as `uri` gives the same. */
+  /** The folder or file that `near` was narrowed to; asking again with it as `uri` gives the same. */
   readonly scope?: { readonly uri: string; readonly path: string };
   readonly graph: ViewGraph;
   /** For each node id that can be opened, its place and those of its problems, in their order. */

@@ -21,7 +21,7 @@ const MAX_OBJECTS = 400;
 
 export function topology(session: Session, { uri, near }: TopologyParams): TopologyAnswer {
   const snapshot = session.snapshot();
-  const scope = uri === undefined && near !== undefined ? narrow(session, snapshot, canonicalUri(near)) : undefined;
+  const scope = uri === undefined && near !== undefined ? around(session, snapshot, canonicalUri(near)) : undefined;
   const { topology } = draw(session, snapshot, uri ?? scope);
   const places: Record<string, NodePlace> = {};
   for (const { id, resource, findings } of topology.nodes) {
@@ -38,6 +38,16 @@ export function topology(session: Session, { uri, near }: TopologyParams): Topol
     graph: toViewGraph(topology, snapshot, session.names),
     places,
   };
+}
+
+/** What is drawn for a file: what `narrow` says if the file is part of that, else the world as it is for the file alone. */
+function around(session: Session, snapshot: Snapshot, file: string): string | undefined {
+  const scope = narrow(session, snapshot, file);
+  const isDrawn = (at: string | undefined) => {
+    const { ids } = draw(session, snapshot, at);
+    return shownResources(snapshot, file).some((resource) => ids.has(resource));
+  };
+  return !isDrawn(scope) && isDrawn(file) ? file : scope;
 }
 
 /** The largest folder around a file that holds few enough objects; undefined where all of them are few enough. */
