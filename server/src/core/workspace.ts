@@ -97,6 +97,7 @@ export class Workspace {
 
   /** Chooses the bundle, or all bundles of a folder (environment.ts), for which editor features and messages speak. */
   setEnvironment(environment: string | undefined): void {
+    if (environment === this.#environment) return;
     this.#environment = environment;
     this.#snapshot = undefined;
     for (const uri of this.#bundles.reads()) this.#stale.add(uri);

@@ -93,7 +93,6 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     [methods.selectEnvironment](params: SelectEnvironmentParams) {
       selectEnvironment(session, params);
       refresh.now();
-      onFresh();
     },
     'textDocument/didOpen'(params: DidOpenTextDocumentParams) {
       const uri = canonicalUri(params.textDocument.uri);
