@@ -42,6 +42,16 @@ kind: Service
 metadata: { name: mail, namespace: shop }
 spec: { type: ExternalName, externalName: smtp.example.com }
 `,
+  'k8s/pair.yaml': `${service('pair', 'app: pair', shop)}---
+${deployment('old', 'app: pair, track: old', shop)}---
+${deployment('new', 'app: pair, track: new', shop)}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: new, namespace: shop }
+spec:
+  podSelector: { matchLabels: { track: new } }
+  ingress: []
+`,
   'cluster/flannel.yaml': `apiVersion: v1
 kind: ConfigMap
 metadata: { name: kube-flannel-cfg, namespace: kube-flannel }
@@ -90,6 +100,21 @@ describe('podpath trace', () => {
     assert.deepEqual([denied.file, denied.line], ['k8s/db.yaml', 29]);
     assert.match(denied.detail ?? '', /- from:\n {4}- podSelector:\n {8}matchLabels:\n {10}app: web\n {2}ports:/);
     assert.match(hop(report, 'dns').detail ?? '', /^search db\.shop\.svc\.cluster\.local$/);
+  });
+
+  test('says which of several backends are denied', () => {
+    const report = run('shop/web', 'shop/pair:http');
+    assert.equal(report.verdict, 'denied');
+    assert.deepEqual(report.backends, [
+      { name: 'Deployment shop/old', verdict: 'allowed' },
+      { name: 'Deployment shop/new', verdict: 'denied' },
+    ]);
+    assert.deepEqual(
+      report.hops.flatMap(({ verdict, backend }) => (verdict === 'denied' ? [backend] : [])),
+      ['Deployment shop/new'],
+    );
+    const { out } = podpath(folder.path, ['trace', 'shop/web', 'shop/pair:http']);
+    assert.match(out, /denied for 1 of 2 backends: a part of the connections/);
   });
 
   test('says how the cluster carries packets between nodes', () => {

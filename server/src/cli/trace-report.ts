@@ -1,5 +1,5 @@
 /** The JSON of `podpath trace`. */
-import type { Hop, Scene, Source, Step, Target, TraceVerdict } from '../core/index';
+import type { Hop, Scene, Source, Step, Target, Trace, TraceVerdict } from '../core/index';
 import { lineOf, trace } from '../core/index';
 import type { Loaded } from './load';
 
@@ -10,6 +10,8 @@ export interface ReportedHop {
   readonly file?: string;
   readonly line?: number;
   readonly detail?: string;
+  /** The one of several backends that it is about. */
+  readonly backend?: string;
 }
 
 /** An object, `{ "internet": true }`, or an address, name and port. */
@@ -23,6 +25,8 @@ export interface TraceReport {
   readonly to: ReportedEnd;
   readonly verdict: TraceVerdict;
   readonly hops: readonly ReportedHop[];
+  /** What becomes of connections to each backend, where there are several. */
+  readonly backends?: Trace['backends'];
 }
 
 type Head = Pick<TraceReport, 'bundle' | 'leftOut'>;
@@ -34,20 +38,23 @@ export function traceReport(
   from: Source,
   to: Target,
 ): TraceReport {
-  const { verdict, hops } = trace(scene, from, to);
+  const { verdict, hops, backends } = trace(scene, from, to);
+  const isShared = backends.length > 1;
   return {
     version: 1,
     ...head,
     from: sourceEnd(scene, from),
     to: targetEnd(scene, to),
     verdict,
-    hops: hops.map(({ step, title, verdict: of, at, detail }) => ({
+    hops: hops.map(({ step, title, verdict: of, at, detail, backend }) => ({
       step,
       title,
       verdict: of,
       ...(at ? { file: show(at.uri), line: lineOf(snapshot, at) } : {}),
       ...(detail === undefined ? {} : { detail }),
+      ...(isShared && backend !== undefined ? { backend } : {}),
     })),
+    ...(isShared ? { backends } : {}),
   };
 }
 

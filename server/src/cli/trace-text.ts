@@ -16,15 +16,21 @@ const outcomes: Readonly<Record<TraceReport['verdict'], readonly [words: string,
 };
 
 export function traceText(
-  { verdict, hops }: TraceReport,
+  { verdict, hops, backends = [] }: TraceReport,
   ends: { readonly from: string; readonly to: string },
   paint: Paint,
   isQuiet: boolean,
 ): string {
   const [words, tone] = outcomes[verdict];
   const steps = Math.max(0, ...hops.map(({ step }) => width(step)));
-  const head = `${paint('strong', printable(`${ends.from} → ${ends.to}`))}  ${paint(tone, words)}`;
+  const head = `${paint('strong', printable(`${ends.from} → ${ends.to}`))}  ${paint(tone, words)}${shared(verdict, backends)}`;
   return `${[head, ...hops.flatMap((hop) => lines(hop, steps, paint, isQuiet))].join('\n')}\n`;
+}
+
+/** Of how many of several backends the verdict is true. */
+function shared(verdict: TraceReport['verdict'], backends: NonNullable<TraceReport['backends']>): string {
+  const alike = backends.filter((backend) => backend.verdict === verdict).length;
+  return alike < backends.length ? ` for ${alike} of ${backends.length} backends: a part of the connections` : '';
 }
 
 /** Details of hops that are fine are for the curious; those of others say what to do. */

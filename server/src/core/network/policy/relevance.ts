@@ -44,7 +44,7 @@ export function relevanceOf(policies: readonly PlacedPolicy[]): Relevance {
   const shown = (end: PodEnd) => [
     ...project(podLabels, end.labels),
     ...end.openLabels.flatMap(({ key, stem }) =>
-      podLabels.has(key) && !end.labels.has(key) ? [`${key}=${stem ?? ''}*`] : [],
+      podLabels.has(key) && !end.labels.has(key) ? [`${key}=${stem?.replace(/\*$/, '') ?? ''}*`] : [],
     ),
   ];
   const sortedCuts = [...cuts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

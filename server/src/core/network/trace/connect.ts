@@ -25,7 +25,9 @@ export function connect(scene: Scene, from: Connecting, endpoints: readonly Endp
   return endpoints.flatMap((endpoint) => {
     const hops =
       from.type === 'pods' ? fromPods(scene, from.workload, from.pod, endpoint) : fromOther(scene, from, endpoint);
-    return hops.map((hop) => ({ ...hop, backend: endpointName(scene, endpoint) }));
+    // Pods that policies tell apart mostly have the same to say.
+    const said = new Map(hops.map((hop) => [`${hop.step} ${hop.title} ${hop.verdict}`, hop]));
+    return [...said.values()].map((hop) => ({ ...hop, backend: endpointName(scene, endpoint) }));
   });
 }
 

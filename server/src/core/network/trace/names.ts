@@ -46,7 +46,9 @@ export function lookUp(scene: Scene, workload: Resource, host: string): LookedUp
   const resolver = resolverOf(pods, homeOf(scene, workload), scene.domain);
   const four = resolveFrom(scene.zone(), host, 'A', resolver);
   const found = four.records.length > 0 ? four : better(four, resolveFrom(scene.zone(), host, 'AAAA', resolver));
-  const to = leadsTo(scene, found);
+  const answer = leadsTo(scene, found);
+  const isLost = answer.type === 'outside' && isOfCluster(scene, workload, answer.name);
+  const to: Resolution = isLost ? { type: 'nowhere' } : answer;
   const blocked = dnsVerdict(scene.links, workload, 'UDP');
   if (blocked.allowed === false) {
     const { decision } = blocked;
@@ -63,7 +65,8 @@ export function lookUp(scene: Scene, workload: Resource, host: string): LookedUp
       to,
     };
   }
-  return { hop: hopOf(scene, host, found, to, at), to };
+  const reason = isLost ? `no ${host} is in the cluster, and no such domain outside of it` : found.reason;
+  return { hop: hopOf(scene, host, { ...found, reason }, to, at), to };
 }
 
 /** The label that the pods of the DNS server have everywhere, and the ports of both protocols. */
@@ -75,6 +78,17 @@ const dnsPorts = [
   { protocol: 'UDP', port: 53 },
   { protocol: 'TCP', port: 53 },
 ] as const;
+
+/** `db-9.db`, `web.shop`: the last part is a Service beside the pods, or a namespace, and no domain of the internet. */
+function isOfCluster(scene: Scene, workload: Resource, name: string): boolean {
+  const labels = name.split('.');
+  const last = labels.at(-1) ?? '';
+  return (
+    labels.length < 4 &&
+    (findObject(scene, serviceKind, homeOf(scene, workload), last) !== undefined ||
+      scene.resources.some((resource) => !resource.clusterScoped && homeOf(scene, resource) === last))
+  );
+}
 
 function better(first: Resolved, second: Resolved): Resolved {
   return second.records.length > 0 ? second : first;
