@@ -386,7 +386,7 @@ function render(
     rendered,
     local: [
       ...(isJudged ? rendered.objects.flatMap(({ findings }) => findings) : []),
-      ...host.judge.rendered({ from, build, reads: isJudged ? reads : [] }, settings),
+      ...host.judge.rendered({ from, build, reads: isJudged ? reads : [], textOf: host.textOf }, settings),
     ],
     byFile: undefined,
   };

@@ -16,6 +16,7 @@ export interface Rendered {
   readonly build: Build;
   /** Its resources, if they are to be judged. */
   readonly reads: readonly ReadResource[];
+  readonly textOf: (uri: string) => string | undefined;
 }
 
 export interface Judge {

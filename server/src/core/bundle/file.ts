@@ -93,13 +93,27 @@ function readManifest(
   const reading = role === 'owned' ? 'kustomize' : 'kubectl';
   const yaml = readDocument(uri, text, at, reading, definitionText(source) ?? source);
   const template = yaml.problems.length > 0 && (/\{\{[-\s]*[\w.$"(/]/.test(source) || isReadableFilledIn(source));
-  const kubernetes =
-    /^[ \t\uFEFF]*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) &&
-    /^[ \t\uFEFF]*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source);
+  const kubernetes = isKubernetes(source);
   // What a broken document says is not certain, so nothing is built on it.
   const reads = yaml.problems.length > 0 ? [] : readResources(yaml.value, role === 'owned', first, namespace);
   const { value, problems, duplicates } = yaml;
   return { value, problems, duplicates, at: { uri, start: at.start, end: at.end }, kubernetes, template, reads };
+}
+
+function isKubernetes(source: string): boolean {
+  return (
+    /^[ \t\uFEFF]*["']?apiVersion["']?\s*:|[{,]\s*["']?apiVersion["']?\s*:/m.test(source) &&
+    /^[ \t\uFEFF]*["']?kind["']?\s*:|[{,]\s*["']?kind["']?\s*:/m.test(source)
+  );
+}
+
+/** True where the document around an offset of a kustomization's file is broken YAML, and is judged for that by itself. */
+export function isBrokenManifest(uri: string, text: string, offset: number): boolean {
+  if (isKustomization(uri) || text.length > MAX_FILE_LENGTH) return false;
+  const at = splitDocuments(text).find(({ start, end }) => start <= offset && offset <= end);
+  if (!at || !isKubernetes(text.slice(at.start, at.end))) return false;
+  const { problems, duplicates } = readDocument(uri, text, at, 'kustomize');
+  return problems.length > 0 || duplicates.length > 0;
 }
 
 /** What cannot be read only because of placeholders (`port: %PORT%`, `{ port: ${PORT} }`) is a template. */

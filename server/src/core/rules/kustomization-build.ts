@@ -1,3 +1,4 @@
+import { isBrokenManifest } from '../bundle/file';
 import type { Draft } from '../finding';
 import { say } from '../finding';
 import { defineRule } from './define';
@@ -8,8 +9,11 @@ export const kustomizationBuild = defineRule({
   id: 'kustomization-build',
   summary: 'A kustomization that does not build',
   levels: ['error'],
-  *bundle({ build }): Iterable<Draft> {
-    for (const problem of build.problems)
+  *bundle({ build, textOf }): Iterable<Draft> {
+    for (const problem of build.problems) {
+      const { uri, start } = problem.span;
+      // The file itself says so, whatever kustomization names it.
+      if (problem.code === 'invalid-yaml' && isBrokenManifest(uri, textOf(uri) ?? '', start)) continue;
       yield {
         level: 'error',
         at: problem.span,
@@ -22,5 +26,6 @@ export const kustomizationBuild = defineRule({
           edits: [{ at: problem.span, newText: name }],
         })),
       };
+    }
   },
 });
