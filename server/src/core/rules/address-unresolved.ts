@@ -1,13 +1,17 @@
+import type { Address } from '../address/facts';
 import { serviceVariable } from '../address/host';
+import { partsOf } from '../address/part';
 import type { Draft, Fix, Text } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
+import { isNear } from '../near';
 import type { Call } from '../network/calls';
 import { isPlausible } from '../network/calls';
+import { classifyName } from '../network/dns-names';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { mayBeNamedByOperator, notFound } from './shared/evidence';
-import { judgedCalls } from './shared/judged-calls';
+import { judgedCalls, readAddresses } from './shared/judged-calls';
 import { nearServices, strayedServices } from './shared/meant-services';
 import { renamedAt } from './shared/names-nothing';
 import { lostVariable } from './shared/service-variables';
@@ -24,6 +28,7 @@ export const addressUnresolved = defineRule({
       const draft = lostVariable(call, links) ?? judge(call, links, settings.clusterDomain);
       if (draft) yield draft;
     }
+    for (const address of readAddresses(resource, links)) yield* lostDomain(address, settings.clusterDomain);
   },
 });
 
@@ -55,6 +60,26 @@ function judge(call: Call, links: Links, domain: string): Draft | undefined {
       near.length > 0
         ? certain(meant.flatMap((service) => changeTo(call, service)))
         : meant.flatMap((service) => changeTo(call, service)),
+  };
+}
+
+/** Nearly the domain of the cluster, or its beginning. That of Services of several clusters is none (KEP-1645). */
+function isSlip(domain: string, clusterDomain: string): boolean {
+  return domain !== 'clusterset.local' && (isNear(domain, clusterDomain) || clusterDomain.startsWith(`${domain}.`));
+}
+
+/** `service.namespace.svc.` before what is nearly the domain of the cluster: no server answers for that. */
+function* lostDomain({ host, path }: Address, clusterDomain: string): Iterable<Draft> {
+  const name = classifyName(host.text, clusterDomain);
+  if (name.form !== 'foreign' || !isSlip(name.domain, clusterDomain)) return;
+  const start = host.text.toLowerCase().lastIndexOf(name.domain);
+  const domain = partsOf(host)(start, start + name.domain.length);
+  yield {
+    level: 'warning',
+    at: domain.origin,
+    path,
+    message: say`${host.text} does not resolve: the domain of the cluster is ${clusterDomain}, not ${name.domain}`,
+    fixes: certain(replace(`Change to ${clusterDomain}`, domain, clusterDomain)),
   };
 }
 

@@ -1,19 +1,21 @@
 import type { Draft, Fix } from '../finding';
-import { say } from '../finding';
+import { list, say } from '../finding';
 import { groupOf } from '../kinds/groups';
 import { horizontalPodAutoscaler } from '../kinds/horizontal-pod-autoscaler';
 import type { ReadResource } from '../kinds/read';
 import { scaledObject } from '../kinds/scaled-object';
 import { allKinds } from '../kinds/table';
 import { verticalPodAutoscaler } from '../kinds/vertical-pod-autoscaler';
+import { isNear } from '../near';
 import type { Field } from '../path';
 import { field, scalarAt, textAt } from '../path';
 import { groupKindKey, sameKind } from '../resource';
 import { isTemplated } from '../templated';
+import type { Scalar } from '../value';
 import { defineRule } from './define';
 import { namesNothing } from './shared/names-nothing';
 import { addEntries } from './shared/insert';
-import { certain, replace } from './shared/words';
+import { certain, changeName, replace } from './shared/words';
 
 const autoscalers = [horizontalPodAutoscaler, verticalPodAutoscaler, scaledObject];
 const workloads = allKinds.filter((kind) => kind.pods);
@@ -49,7 +51,10 @@ function* unscalable({ resource, tree }: ReadResource, text: string): Iterable<D
   const version = field(target, 'apiVersion');
   if (!kind || isTemplated(kind.text) || isTemplated(textAt(version) ?? '')) return;
   const table = workloads.find((item) => item.kind === kind.text);
-  if (!table) return;
+  if (!table) {
+    yield* misspelt(kind, textAt(version), `${target.path}.kind`);
+    return;
+  }
   const isMissing = version.value === undefined;
   // The core group is meant where no group is written; KEDA alone fills in apps/v1 where nothing at all is.
   const group = isMissing && sameKind(resource, scaledObject) ? 'apps' : groupOf(textAt(version) ?? '');
@@ -71,6 +76,32 @@ function* unscalable({ resource, tree }: ReadResource, text: string): Iterable<D
       path: `${target.path}.kind`,
       message: say`a ${kind.text} has no replicas that an autoscaler could set`,
     };
+}
+
+/** No kind of the group is called so, and one nearly is. Kinds of other groups may be anything. */
+function* misspelt(kind: Scalar, version: string | undefined, path: string): Iterable<Draft> {
+  const meant = workloads.filter(
+    (item) =>
+      !withoutReplicas.has(item.kind) &&
+      (version === undefined || groupOf(version) === item.group) &&
+      isNear(kind.text, item.kind),
+  );
+  if (meant.length === 0) return;
+  yield {
+    level: 'warning',
+    at: kind.origin,
+    path,
+    message: say`there is no kind ${kind.text}, so the autoscaler finds nothing to scale; write ${list(
+      meant.map((item) => [item.kind]),
+      'or',
+    )}`,
+    fixes: certain(
+      changeName(
+        kind,
+        meant.map((item) => item.kind),
+      ),
+    ),
+  };
 }
 
 function inApps(version: Field, target: Field, text: string): Fix[] {

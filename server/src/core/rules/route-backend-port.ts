@@ -6,19 +6,25 @@ import type { Reference, Resource } from '../resource';
 import { defineRule } from './define';
 import { addBeside } from './shared/add-beside';
 import { lacksPort } from './shared/backend-port';
-import { holderPath, routeBackends } from './shared/gateway-routes';
+import { holderPath, policyTargets, routeBackends } from './shared/gateway-routes';
 
 /** A backendRef to a Service needs the number of a port of the Service, never its targetPort (BackendObjectReference). */
 export const routeBackendPort = defineRule({
   id: 'route-backend-port',
-  summary: 'A route of the Gateway API names no port of the Service, or one that it does not have',
+  summary: 'A route or policy of the Gateway API names no port of the Service, or one that it does not have',
   levels: ['warning', 'error'],
-  about: ['gateway'],
+  about: ['gateway', 'reference applies'],
   *linked(resource, links) {
     for (const reference of routeBackends(resource)) {
       const draft = reference.port
         ? lacksPort(resource, reference, links, () => `${holderPath(reference)}.port`)
         : missing(resource, reference, links);
+      if (draft) yield draft;
+    }
+    // Without a sectionName a policy is for all ports.
+    for (const reference of policyTargets(resource)) {
+      const path = `${holderPath(reference)}.sectionName`;
+      const draft = lacksPort(resource, reference, links, () => path, 'a sectionName is the name of');
       if (draft) yield draft;
     }
   },

@@ -1,25 +1,65 @@
-import { say } from '../finding';
+import type { Draft } from '../finding';
+import { list, say } from '../finding';
+import type { KindTable } from '../kinds/define';
+import { knownFields } from '../kinds/known-fields';
 import { tableOf } from '../kinds/table';
-import { field, select } from '../path';
+import { isNear } from '../near';
+import type { Field } from '../path';
+import { eachEntry, field, select } from '../path';
 import { defineRule } from './define';
+import { certain, changeName } from './shared/words';
 
-/** Fields that people write in the wrong place: the API server drops them, or refuses the object. */
+/** Fields that people write in the wrong place, or nearly as they are called: the API server drops them, or refuses the object. */
 export const unknownField = defineRule({
   id: 'unknown-field',
-  summary: 'A field stands where its kind does not know it',
+  summary: 'A field stands where its kind does not know it, or is misspelt',
   levels: ['warning'],
   *resource({ resource, tree }) {
-    for (const { under, field: name, hint } of tableOf(resource)?.misplaced ?? []) {
-      for (const parent of select(tree, under)) {
-        const { key, path } = field(parent, name);
-        if (!key) continue;
+    const table = tableOf(resource);
+    if (!table) return;
+    yield* misplaced(table, tree);
+    yield* misspelt(table, tree);
+  },
+});
+
+function* misplaced({ kind, misplaced = [] }: KindTable, tree: Field): Iterable<Draft> {
+  for (const { under, field: name, hint } of misplaced) {
+    for (const parent of select(tree, under)) {
+      const { key, path } = field(parent, name);
+      if (!key) continue;
+      yield {
+        level: 'warning',
+        at: key.origin,
+        path,
+        message: say`${kind} has no field ${path}, so it is ignored or refused: ${hint}`,
+      };
+    }
+  }
+}
+
+/** A name that is nearly that of a field which is not written there. */
+function* misspelt(table: KindTable, tree: Field): Iterable<Draft> {
+  for (const { under, fields } of knownFields(table)) {
+    for (const parent of select(tree, under)) {
+      for (const { key, path } of eachEntry(parent)) {
+        if (!key || fields.has(key.text) || isMisplaced(table, under, key.text)) continue;
+        const meant = [...fields].filter((known) => isNear(key.text, known) && !field(parent, known).key);
+        if (meant.length === 0) continue;
         yield {
           level: 'warning',
           at: key.origin,
           path,
-          message: say`${resource.kind} has no field ${path}, so it is ignored or refused: ${hint}`,
+          message: say`${table.kind} has no field ${path}, so it is ignored or refused: write ${list(
+            meant.map((known) => [known]),
+            'or',
+          )}`,
+          fixes: certain(changeName(key, meant)),
         };
       }
     }
-  },
-});
+  }
+}
+
+function isMisplaced({ misplaced = [] }: KindTable, under: string, name: string): boolean {
+  return misplaced.some((item) => item.under === under && item.field === name);
+}

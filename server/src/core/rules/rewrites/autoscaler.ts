@@ -13,19 +13,34 @@ import { after } from '../shared/words';
 /** Where a key of v2beta1 went: the map that it is in now with what else stands there, and its name in it. */
 type Move = readonly [into: string, beside: string | undefined, name: string];
 
+type Moves = ReadonlyMap<string, Move>;
+
 const utilization: Move = ['target', 'type: Utilization', 'averageUtilization'];
 const averageValue: Move = ['target', 'type: AverageValue', 'averageValue'];
 const value: Move = ['target', 'type: Value', 'value'];
 const metric: Move = ['metric', undefined, 'name'];
-const resource = { targetAverageUtilization: utilization, targetAverageValue: averageValue };
+const resource: Moves = new Map([
+  ['targetAverageUtilization', utilization],
+  ['targetAverageValue', averageValue],
+]);
 
 /** For each type of metric, by the key that holds it, what moves. An empty map is moved as it is, under its new name. */
-const moves: Readonly<Record<string, Readonly<Record<string, Move>>>> = {
+const moves: Readonly<Record<string, Moves>> = {
   resource,
   containerResource: resource,
-  pods: { metricName: metric, targetAverageValue: averageValue },
-  object: { metricName: metric, targetValue: value },
-  external: { metricName: metric, targetValue: value, targetAverageValue: averageValue },
+  pods: new Map([
+    ['metricName', metric],
+    ['targetAverageValue', averageValue],
+  ]),
+  object: new Map([
+    ['metricName', metric],
+    ['targetValue', value],
+  ]),
+  external: new Map([
+    ['metricName', metric],
+    ['targetValue', value],
+    ['targetAverageValue', averageValue],
+  ]),
 };
 
 /** Keys whose place depends on more than themselves: a person rewrites them. */
@@ -38,14 +53,14 @@ export function rewriteMetrics(spec: Field, text: string): readonly TextEdit[] |
     for (const [type, moved] of Object.entries(moves)) {
       const source = mapAt(field(item, type));
       if (!source) continue;
-      const found = source.entries.filter(({ key }) => moved[key.text] !== undefined);
-      const targets = found.filter(({ key }) => moved[key.text]?.[0] === 'target');
+      const found = source.entries.filter(({ key }) => moved.has(key.text));
+      const targets = found.filter(({ key }) => moved.get(key.text)?.[0] === 'target');
       if (source.entries.some(({ key }) => undecided.includes(key.text)) || targets.length > 1) return undefined;
       const renamed = type === 'object' ? entry(source, 'target') : undefined;
       if ([...found, ...(renamed ? [renamed] : [])].some((one) => !isPlain(one))) return undefined;
       // In an Object metric `target` was the object that is described.
       if (renamed) edits.push({ at: renamed.key.origin, newText: 'describedObject' });
-      for (const one of found) edits.push(...nest(source, one, moved[one.key.text] ?? metric, text));
+      for (const one of found) edits.push(...nest(source, one, moved.get(one.key.text) ?? metric, text));
     }
   return edits;
 }

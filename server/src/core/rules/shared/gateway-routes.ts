@@ -17,6 +17,11 @@ export function routeBackends(resource: Resource): readonly Reference[] {
     : [];
 }
 
+/** The Services that a policy of the Gateway API says how to call (BackendTLSPolicy); none for other kinds. */
+export function policyTargets(resource: Resource): readonly Reference[] {
+  return resource.references.filter(({ role, target }) => role === 'applies' && sameKind(target, service));
+}
+
 /**
  * True when what a name leads to is meant for certain: it is beside the referrer, or the namespace is written. Folders of
  * examples often hold a Gateway of the same name each.
