@@ -65,6 +65,39 @@ const admin = (kind: string, spec: string) =>
   `apiVersion: policy.networking.k8s.io/${kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1'}\nkind: ${kind}\nmetadata: { name: default }\nspec: ${spec}\n`;
 const onDb = 'podSelector: { matchLabels: { app: db } }';
 
+const cluster = (podSubnet: string) =>
+  `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nnetworking: { podSubnet: "${podSubnet}" }\n`;
+
+describe('blocks and the addresses of pods', () => {
+  const from = (...cidrs: string[]) =>
+    policy(`{ ${onDb}, ingress: [{ from: [${cidrs.map((cidr) => `{ ipBlock: { cidr: "${cidr}" } }`).join()}] }] }`);
+  const pods = ['web', 'api', 'cache'];
+
+  test('a block that holds all addresses that the cluster gives to pods holds every pod', () => {
+    assert.deepEqual(shop(from('10.244.0.0/16'), cluster('10.244.0.0/16')).open('to', 'db'), pods);
+    assert.deepEqual(shop(from('10.0.0.0/8'), cluster('10.244.0.0/16')).open('to', 'db'), pods);
+  });
+
+  test('a block that holds some of them, or any where nobody says which they are, does not hold all pods', () => {
+    assert.deepEqual(shop(from('10.244.1.0/24'), cluster('10.244.0.0/16')).open('to', 'db'), []);
+    assert.deepEqual(shop(from('10.0.0.0/8')).open('to', 'db'), []);
+  });
+
+  test('all of a family holds the pods of a cluster that gives addresses of this family', () => {
+    const v6 = 'fd00:10:244::/56';
+    assert.deepEqual(shop(from('::/0'), cluster(v6)).open('to', 'db'), pods);
+    assert.deepEqual(shop(from('0.0.0.0/0'), cluster(v6)).open('to', 'db'), ['192.0.2.1']);
+    assert.deepEqual(shop(from('::/0'), cluster(`10.244.0.0/16,${v6}`)).open('to', 'db'), pods);
+    assert.deepEqual(shop(from('::/0'), cluster('10.244.0.0/16')).open('to', 'db'), []);
+    assert.deepEqual(shop(from('0.0.0.0/0')).open('to', 'db'), [...pods, '192.0.2.1']);
+  });
+
+  test('the range of pods is not that of nodes', () => {
+    const { ask } = shop(from('10.244.0.0/16'), cluster('10.244.0.0/16'));
+    assert.equal(ask({ from: 'agent', to: 'db' }).allowed, false);
+  });
+});
+
 describe('NetworkPolicy, as in the well-known recipes', () => {
   test('without policies everything is open', () => {
     const { ask, open, decides } = shop('');

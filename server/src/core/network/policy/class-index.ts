@@ -14,6 +14,8 @@ export interface ClassIndex {
   readonly meantBy: (peer: PolicyPeer, own: string | undefined) => ReadonlySet<WorkloadClass>;
 }
 
+const none: ReadonlySet<WorkloadClass> = new Set();
+
 /** Classes of one namespace, or of namespaces that no policy tells apart, by the label pairs of their pods. */
 interface Place {
   readonly namespace: Namespace;
@@ -45,6 +47,8 @@ export function indexOf(classes: readonly WorkloadClass[]): ClassIndex {
   const everywhere = [...places.values()];
   const known = new Map<string, ReadonlySet<WorkloadClass>>();
   const unplaced = new Set(classes.filter(({ first }) => first.addresses === undefined));
+  const unplacedPods = new Set([...unplaced].filter(({ first }) => !first.hostNetwork));
+  const unplacedHosts = new Set([...unplaced].filter(({ first }) => first.hostNetwork));
   const placed = classes.filter(({ first }) => first.addresses !== undefined);
   const onHosts = classes.filter(({ first }) => first.hostNetwork);
 
@@ -83,12 +87,12 @@ export function indexOf(classes: readonly WorkloadClass[]): ClassIndex {
     );
   }
 
-  /** Addresses that no manifest shows are all in a block or none. */
+  /** Addresses of pods that no manifest shows are all in a block or none, and those of nodes too. */
   function inBlock(peer: BlockPeer): ReadonlySet<WorkloadClass> {
     const inside = placed.filter(({ first }) => isPeer(peer, undefined, first));
-    const [unknown] = unplaced;
-    if (!unknown || !isPeer(peer, undefined, unknown.first)) return new Set(inside);
-    return inside.length === 0 ? unplaced : new Set([...inside, ...unplaced]);
+    const sets = [unplacedPods, unplacedHosts].filter(([any]) => any && isPeer(peer, undefined, any.first));
+    const all = sets.length === 1 ? (sets[0] ?? none) : sets.length === 2 ? unplaced : none;
+    return inside.length === 0 ? all : new Set([...inside, ...all]);
   }
 
   return {

@@ -30,6 +30,8 @@ export interface PodEnd {
   readonly openLabels: readonly OpenLabel[];
   /** Undefined where no manifest shows them. */
   readonly addresses: Ranges | undefined;
+  /** Where an address lies that no manifest shows: a set for each family that the cluster may give addresses of. */
+  readonly pools: readonly Ranges[];
   /** Policies neither select such pods nor know them by labels. */
   readonly hostNetwork: boolean;
   /** The labels of its node, where they are known. */

@@ -7,6 +7,7 @@ import { podPort } from '../endpoints';
 import { allowedPorts } from './decide';
 import type { PodEnd, Workload } from './ends';
 import { noPortNames } from './ends';
+import { unknownPools } from './pools';
 import type { Connection } from './connections';
 import type { Evaluation } from './evaluate';
 import { choosesLabels } from './peers';
@@ -21,6 +22,7 @@ export const stranger: PodEnd = {
   labels: new Map(),
   openLabels: [],
   addresses: undefined,
+  pools: unknownPools,
   hostNetwork: false,
   node: undefined,
   ports: noPortNames,

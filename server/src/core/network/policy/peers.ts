@@ -1,5 +1,4 @@
 /** Whether a peer of a policy means an end, and whether a policy is about a pod. */
-import { allAddresses } from '../../cidr';
 import type { Labels, Requirement } from '../../labels';
 import { holds, matches } from '../../labels';
 import type { PodsPeer, PolicyPeer } from '../../policy-facts';
@@ -8,6 +7,7 @@ import { contains, intersection } from '../../ranges';
 import type { OpenLabel, SelectorUse } from '../../resource';
 import type { End, ImaginedEnd, Namespace, PodEnd } from './ends';
 import { impliesAll } from './implies';
+import { unknownPools } from './pools';
 
 /** True when the peer means the end; `own` is the namespace of the policy. */
 export function isPeer(peer: PolicyPeer, own: string | undefined, end: End): boolean {
@@ -16,7 +16,9 @@ export function isPeer(peer: PolicyPeer, own: string | undefined, end: End): boo
   if (peer.type === 'block')
     return end.type === 'outside'
       ? contains(peer.ranges, end.ranges)
-      : holdsPods(peer.ranges, end.type === 'pods' ? end.addresses : undefined);
+      : end.type === 'pods' && end.addresses
+        ? intersection(peer.ranges, end.addresses).length > 0
+        : holdsPool(peer.ranges, end.type === 'pods' ? end.pools : unknownPools);
   if (end.type === 'outside') return false;
   if (end.type === 'imagined') return peer.type === 'pods' && choosesImagined(peer, own, end);
   if (peer.type === 'nodes') return end.hostNetwork && runsOn(peer.nodes, end.node);
@@ -53,11 +55,9 @@ function mayMeet({ operator, values }: Requirement, { stem }: OpenLabel): boolea
   return values.some((value) => value === stem || value.startsWith(`${stem}-`));
 }
 
-/** Pods whose address is not known are in a block only when it is all of a family, which the address must be of. */
-function holdsPods(block: Ranges, addresses: Ranges | undefined): boolean {
-  if (addresses) return intersection(block, addresses).length > 0;
-  const [ipv4] = allAddresses;
-  return ipv4 !== undefined && contains(block, [ipv4]);
+/** Pods whose address is not known are in a block only when it holds all addresses of a family that they may have. */
+function holdsPool(block: Ranges, pools: readonly Ranges[]): boolean {
+  return pools.some((pool) => contains(block, pool));
 }
 
 function runsOn(nodes: SelectorUse, node: Labels | undefined): boolean {

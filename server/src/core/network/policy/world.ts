@@ -4,6 +4,7 @@ import type { Labels } from '../../labels';
 import type { Direction, PolicyFacts, PolicyTier } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import { protocols } from '../../ports';
+import type { Ranges } from '../../ranges';
 import { rangesOf } from '../../ranges';
 import type { Pods, Resource } from '../../resource';
 import { labelTexts } from '../../resource';
@@ -11,6 +12,7 @@ import { servingContainers } from '../endpoints';
 import type { Applied } from './decide';
 import type { Namespace, PodEnd, PortNames } from './ends';
 import { noPortNames } from './ends';
+import { poolsOf, unknownPools } from './pools';
 import { allPorts } from './port-set';
 
 /** Resources that are applied together; `namespace` is that of resources that name none. */
@@ -99,11 +101,12 @@ export function podsOf({ resources, namespace: unset }: PolicyWorld): OwnedPods[
         : [],
     ),
   );
+  const pools = poolsOf(resources);
   return resources.flatMap((member) => {
     const { pods } = member;
     if (!pods || member.owned) return [];
     const named = ownerOf(member, makers, unset);
-    return [{ ...end(pods, namespaceOf(member.namespace ?? unset), nodes), ...named, member }];
+    return [{ ...end(pods, namespaceOf(member.namespace ?? unset), nodes, pools), ...named, member }];
   });
 }
 
@@ -111,6 +114,7 @@ function end(
   pods: Pods,
   namespace: Namespace & { readonly name: string },
   nodes: ReadonlyMap<string, Labels>,
+  pools: readonly Ranges[],
 ): PodEnd & { readonly namespace: Namespace & { readonly name: string } } {
   const addresses = pods.addresses.flatMap((text) => parseAddress(text)?.point ?? []);
   return {
@@ -119,6 +123,8 @@ function end(
     labels: labelTexts(pods.labels),
     openLabels: pods.openLabels,
     addresses: addresses.length > 0 ? rangesOf(addresses.map((point) => ({ first: point, last: point }))) : undefined,
+    // Pods of the host network have the address of their node.
+    pools: pods.hostNetwork ? unknownPools : pools,
     hostNetwork: pods.hostNetwork,
     node: nodes.get(pods.nodeName?.text ?? ''),
     ports: portNames(pods),
