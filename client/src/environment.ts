@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { EnvironmentsAnswer, SelectEnvironmentParams, Status } from '../../server/src/lsp/protocol';
 import { methods } from '../../server/src/lsp/protocol';
+import { count } from './status';
 
 const remembered = 'podpath.environment';
 const all = 'all';
@@ -35,7 +36,7 @@ export function showEnvironment(client: BaseLanguageClient, memory: vscode.Memen
       { label: all, description: 'findings and answers of every kustomization', uri: null },
       ...environments.map(({ uri, path, resources }) => ({
         label: path,
-        description: `${resources} object${resources === 1 ? '' : 's'}`,
+        description: count(resources, 'object'),
         uri,
       })),
     ];
@@ -58,7 +59,7 @@ export function showEnvironment(client: BaseLanguageClient, memory: vscode.Memen
   );
   return {
     update({ environments, environment }) {
-      item.text = `$(layers) ${environment ?? all}`;
+      item.text = `$(layers) ${environment ?? 'all environments'}`;
       if (environments > 0) item.show();
       else item.hide();
     },

@@ -36,6 +36,7 @@ function problems(errors: number, warnings: number): string {
   );
 }
 
-function count(number: number, noun: string): string {
+/** `1 file`, `3 files`. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -140,3 +140,25 @@ test('a variant that everything leaves out is drawn when it is looked at', async
   assert.deepEqual(await drawn('test/web.yaml'), ['test/web.yaml']);
   await talk.end();
 });
+
+test('what is broken is marked in each deployment of a folder', async () => {
+  const applied = (name: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: flux-system }
+spec:
+  path: ./apps
+  sourceRef: { kind: GitRepository, name: flux-system }
+  targetNamespace: ${name}
+`;
+  const files = new Map([
+    ['apps/kustomization.yaml', 'resources: [web.yaml]\n'],
+    ['apps/web.yaml', `${service('web', 'wbe')}---\n${deployment('web')}`],
+    ['clusters/apps.yaml', `${applied('live')}---\n${applied('test')}`],
+  ]);
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const { graph } = await talk.client.sendRequest<Answer>('podpath/topology', {});
+  const broken = graph.nodes.filter(({ file, problems }) => file === 'apps/web.yaml' && problems.length > 0);
+  assert.equal(new Set(broken.map(({ id }) => id)).size, 2);
+  await talk.end();
+});

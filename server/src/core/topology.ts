@@ -1,5 +1,4 @@
 /** The network of a world as nodes and edges, with what is broken drawn as broken. The JSON of `podpath topology`. */
-import { bundleId } from './bundle/roots';
 import { blockedCall, entryWords } from './features/blocked-words';
 import type { Finding, Text } from './finding';
 import { tableOf } from './kinds/table';
@@ -87,6 +86,7 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
   const edges = new Map<string, TopologyEdge>();
   const ids = new Map<Resource, string>();
 
+  const environments = new Map(snapshot.bundles().map(({ id, environment }) => [id, environment]));
   const findingsOf = new Map<string, readonly Finding[]>();
   const taken = new Map<string, number>();
 
@@ -109,6 +109,10 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
     });
     return id;
   }
+
+  /** A finding about a line that several bundles render holds in some of them only. */
+  const holdsIn = ({ bundles }: Finding, { uri }: Resource) =>
+    bundles === undefined || bundles.includes(environments.get(uri) ?? '');
 
   const namespaceOf = (resource: Resource) =>
     resource.clusterScoped ? undefined : (resource.namespace ?? scope.namespace);
@@ -215,11 +219,6 @@ export function topologyOf(snapshot: Snapshot, scope: TopologyScope): Topology {
 
 function layerOf(resource: Resource): KindTable['layer'] {
   return tableOf(resource)?.layer ?? (resource.pods ? 'workload' : 'config');
-}
-
-/** A finding about a line that several bundles render holds in some of them only. */
-function holdsIn({ bundles }: Finding, { uri }: Resource): boolean {
-  return bundles === undefined || bundles.some((folder) => bundleId(folder) === uri);
 }
 
 /** Of findings in the order of the file, those inside a span. */

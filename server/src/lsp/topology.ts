@@ -1,8 +1,16 @@
 /** The requests of the topology view. */
 import type { Location } from 'vscode-languageserver';
 import type { Resource, Snapshot, Topology, World } from '../core/index';
-import { canonicalUri, joinTopologies, shownResources, topologyOf, trafficEdges, worldsOf } from '../core/index';
-import { toLocation, toOffset, toRange } from './positions';
+import {
+  canonicalUri,
+  environmentName,
+  joinTopologies,
+  shownResources,
+  topologyOf,
+  trafficEdges,
+  worldsOf,
+} from '../core/index';
+import { objectAt, toLocation, toRange } from './positions';
 import type { NodeAtParams, NodePlace, TopologyAnswer, TopologyParams } from './protocol';
 import type { Session } from './session';
 import { folderOf } from './session';
@@ -70,14 +78,11 @@ function parent(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
-/** The id of the node of the object at a position: the one that holds it, else the next that is drawn, else the last of the file. */
-export function nodeAt(session: Session, { uri, textDocument, position }: NodeAtParams): string | null {
+/** The id of the node of the object at a position, or near it. */
+export function nodeAt(session: Session, params: NodeAtParams): string | null {
   const snapshot = session.snapshot();
-  const file = canonicalUri(textDocument.uri);
-  const offset = toOffset(snapshot, file, position);
-  const { ids } = draw(session, snapshot, uri);
-  const inFile = shownResources(snapshot, file).filter((resource) => ids.has(resource));
-  const found = inFile.find(({ at }) => at.end >= offset) ?? inFile.at(-1);
+  const { ids } = draw(session, snapshot, params.uri);
+  const found = objectAt(snapshot, params, (resource) => ids.has(resource));
   return found ? (ids.get(found) ?? null) : null;
 }
 
@@ -89,7 +94,7 @@ function draw(session: Session, snapshot: Snapshot, uri: string | undefined): Dr
   if (known) return known;
   const topology = joinTopologies(
     worldsIn(session, snapshot, scope).map(({ bundle, resources }) => ({
-      bundle: bundle ? session.names.path(bundle.folder) : '',
+      bundle: bundle ? environmentName(bundle.environment, session.names.path) : '',
       topology: withTraffic(snapshot, topologyOf(snapshot, { resources, namespace: undefined })),
     })),
   );

@@ -9,12 +9,11 @@ import {
   readSource,
   readTarget,
   sceneOf,
-  shownResources,
   sources,
   trace,
   whoReaches,
 } from '../core/index';
-import { toLocation, toOffset } from './positions';
+import { objectAt, toLocation } from './positions';
 import type { ReachAnswer, ReachRow, TraceAnswer, TraceAtParams, TraceEndsAnswer, TraceParams } from './protocol';
 import type { Session } from './session';
 import { folderOf } from './session';
@@ -100,12 +99,8 @@ function portsText(ports: ReturnType<typeof whoReaches>[number]['ports']): strin
     .join(', ');
 }
 
-/** The workload that a position is in, else the next one of the file, else its last. */
-function workloadAt(snapshot: Snapshot, { textDocument, position }: TraceAtParams) {
-  const file = canonicalUri(textDocument.uri);
-  const offset = toOffset(snapshot, file, position);
-  const workloads = shownResources(snapshot, file).filter(({ pods }) => pods);
-  return workloads.find(({ at }) => at.end >= offset) ?? workloads.at(-1);
+function workloadAt(snapshot: Snapshot, params: TraceAtParams) {
+  return objectAt(snapshot, params, ({ pods }) => pods !== undefined);
 }
 
 /** The world of a file: the bundle that is shown, else the plain files around it. */

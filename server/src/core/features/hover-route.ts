@@ -72,7 +72,7 @@ export function way(links: Links, from: Resource, reference: Reference): Way {
 }
 
 /** `example.com/api`, or `every host /`. */
-export function routeText({ route }: Reference): string {
+function routeText({ route }: Reference): string {
   if (!route) return '';
   return code(`${route.host?.text ?? '*'}${route.path?.text ?? '/'}`);
 }

@@ -85,7 +85,7 @@ function selectorCard(snapshot: Snapshot, resource: Resource, use: SelectorUse):
 }
 
 /** The card of a whole object. */
-export function resourceCard(snapshot: Snapshot, resource: Resource): Text[] {
+function resourceCard(snapshot: Snapshot, resource: Resource): Text[] {
   if (resource.service) return serviceCard(snapshot, resource);
   if (resource.pods) return workloadCard(snapshot, resource);
   if (resource.policy) return policyCard(snapshot, resource);
