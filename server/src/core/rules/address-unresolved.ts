@@ -10,10 +10,11 @@ import { isPlausible } from '../network/calls';
 import { classifyName } from '../network/dns-names';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
-import { mayBeNamedByOperator, notFound } from './shared/evidence';
+import { notFound } from './shared/evidence';
 import { judgedCalls, readAddresses } from './shared/judged-calls';
 import { nearServices, strayedServices } from './shared/meant-services';
 import { renamedAt } from './shared/names-nothing';
+import { mayBeNamedByOperator } from './shared/operated';
 import { lostVariable } from './shared/service-variables';
 import { certain, inNamespace, mention, named, replace } from './shared/words';
 

@@ -4,7 +4,7 @@ import { servesPort } from '../network/addresses';
 import { endpointsOf } from '../network/endpoints';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
-import { mayBeNamedByOperator } from './shared/evidence';
+import { mayBeNamedByOperator } from './shared/operated';
 import { inNamespace, mention, named } from './shared/words';
 
 /** A Service without selector has the endpoints that somebody writes for it, and none else. */

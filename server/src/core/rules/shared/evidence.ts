@@ -4,33 +4,17 @@
  */
 import { folderOf } from '../../bundle/directory';
 import type { Level } from '../../finding';
-import { labelKey, labelKeyField, labelValueField, nameField, nameKey, namespaceKey } from '../../keys';
+import { nameField, nameKey, namespaceKey } from '../../keys';
 import type { Links } from '../../links';
+import { namespacesAgree } from '../../links';
 import { inFileOrder } from '../../lookup';
 import { isNear } from '../../near';
-import { namespacesAgree } from '../../links';
-import { chosenBy, podsMatch } from '../../pods-match';
-import type { GroupKind, Label, Reference, Resource, SelectorUse } from '../../resource';
-import { isOperated } from './operated';
-
-/** A workload, or another object that is chosen by its labels, that one changed pair would select. */
-export interface NearPods {
-  readonly workload: Resource;
-  /** The pair of the selector that differs. */
-  readonly pair: Label;
-  /** The label of the pod template that was probably meant; undefined when the template lacks the key. */
-  readonly meant: Label | undefined;
-}
+import type { GroupKind, Reference, Resource } from '../../resource';
 
 /** Same folder, or the same namespace written on both sides: only there a slip is likely. */
-function isClose(from: Resource, to: Resource): boolean {
+export function isClose(from: Resource, to: Resource): boolean {
   if (namespacesAgree(from.namespace, to.namespace) === 'no' || to.owned) return false;
   return folderOf(from.uri) === folderOf(to.uri) || (from.namespace !== undefined && from.namespace === to.namespace);
-}
-
-/** No other object of the referrer's kind selects these pods. */
-export function isUnselected(workload: Resource, from: Resource, links: Links): boolean {
-  return links.selectedBy(workload, [from]).every((other) => other.from === from);
 }
 
 /** No other object of the referrer's kind names this one. */
@@ -44,89 +28,11 @@ export function isUnreferenced(target: Resource, from: Resource, links: Links): 
  * The referrer's own name or labels hold the word that was probably meant, and not the one that is written: a slip even
  * where others use the candidate too. In one file it is enough that the written word stands nowhere else in the referrer.
  */
-function speaksFor(from: Resource, meant: string, written: string, inOneFile: boolean): boolean {
+export function speaksFor(from: Resource, meant: string, written: string, inOneFile: boolean): boolean {
   const words = (text: string) => `-${text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-`;
   const own = [from.name ?? '', ...from.labels.map(({ value }) => value.text)].map(words);
   if (own.some((text) => text.includes(words(written)))) return false;
   return inOneFile || own.some((text) => text.includes(words(meant)));
-}
-
-/** Two keys that are nearly the same and have the same value, or the referrer itself speaks for the value. */
-function isSlip(from: Resource, { pair, meant, workload }: NearPods): boolean {
-  if (meant === undefined) return false;
-  if (meant.key.text !== pair.key.text) return isNear(pair.key.text, meant.key.text);
-  const isAlike = isNear(pair.value.text, meant.value.text);
-  return isAlike && speaksFor(from, meant.value.text, pair.value.text, from.uri === workload.uri);
-}
-
-/** Nobody writes selectors with more pairs than this by hand. */
-const MAX_PAIRS = 50;
-
-/**
- * Workloads that a selector misses by one slip: one value or key is nearly right, or one of three or more pairs
- * differs. The closest come first.
- */
-export function nearPods(from: Resource, use: SelectorUse, links: Links): NearPods[] {
-  const found = new Map<Resource, NearPods>();
-  const consider = (pair: Label, key: string) => {
-    for (const workload of closeTo(key, from, use, links)) {
-      if (found.has(workload) || !isInReach(from, use, workload) || !matchesWithout(use, pair, workload)) continue;
-      const labels = chosenBy(use.selects, workload)?.labels ?? [];
-      const meant =
-        labels.find((label) => label.key.text === pair.key.text) ??
-        labels.find((label) => label.value.text === pair.value.text && isNear(label.key.text, pair.key.text)) ??
-        labels.find((label) => label.value.text === pair.value.text);
-      found.set(workload, { workload, pair, meant });
-    }
-  };
-  for (const pair of use.pairs.length > MAX_PAIRS ? [] : use.pairs) {
-    for (const value of links.near(labelValueField(pair.key.text, use.selects), pair.value.text))
-      consider(pair, labelKey(pair.key.text, value, use.selects));
-    for (const key of links.near(labelKeyField(pair.value.text, use.selects), pair.key.text))
-      consider(pair, labelKey(key, pair.value.text, use.selects));
-  }
-  if (found.size === 0 && use.pairs.length >= 3 && use.pairs.length <= MAX_PAIRS) {
-    // Whoever lacks one pair has all the others, so it has the first or the second of them.
-    const [first, second] = use.pairs;
-    for (const pair of use.pairs) {
-      const other = pair === first ? second : first;
-      if (other) consider(pair, labelKey(other.key.text, other.value.text, use.selects));
-    }
-  }
-  return few(
-    [...found.values()].sort((a, b) => inFileOrder(a.workload, b.workload)),
-    (near) => isUnselected(near.workload, from, links) || isSlip(from, near),
-  );
-}
-
-/** The namespaces, as written, that a selector chooses from. */
-export function namespacesOf(from: Resource, use: SelectorUse): readonly (string | undefined)[] {
-  return use.namespaces?.map(({ text }) => text) ?? [use.anyNamespace ? undefined : from.namespace];
-}
-
-function closeTo(key: string, from: Resource, use: SelectorUse, links: Links): Set<Resource> {
-  return new Set(namespacesOf(from, use).flatMap((namespace) => links.close(key, from, namespace)));
-}
-
-function isInReach(from: Resource, use: SelectorUse, to: Resource): boolean {
-  return namespacesOf(from, use).some((namespace) => isClose({ ...from, namespace }, to));
-}
-
-/** The first few of those chosen, among the first hundred: a message names three, and a file may hold thousands. */
-function few<T>(items: readonly T[], chosen: (item: T) => boolean): T[] {
-  const found: T[] = [];
-  for (const item of items.slice(0, 100)) {
-    if (chosen(item)) found.push(item);
-    if (found.length === 4) break;
-  }
-  return found;
-}
-
-function matchesWithout(use: SelectorUse, pair: Label, workload: Resource): boolean {
-  const chosen = chosenBy(use.selects, workload);
-  if (use.selector === 'nothing' || !chosen) return false;
-  const requirements = use.selector.requirements.filter(({ key }) => key !== pair.key.text);
-  return podsMatch({ ...use, selector: { requirements } }, chosen);
 }
 
 /** Objects whose name is nearly the one that a reference writes. `shared`: it does not count that others name it too. */
@@ -147,19 +53,6 @@ export function nearNamed(from: Resource, reference: Reference, links: Links, sh
           speaksFor(from, candidate.name ?? '', written, from.uri === candidate.uri)),
     )
     .sort(inFileOrder);
-}
-
-/** What the selector could choose in the same file, of a namespace in its reach, and nothing of the referrer's kind selects yet. */
-export function unselectedSiblings(from: Resource, use: SelectorUse, links: Links): Resource[] {
-  const siblings = links.siblings(from);
-  const candidates = use.selects === 'pods' ? servingIn(siblings) : siblings;
-  const namespaces = namespacesOf(from, use);
-  return few(
-    use.selects === 'pods' ? candidates : candidates.filter((other) => chosenBy(use.selects, other) !== undefined),
-    (other) =>
-      namespaces.some((namespace) => namespacesAgree(namespace, other.namespace) !== 'no') &&
-      isUnselected(other, from, links),
-  );
 }
 
 /** Objects of the wanted kind in the same file, in an agreeing namespace, that nothing of the referrer's kind names yet. */
@@ -242,44 +135,4 @@ export function notFound(
   if (closed !== 'auto') return closed === 'always' ? 'warning' : 'information';
   const isMissed = () => links.isComplete(from) === true && links.siblings(from).some(isWanted);
   return evidence.some((found) => found.length > 0) || isMissed() ? 'warning' : 'information';
-}
-
-/**
- * Custom resources make objects that no manifest shows, named after themselves: Elasticsearch `logs` makes the Service
- * `logs-es-http`, a Knative-like `web` the Service `web`.
- */
-export function mayBeNamedByOperator(from: Resource, name: string, links: Links): boolean {
-  return operatedIn(links.siblings(from)).some(
-    (other) => other.name !== undefined && (name === other.name || name.startsWith(`${other.name}-`)),
-  );
-}
-
-const operatedIn = choice(isOperated);
-
-/** Workloads whose pods serve. */
-const servingIn = choice((resource) => resource.pods?.ends === false);
-
-/** Chooses among the resources of a file, once a file: each of them asks, and there may be thousands. */
-function choice(chosen: (resource: Resource) => boolean): (file: readonly Resource[]) => readonly Resource[] {
-  const known = new WeakMap<readonly Resource[], readonly Resource[]>();
-  return (file) => {
-    const answer = known.get(file) ?? file.filter(chosen);
-    known.set(file, answer);
-    return answer;
-  };
-}
-
-/**
- * Custom resources make pods that no manifest shows. One in the same file whose name or label value the selector asks
- * for, also with more after a dash, explains a selector that matches nothing.
- */
-export function mayBeMadeByOperator(from: Resource, use: SelectorUse, links: Links): boolean {
-  const operated = operatedIn(links.siblings(from));
-  return use.pairs.some(({ value: { text: wanted } }) =>
-    operated.some(
-      ({ name, labels }) =>
-        (name !== undefined && (wanted === name || wanted.startsWith(`${name}-`))) ||
-        labels.some(({ value }) => value.text === wanted),
-    ),
-  );
 }

@@ -5,15 +5,8 @@ import { tableOf } from '../../kinds/table';
 import type { Links } from '../../links';
 import type { Reference, Resource } from '../../resource';
 import { sameKind } from '../../resource';
-import {
-  isNamespaceSlip,
-  isUnreferenced,
-  mayBeNamedByOperator,
-  nearNamed,
-  notFound,
-  strayed,
-  unreferencedSiblings,
-} from './evidence';
+import { isNamespaceSlip, isUnreferenced, nearNamed, notFound, strayed, unreferencedSiblings } from './evidence';
+import { mayBeNamedByOperator } from './operated';
 import { certain, changeName, inNamespace, mention, named, replace } from './words';
 
 /** What is particular to a reference. The texts continue the sentence and start with what separates them from it. */

@@ -9,17 +9,10 @@ import { namespacesAgree } from '../../links';
 import type { Label, Resource, Selects, SelectorUse } from '../../resource';
 import { hasPair, podSelector } from '../../resource';
 import { formatSelector } from '../../selector-text';
-import type { NearPods } from './evidence';
-import {
-  isNamespaceSlip,
-  isUnselected,
-  mayBeMadeByOperator,
-  namespacesOf,
-  nearPods,
-  notFound,
-  strayed,
-  unselectedSiblings,
-} from './evidence';
+import { isNamespaceSlip, notFound, strayed } from './evidence';
+import type { NearPods } from './near-pods';
+import { isUnselected, namespacesOf, nearPods, unselectedSiblings } from './near-pods';
+import { mayBeMadeByOperator } from './operated';
 import { addLabels, addPodLabels } from './pod-edits';
 import { certain, inNamespace, named, pairText, pairsText, replace } from './words';
 
