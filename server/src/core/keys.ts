@@ -99,8 +99,9 @@ function filingKeys(resource: Resource, use: SelectorUse): readonly string[] {
   return [key, inNamespaceKey(key, spans ? '' : (resource.namespace ?? ''))];
 }
 
-/** Selectors of namespaces and nodes are not looked up from the other end. */
-export function isFiled({ selects }: Pick<SelectorUse, 'selects'>): boolean {
+/** Selectors of namespaces and nodes, and those of peers, are not looked up from the other end. */
+export function isFiled({ selects, role }: Pick<SelectorUse, 'selects' | 'role'>): boolean {
+  if (role === 'allows') return false;
   return selects === 'pods' || selects === 'services' || selects === 'ingresses';
 }
 

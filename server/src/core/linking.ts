@@ -92,10 +92,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask, sharing?: Sh
       .sort(inFileOrder)
       .flatMap((from) =>
         from.selectors
-          .filter(
-            (use) =>
-              isFiled(use) && use.role !== 'allows' && matches(use, workload) && leadsTo(select(from, use), workload),
-          )
+          .filter((use) => isFiled(use) && matches(use, workload) && leadsTo(select(from, use), workload))
           .map((use) => ({ from, use })),
       );
   }
