@@ -18,29 +18,21 @@ export function target(byDefault: GroupKind): (at: Field) => GroupKind {
 
 /** SecretObjectReference. */
 export function secretReference(path: string): ReferenceSpec {
-  return {
-    role: 'attaches',
-    path,
-    name: 'name',
-    namespace: 'namespace',
-    target: target({ group: '', kind: 'Secret' }),
-  };
+  return attached(path, { group: '', kind: 'Secret' });
 }
 
 /** ObjectReference to the certificates of an authority: a ConfigMap or Secret, whose kind must be written. */
 export function authorityReference(path: string): ReferenceSpec {
-  return {
-    role: 'attaches',
-    path,
-    name: 'name',
-    namespace: 'namespace',
-    target: target({ group: '', kind: 'ConfigMap' }),
-  };
+  return attached(path, { group: '', kind: 'ConfigMap' });
 }
 
 /** What a controller is configured with: it must say its group and kind. */
 export function parametersReference(path: string): ReferenceSpec {
-  return { role: 'attaches', path, name: 'name', namespace: 'namespace', target: target({ group: '', kind: '' }) };
+  return attached(path, { group: '', kind: '' });
+}
+
+function attached(path: string, byDefault: GroupKind): ReferenceSpec {
+  return { role: 'attaches', path, name: 'name', namespace: 'namespace', target: target(byDefault) };
 }
 
 /** ParentReference: a Gateway unless something else is written, and only one of its listeners where a section is named. */

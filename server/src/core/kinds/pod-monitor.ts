@@ -1,4 +1,5 @@
 import { defineKind } from './define';
+import { monitored } from './monitored';
 
 /** monitoring.coreos.com PodMonitor: Prometheus scrapes the pods it selects, on ports that they declare. */
 export const podMonitor = defineKind({
@@ -6,17 +7,7 @@ export const podMonitor = defineKind({
   kind: 'PodMonitor',
   layer: 'policy',
   nameRule: 'dns1123Subdomain',
-  selectors: [
-    {
-      role: 'monitors',
-      selects: 'pods',
-      path: 'spec.selector',
-      form: 'labelSelector',
-      empty: 'everything',
-      absent: 'everything',
-      namespaces: 'spec.namespaceSelector',
-    },
-  ],
+  selectors: [monitored('pods')],
   scrapes: [
     {
       path: 'spec.podMetricsEndpoints.*',

@@ -1,4 +1,5 @@
 import { defineKind } from './define';
+import { monitored } from './monitored';
 
 /** monitoring.coreos.com Probe: a prober asks static targets, or the hosts of the Ingresses it selects. */
 export const probe = defineKind({
@@ -6,15 +7,5 @@ export const probe = defineKind({
   kind: 'Probe',
   layer: 'policy',
   nameRule: 'dns1123Subdomain',
-  selectors: [
-    {
-      role: 'monitors',
-      selects: 'ingresses',
-      path: 'spec.targets.ingress.selector',
-      form: 'labelSelector',
-      empty: 'everything',
-      absent: 'nothing',
-      namespaces: 'spec.targets.ingress.namespaceSelector',
-    },
-  ],
+  selectors: [monitored('ingresses', 'spec.targets.ingress', 'nothing')],
 });

@@ -1,4 +1,5 @@
 import { defineKind } from './define';
+import { monitored } from './monitored';
 
 /**
  * monitoring.coreos.com ServiceMonitor: Prometheus scrapes the endpoints of the Services it selects, on the Service port of
@@ -9,17 +10,7 @@ export const serviceMonitor = defineKind({
   kind: 'ServiceMonitor',
   layer: 'policy',
   nameRule: 'dns1123Subdomain',
-  selectors: [
-    {
-      role: 'monitors',
-      selects: 'services',
-      path: 'spec.selector',
-      form: 'labelSelector',
-      empty: 'everything',
-      absent: 'everything',
-      namespaces: 'spec.namespaceSelector',
-    },
-  ],
+  selectors: [monitored('services')],
   scrapes: [
     {
       path: 'spec.endpoints.*',

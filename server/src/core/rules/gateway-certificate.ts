@@ -1,4 +1,3 @@
-import { nameKey } from '../keys';
 import type { Draft } from '../finding';
 import { list, say } from '../finding';
 import { secret as secretKind } from '../kinds/secret';
@@ -7,7 +6,7 @@ import { certificateOf } from '../network/gateway-certificates';
 import type { Reference, Resource } from '../resource';
 import { sameKind } from '../resource';
 import { defineRule } from './define';
-import { certificateMakers, issuerAnnotations } from './shared/certificates';
+import { isMadeByOthers } from './shared/certificates';
 import { namesNothing } from './shared/names-nothing';
 import { mention, named } from './shared/words';
 
@@ -55,15 +54,4 @@ function* judge(from: Resource, reference: Reference, links: Links): Iterable<Dr
     shared: true,
   });
   if (draft) yield draft;
-}
-
-/** An annotation, or an object that makes the Secret of its own name, explains why no manifest has it. */
-function isMadeByOthers(from: Resource, { name }: Reference, links: Links): boolean {
-  return (
-    from.annotations.some(({ key }) => issuerAnnotations.test(key.text)) ||
-    links.siblings(from).some((other) => certificateMakers.some((maker) => sameKind(maker, other))) ||
-    certificateMakers.some((maker) =>
-      [...links.rings(nameKey(maker, name.text), from)].some(({ resources }) => resources.length > 0),
-    )
-  );
 }

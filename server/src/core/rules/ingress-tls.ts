@@ -1,6 +1,5 @@
 import type { Draft } from '../finding';
 import { list, say } from '../finding';
-import { nameKey } from '../keys';
 import { ingress } from '../kinds/ingress';
 import { secret } from '../kinds/secret';
 import type { Links } from '../links';
@@ -13,7 +12,7 @@ import { annotation, sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { certificateMakers, issuerAnnotations } from './shared/certificates';
+import { isMadeByOthers } from './shared/certificates';
 import { namesNothing } from './shared/names-nothing';
 import { mention, named, replace } from './shared/words';
 
@@ -63,16 +62,6 @@ function missingKeys({ data, annotations }: Resource): readonly string[] {
   if (!data || annotations.some(({ key }) => /cert-manager|certmanager|reflector|replicator|vault/.test(key.text)))
     return [];
   return neededKeys.filter((key) => data.keys.every(({ text }) => text !== key && !isTemplated(text)));
-}
-
-function isMadeByOthers(from: Resource, { name }: Reference, links: Links): boolean {
-  return (
-    from.annotations.some(({ key }) => issuerAnnotations.test(key.text)) ||
-    links.siblings(from).some((other) => certificateMakers.some((maker) => sameKind(maker, other))) ||
-    certificateMakers.some((maker) =>
-      [...links.rings(nameKey(maker, name.text), from)].some(({ resources }) => resources.length > 0),
-    )
-  );
 }
 
 /** A TLS host that no rule serves: its certificate is presented for nothing. */
