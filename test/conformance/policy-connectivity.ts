@@ -230,12 +230,22 @@ export function foreign(resources: readonly Resource[]): string | undefined {
   return found && `${found.kind}: ${foreignKinds.get(found.kind) ?? ''} are outside the policy APIs of Kubernetes`;
 }
 
+/** Rows that are written as notes, all of the one port that is asked for. */
+function notedRows(notes: readonly string[], conn: string): Row[] {
+  return notes.flatMap((note) => {
+    const [src, dst] = note.split(' => ');
+    return src !== undefined && dst !== undefined ? [{ src, dst, conn }] : [];
+  });
+}
+
 export function lists(item: Case, folder: string): Outcome {
   const { files, args, expected } = item as unknown as {
     readonly files: readonly string[];
     readonly args: Arguments;
     readonly expected: {
       readonly connections: readonly Row[];
+      /** Of a list for one port: `SOURCE => DESTINATION`. */
+      readonly notes?: readonly string[];
       readonly exposure?: Readonly<Record<'ingress' | 'egress', readonly ExposureRow[]>>;
     };
   };
@@ -251,7 +261,7 @@ export function lists(item: Case, folder: string): Outcome {
     }))
     .filter(({ conn }) => conn !== 'No Connections');
   const got = rows.map(rowText);
-  const want = joined(expected.connections).map(rowText);
+  const want = joined([...expected.connections, ...notedRows(expected.notes ?? [], rows[0]?.conn ?? '')]).map(rowText);
   if (!expected.exposure) return differences(want, got);
   const { exposure } = expected;
   const rest = exposureOf(evaluation).filter(

@@ -7,6 +7,8 @@ import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { boolean } from '../value';
 import { defineRule } from './define';
+import type { TypeTable } from './shared/json-types';
+import { wrongTypes } from './shared/json-types';
 import { numberProblem, unquoteNumber } from './shared/numbers';
 import type { ContainerField } from './shared/pod-spec';
 import { containerFields, podTemplate, portHandlers } from './shared/pod-spec';
@@ -24,14 +26,20 @@ export const invalidPodPorts = defineRule({
     const hostNetwork = boolean(field(template, 'spec', 'hostNetwork').value) === true;
     const containers = containerFields(template);
     for (const { at } of containers) {
+      yield* wrongTypes(at, types);
       yield* duplicateNames(at);
-      for (const port of each(field(at, 'ports'))) yield* badPort(port);
+      for (const port of each(field(at, 'ports'))) if (port.value?.type === 'map') yield* badPort(port);
       for (const { name, action, port } of portHandlers(at)) yield* badHandlerPort(`${name}.${action}`, action, port);
     }
     if (hostNetwork) for (const { list, at } of containers) if (list === 'containers') yield* hostPortDiffers(at);
     yield* hostPortsTwice(containers, hostNetwork);
   },
 });
+
+const types: TypeTable = [
+  ['ports', 'list'],
+  ['ports.*', 'map'],
+];
 
 function* badPort(port: Field): Iterable<Draft> {
   const number = field(port, 'containerPort');

@@ -52,7 +52,7 @@ function* judge(policy: Resource, { peers = [], direction }: PolicyRule, links: 
         { at: pods.pods.pairs[0]?.key.origin ?? pods.pods.at, message: say`the other peer` },
         ...meant.slice(0, 2).map(mention),
       ],
-      fixes: merge(links.text(policy), first, second),
+      fixes: first.at.uri === policy.at.uri ? merge(links.text(policy), first, second) : [],
     };
   }
 }
