@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { matchesGlob } from '../../server/src/core/config/glob';
+import { matchesGlob, matchesSegments, matchesText } from '../../server/src/core/glob';
 
 const table: readonly (readonly [glob: string, path: string, matches: boolean])[] = [
   ['vendor', 'vendor/a.yaml', true],
@@ -44,4 +44,23 @@ test('no glob takes long', () => {
   assert.equal(matchesGlob('**/a/'.repeat(200) + 'b', 'a/'.repeat(400) + 'c'), false);
   matchesGlob('{a,b}'.repeat(40), 'ab'.repeat(20));
   assert.ok(Date.now() - start < 2000, `${Date.now() - start} ms`);
+});
+
+test('Argo CD takes slashes for any character in names of files, and for an end in names of folders', () => {
+  const files: readonly (readonly [string, string, boolean])[] = [
+    ['*.yaml', 'in/web.yaml', true],
+    ['{in/*,old.yaml}', 'in/web.yaml', true],
+    ['{in/*,old.yaml}', 'old.yaml', true],
+    ['{in/*,old.yaml}', 'new.yaml', false],
+    ['we?.yaml', 'web.yaml', true],
+    ['web', 'web.yaml', false],
+  ];
+  for (const [glob, path, matches] of files) assert.equal(matchesText(glob, path), matches, `${glob} ${path}`);
+  const folders: readonly (readonly [string, string, boolean])[] = [
+    ['apps/*', 'apps/web', true],
+    ['apps/*', 'apps/web/in', false],
+    ['*/w*', 'apps/web', true],
+    ['apps', 'apps/web', false],
+  ];
+  for (const [glob, path, matches] of folders) assert.equal(matchesSegments(glob, path), matches, `${glob} ${path}`);
 });

@@ -67,3 +67,44 @@ test('policies from known calls are a new file, for clients that create files', 
   ]);
   assert.equal((await create({})).edit, undefined);
 });
+
+test('a fix that needs a new file creates it, for clients that create files', async () => {
+  const route =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: web }\nspec: { rules: [{ backendRefs: [{ name: web, port: 80 }] }] }\n';
+  const files = new Map([
+    ['kustomization.yaml', 'namePrefix: prod-\nresources: [svc.yaml, route.yaml]\n'],
+    ['svc.yaml', service('web')],
+    ['route.yaml', route],
+  ]);
+  const fixes = async (capabilities: ClientCapabilities) => {
+    const talk = await converse({ files, capabilities });
+    await talk.until(() => talk.isLoaded());
+    const position = { line: 3, character: route.split('\n')[3]?.indexOf('web') ?? 0 };
+    const actions = await talk.client.sendRequest<{ title: string; edit: WorkspaceEdit }[]>('textDocument/codeAction', {
+      textDocument: { uri: uri('route.yaml') },
+      range: { start: position, end: position },
+      context: { diagnostics: [], only: ['quickfix'] },
+    });
+    await talk.end();
+    return actions.filter(({ title }) => title.startsWith('Have kustomize follow'));
+  };
+  const [fix] = await fixes({
+    workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+  });
+  assert.deepEqual(
+    fix?.edit.documentChanges?.map((change) =>
+      'kind' in change
+        ? change.kind
+        : [change.textDocument.uri, change.edits.map((edit) => ('newText' in edit ? edit.newText : '')).join('')],
+    ),
+    [
+      [uri('kustomization.yaml'), '\nconfigurations: [kustomizeconfig.yaml]'],
+      'create',
+      [
+        uri('kustomizeconfig.yaml'),
+        'nameReference:\n  - kind: Service\n    fieldSpecs:\n      - group: gateway.networking.k8s.io\n        kind: HTTPRoute\n        path: spec/rules/backendRefs/name\n',
+      ],
+    ],
+  );
+  assert.deepEqual(await fixes({}), []);
+});

@@ -1,6 +1,7 @@
 /** What the resources of a bundle are linked with: each other, and for what the bundle lacks perhaps files outside of it. */
 import { folderOf } from './bundle/directory';
 import { isNameFollowed } from './bundle/kustomize/name-references';
+import { isKustomization, namedBy } from './bundle/role';
 import type { Bundle, Host } from './bundles';
 import type { Links, Resolution } from './links';
 import { namespacesAgree } from './links';
@@ -58,6 +59,14 @@ export function bundleLinks(host: Host, bundle: Bundle, lookup: Lookup, asks: Bu
   return {
     ...inside,
     isComplete: () => bundle.complete,
+    kustomizationOf({ at }) {
+      asks.whole();
+      for (const uri of bundle.reads) {
+        const text = isKustomization(uri) ? host.textOf(uri) : undefined;
+        if (text !== undefined && namedBy(uri, text).files.includes(at.uri)) return { uri, text, textOf: host.textOf };
+      }
+      return undefined;
+    },
     nameFor(from, { target, name, path }, to) {
       asks.whole();
       const names = bundle.formerly.get(to) ?? [];

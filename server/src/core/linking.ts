@@ -118,6 +118,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask, sharing?: Sh
     isAlternative: (resource, from) => own.isAlternative(resource, from),
     siblings: (of) => files.resourcesOf(of.uri),
     isComplete: () => undefined,
+    kustomizationOf: () => undefined,
     formerly: () => [],
     nameFor: (_from, _reference, to) => to.name,
     closedWorld: (of) => files.closedWorld(of.uri),

@@ -57,6 +57,8 @@ export interface Links {
    */
   nameFor(from: Resource, reference: Reference, to: Resource): string | undefined;
   /** Whether what is not found here is taken to be nowhere, by the settings of a resource's file. */
+  /** For what is rendered, the kustomization that names its file, and the texts of files beside it. */
+  kustomizationOf(of: Resource): NamingKustomization | undefined;
   closedWorld(of: Resource): ClosedWorld;
   /** The text of a resource's file, for fixes that add something there. */
   text(of: Resource): string;
@@ -65,6 +67,14 @@ export interface Links {
   /** Under a name or label key: what lies in the folder of `from` or has this namespace written, nearest first. */
   close(key: string, from: Resource, namespace: string | undefined): readonly Resource[];
   near(field: string, wanted: string): readonly string[];
+}
+
+/** A kustomization file that names another file. */
+export interface NamingKustomization {
+  readonly uri: string;
+  readonly text: string;
+  /** The text of any file; undefined when there is none. */
+  readonly textOf: (uri: string) => string | undefined;
 }
 
 /** The files behind the links. */
@@ -104,6 +114,7 @@ export function dispatched(plain: Links, linksOf: (of: Resource) => Links): Link
     isComplete: (of) => linksOf(of).isComplete(of),
     formerly: (from, reference, isMeant) => linksOf(from).formerly(from, reference, isMeant),
     nameFor: (from, reference, to) => linksOf(from).nameFor(from, reference, to),
+    kustomizationOf: (of) => linksOf(of).kustomizationOf(of),
     closedWorld: (of) => linksOf(of).closedWorld(of),
     text: (of) => plain.text(of),
     rings: (key, from) => linksOf(from).rings(key, from),

@@ -11,19 +11,26 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { CodeActionKind, CodeActionTriggerKind } from 'vscode-languageserver';
-import type { Finding, Snapshot, TextEdit } from '../core/index';
+import type { Finding, Fix, Snapshot, TextEdit } from '../core/index';
 import { asWritten, canonicalUri, fixAll, fixRule, ignoreEdit } from '../core/index';
+import { creation } from './new-file';
 import { toRange } from './positions';
 import type { Names } from './texts';
 
 /** All safe fixes of a file, also on save (`editor.codeActionsOnSave`). */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.podpath`;
 
-export function codeActions(snapshot: Snapshot, params: CodeActionParams, names: Names): CodeAction[] {
+/** `createsFiles`: the client can, so fixes that need a new file are offered. */
+export function codeActions(
+  snapshot: Snapshot,
+  params: CodeActionParams,
+  names: Names,
+  createsFiles: boolean,
+): CodeAction[] {
   const uri = canonicalUri(params.textDocument.uri);
   const { only } = params.context;
   return [
-    ...(!only || asksFor(only, CodeActionKind.QuickFix) ? quickFixes(snapshot, uri, params, names) : []),
+    ...(!only || asksFor(only, CodeActionKind.QuickFix) ? quickFixes(snapshot, uri, params, names, createsFiles) : []),
     // Without being asked for, it would stand among the fixes of every line.
     ...(only && asksFor(only, fixAllKind) ? allFixes(snapshot, uri, names) : []),
   ];
@@ -34,7 +41,14 @@ function asksFor(only: readonly string[], kind: string): boolean {
   return only.some((asked) => asked === '' || asked === kind || kind.startsWith(`${asked}.`));
 }
 
-function quickFixes(snapshot: Snapshot, uri: string, { context, range }: CodeActionParams, names: Names): CodeAction[] {
+function quickFixes(
+  snapshot: Snapshot,
+  uri: string,
+  { context, range }: CodeActionParams,
+  names: Names,
+  createsFiles: boolean,
+): CodeAction[] {
+  const mayEdit = ({ edits }: Fix) => createsFiles || edits.every(({ at }) => snapshot.file(at.uri));
   const here = snapshot.findings(uri).filter((finding) => touches(toRange(snapshot, finding.at), range));
   const action = (title: string, finding: Finding, edits: readonly TextEdit[]): CodeAction => ({
     title,
@@ -43,7 +57,7 @@ function quickFixes(snapshot: Snapshot, uri: string, { context, range }: CodeAct
     edit: toEdit(edits, snapshot, names),
   });
   const fixes = here.flatMap((finding) =>
-    finding.fixes.map((fix) => ({
+    finding.fixes.filter(mayEdit).map((fix) => ({
       ...action(fix.title, finding, fix.edits),
       isPreferred: fix.safe === true || finding.fixes.length === 1,
     })),
@@ -99,11 +113,21 @@ function allFixes(snapshot: Snapshot, uri: string, names: Names): CodeAction[] {
   ];
 }
 
+/** The edits of files that are there, and the creation of those that are not. */
 export function toEdit(edits: readonly TextEdit[], snapshot: Snapshot, names: Names): WorkspaceEdit {
   const changes: Record<string, LspTextEdit[]> = {};
   for (const { at, newText } of edits.map((edit) => asWritten(edit, snapshot)))
     (changes[names.spelled(at.uri)] ??= []).push({ range: toRange(snapshot, at), newText });
-  return { changes };
+  const created = edits.filter(({ at }) => !snapshot.file(at.uri));
+  if (created.length === 0) return { changes };
+  const isNew = new Set(created.map(({ at }) => names.spelled(at.uri)));
+  const changed = Object.entries(changes).filter(([uri]) => !isNew.has(uri));
+  return {
+    documentChanges: [
+      ...changed.map(([uri, list]) => ({ textDocument: { uri, version: null }, edits: list })),
+      ...created.flatMap(({ at, newText }) => creation({ uri: at.uri, text: newText }, names).documentChanges ?? []),
+    ],
+  };
 }
 
 function isOf(diagnostic: Diagnostic, finding: Finding, snapshot: Snapshot): boolean {

@@ -7,7 +7,7 @@ import type { Session } from './session';
 import type { Names } from './texts';
 
 /** An edit that creates a file with its text; one that is there stays as it is. */
-export function creation({ uri, text }: NewFile, names: Names): WorkspaceEdit {
+export function creation({ uri, text }: Pick<NewFile, 'uri' | 'text'>, names: Names): WorkspaceEdit {
   const spelled = names.spelled(uri);
   const start = { line: 0, character: 0 };
   return {

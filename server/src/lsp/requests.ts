@@ -37,7 +37,12 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   'textDocument/references': toReferences,
   'textDocument/documentSymbol': toSymbols,
   'textDocument/codeAction': (session: Session, params: CodeActionParams) =>
-    session.ready ? [...codeActions(session.snapshot(), params, session.names), ...refactorings(session, params)] : [],
+    session.ready
+      ? [
+          ...codeActions(session.snapshot(), params, session.names, session.client.createsFiles),
+          ...refactorings(session, params),
+        ]
+      : [],
   'textDocument/codeLens': toLenses,
   'textDocument/documentLink': toLinks,
   'textDocument/completion': toCompletions,

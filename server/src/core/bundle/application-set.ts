@@ -5,10 +5,10 @@
  */
 import type { Entry, MapValue, Scalar, Value } from '../value';
 import { boolean, entries, entry, get, items, scalar } from '../value';
+import { matchesSegments } from '../glob';
 import { argoApplications } from './argo';
 import type { Deployment, Deployments, FolderDeployments } from './deployment';
 import { noDeployments } from './deployment';
-import { globMatcher } from './glob';
 import { changedText } from './kustomize/made';
 
 /** Values by the names that templates have for them: `cluster`, `values.size`, `path[0]`. */
@@ -49,7 +49,7 @@ function folderDeployments(
   applications: (parameters: Parameters) => readonly Deployment[],
 ): FolderDeployments {
   const patterns = items(get(git, 'directories')).map((item) => ({
-    matches: globMatcher(scalar(item, 'path')?.text.replace(/^\.?\/|\/$/g, '') ?? '', true),
+    pattern: scalar(item, 'path')?.text.replace(/^\.?\/|\/$/g, '') ?? '',
     excludes: boolean(get(item, 'exclude')) === true,
   }));
   const prefix = scalar(git, 'pathParamPrefix')?.text;
@@ -59,7 +59,7 @@ function folderDeployments(
     uri,
     matches(path) {
       if (path.split('/').some((part) => part.startsWith('.'))) return false;
-      const found = patterns.filter(({ matches }) => matches(path));
+      const found = patterns.filter(({ pattern }) => matchesSegments(pattern, path));
       return found.length > 0 && !found.some(({ excludes }) => excludes);
     },
     deploy(path) {

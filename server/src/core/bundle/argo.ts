@@ -1,9 +1,9 @@
 /** An Application of Argo CD (argoproj.io/v1alpha1; reposerver and util/kustomize say what it adds). */
 import type { Entry, MapValue, Origin, Scalar, Value } from '../value';
 import { boolean, entry, get, items, scalar } from '../value';
+import { matchesText } from '../glob';
 import type { Deployment } from './deployment';
 import { isFolder, made, renamed } from './deployment-fields';
-import { globMatcher } from './glob';
 import type { Manifests } from './kustomize/supply';
 
 /** What its sources apply, one deployment for each folder of the repository. */
@@ -55,18 +55,15 @@ export function argoApplications(uri: string, tree: MapValue): Deployment[] {
 /** The files of a folder without kustomization and chart: those in it, and with `recurse` also those below. */
 function manifestsOf(directory: Value | undefined): Manifests {
   const recurse = boolean(get(directory, 'recurse')) === true;
-  const pattern = (key: string) => {
-    const text = scalar(directory, key)?.text;
-    return text ? globMatcher(text) : undefined;
-  };
-  const [include, exclude] = [pattern('include'), pattern('exclude')];
+  const include = scalar(directory, 'include')?.text || '*';
+  const exclude = scalar(directory, 'exclude')?.text ?? '';
   return {
     tool: 'argo',
     accepts: (path) =>
       /\.(?:ya?ml|json)$/.test(path) &&
       (recurse || !path.includes('/')) &&
-      exclude?.(path) !== true &&
-      include?.(path) !== false,
+      matchesText(include, path) &&
+      !matchesText(exclude, path),
   };
 }
 

@@ -3,7 +3,7 @@ import { folderOf } from '../bundle/directory';
 import type { RuleLevel, Settings } from '../settings';
 import { defaultSettings, settingSpecs } from '../settings';
 import { pathBelow, resolvePath } from '../uri';
-import { matchesGlob } from './glob';
+import { matchesGlob } from '../glob';
 import type { ReadConfig } from './read';
 import { isConfig, readConfig } from './read';
 

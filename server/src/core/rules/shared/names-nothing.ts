@@ -7,6 +7,7 @@ import type { Reference, Resource } from '../../resource';
 import { sameKind } from '../../resource';
 import { isNamespaceSlip, isUnreferenced, nearNamed, notFound, strayed, unreferencedSiblings } from './evidence';
 import { mayBeNamedByOperator } from './operated';
+import { fieldPath, followName } from './name-reference';
 import { certain, changeName, inNamespace, mention, named, replace } from './words';
 
 /** What is particular to a reference. The texts continue the sentence and start with what separates them from it. */
@@ -29,7 +30,7 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
   if (unknown || to.length > 0 || maybe.length > 0 || links.hasUnreadable(from)) return undefined;
   if (mayBeNamedByOperator(from, reference.name.text, links)) return undefined;
   const [renamed] = links.formerly(from, reference);
-  if (renamed) return namesFormerName(from, reference, renamed, missing);
+  if (renamed) return namesFormerName(from, reference, renamed, links, missing);
   const { mayBeMeant, shared = false } = missing;
   // The namespace beside the name is that of the object that is looked for.
   const seeker = reference.namespace ? { ...from, namespace: reference.namespace.text } : from;
@@ -69,15 +70,21 @@ export function namesNothing(from: Resource, reference: Reference, links: Links,
 }
 
 /** Kustomize follows the fields that it knows only, when it renames an object; those of custom kinds it must be told. */
-function namesFormerName(from: Resource, reference: Reference, to: Resource, { consequence }: Missing): Draft {
+function namesFormerName(
+  from: Resource,
+  reference: Reference,
+  to: Resource,
+  links: Links,
+  { consequence }: Missing,
+): Draft {
   const { kind } = reference.target;
-  const path = reference.path.replace(/\[[^\]]*\]/g, '').replaceAll('.', '/');
   return {
     level: 'warning',
     at: reference.name.origin,
     path: reference.path,
-    message: say`no ${kind} ${inNamespace(from)} is named ${reference.name.text}${consequence}: the kustomization renames it to ${to.name}, and kustomize does not follow ${path} of ${from.kind}; add it to the nameReference of ${kind} in a file of configurations`,
+    message: say`no ${kind} ${inNamespace(from)} is named ${reference.name.text}${consequence}: the kustomization renames it to ${to.name}, and kustomize does not follow ${fieldPath(reference) ?? reference.path} of ${from.kind}; add it to the nameReference of ${kind} in a file of configurations`,
     related: [mention(to), ...renamedAt(to)],
+    fixes: followName(from, reference, links),
   };
 }
 

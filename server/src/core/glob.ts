@@ -1,7 +1,7 @@
-/** Globs of settings, as .gitignore has them: matched segment by segment, so that no pattern takes long. */
+/** Globs, of settings and of Argo CD. No pattern takes long. */
 
 /**
- * True when a path below the folder of the setting matches, or lies below a folder that does. A pattern without a slash
+ * True when a path below the folder of a setting matches, as .gitignore has it, or lies below a folder that does. A pattern without a slash
  * (but one at its end) matches at any depth. `*` and `?` stand for text within a segment, `**` for any number of segments,
  * `{a,b}` for either.
  */
@@ -13,6 +13,20 @@ export function matchesGlob(pattern: string, path: string): boolean {
     const wanted = [...(anywhere ? ['**'] : []), ...trimmed.split('/')];
     return matches(wanted, path.split('/'));
   });
+}
+
+/**
+ * True when a glob matches a whole path, slashes like any other character, as Argo CD chooses files (gobwas/glob without
+ * separators).
+ */
+export function matchesText(pattern: string, path: string): boolean {
+  return expand(pattern).some((one) => matchesSegment(one, path));
+}
+
+/** True when a glob matches a path segment by segment, as Argo CD chooses folders (Go's path.Match). */
+export function matchesSegments(pattern: string, path: string): boolean {
+  const [wanted, segments] = [pattern.split('/'), path.split('/')];
+  return wanted.length === segments.length && wanted.every((one, index) => matchesSegment(one, segments[index] ?? ''));
 }
 
 /** Patterns of one glob at most; braces multiply. */
@@ -60,7 +74,7 @@ function close(pattern: readonly string[], reached: boolean[]): boolean[] {
   return reached;
 }
 
-/** Wildcards within a segment, by going back to the last `*` only: linear times the length of the pattern. */
+/** Wildcards without a meaning of slashes, by going back to the last `*` only: linear times the length of the pattern. */
 function matchesSegment(pattern: string, text: string): boolean {
   let [at, of, star, from] = [0, 0, -1, 0];
   while (of < text.length) {
