@@ -18,7 +18,7 @@ export interface BundleRoot {
 }
 
 /** The id of the bundle that is built in a folder. No file has it, so nothing else is in its folder. */
-export function bundleId(folder: string): string {
+function bundleId(folder: string): string {
   return `${folder}/?kustomize/result`;
 }
 

@@ -4,23 +4,17 @@ import { get, items, scalar } from '../../value';
 import type { Configuration } from './configuration';
 import { distinctSpecs, emptyConfiguration, mergeConfigurations } from './configuration';
 import type { Context } from './context';
-import { attempt, documentsOf } from './context';
+import { attempt } from './context';
 import type { FieldSpec } from './field-spec';
 import type { Root } from './kustomization';
 import { isTrue, textsOf } from './kustomization';
 import { checkConfiguration } from './kustomization-fields';
-import { readLocal } from './patch-text';
+import { valueOf } from './load';
+import { readTable } from './local-file';
 
 export function readConfigurations(context: Context, root: Root): Configuration {
   return textsOf(root.tree, 'configurations').reduce((known, path) => {
-    const value = attempt(
-      context,
-      () => {
-        const { uri, text } = readLocal(context, root, path);
-        return documentsOf(context, uri, text, 'kubectl')[0]?.value;
-      },
-      undefined,
-    );
+    const value = attempt(context, () => valueOf(readTable(context, root, path)), undefined);
     if (value?.type !== 'map') return known;
     context.problems.push(...checkConfiguration(value));
     return attempt(context, () => mergeConfigurations(known, configurationOf(value), path.origin), known);

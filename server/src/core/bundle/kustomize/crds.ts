@@ -4,22 +4,16 @@ import { entries, get, scalar } from '../../value';
 import type { Configuration } from './configuration';
 import { emptyConfiguration, mergeConfigurations } from './configuration';
 import type { Context } from './context';
-import { attempt, documentsOf } from './context';
+import { attempt } from './context';
 import type { FieldSpec } from './field-spec';
 import type { Root } from './kustomization';
 import { textsOf } from './kustomization';
-import { readLocal } from './patch-text';
+import { valueOf } from './load';
+import { readTable } from './local-file';
 
 export function readCrds(context: Context, root: Root): Configuration {
   return textsOf(root.tree, 'crds').reduce((known, path) => {
-    const definitions = attempt(
-      context,
-      () => {
-        const { uri, text } = readLocal(context, root, path);
-        return documentsOf(context, uri, text, 'kubectl')[0]?.value;
-      },
-      undefined,
-    );
+    const definitions = attempt(context, () => valueOf(readTable(context, root, path)), undefined);
     return entries(definitions)
       .filter(({ value }) => isObject(value))
       .reduce((to, { key }) => mergeConfigurations(to, fieldsOf(definitions, key.text), path.origin), known);

@@ -5,7 +5,7 @@ import type { Context } from './context';
 import { markIncomplete } from './context';
 import type { Root } from './kustomization';
 import { asText, derived, text } from './made';
-import { readLocal } from './patch-text';
+import { readLocal } from './local-file';
 import { baseName, isBelow } from './paths';
 import { fail } from './problem';
 import { utf8 } from './sha256';

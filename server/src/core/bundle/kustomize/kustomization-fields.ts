@@ -38,7 +38,7 @@ const generator = {
 } as const;
 const fieldSpec = { ...gvk, path: 'text', create: 'switch' } as const;
 
-export const kustomizationFields: Fields = {
+const kustomizationFields: Fields = {
   apiVersion: 'text',
   kind: 'text',
   metadata: { name: 'text', namespace: 'text', labels: pairs, annotations: pairs },

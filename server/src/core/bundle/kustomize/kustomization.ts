@@ -4,6 +4,7 @@ import { get, items, scalar } from '../../value';
 import type { Context } from './context';
 import { documentsOf, readText } from './context';
 import { checkFields, withFieldNames } from './kustomization-fields';
+import { valueOf } from './load';
 import { kustomizationNames } from './paths';
 import { fail } from './problem';
 
@@ -36,9 +37,7 @@ export function loadRoot(context: Context, folder: string, chain: readonly strin
   const start = { uri: file.uri, start: 0, end: 0 };
   if (other) return fail('invalid-kustomization', 'a folder has one kustomization file; here are several', start);
   const [document] = documentsOf(context, file.uri, file.text, 'kubectl');
-  const [problem] = document?.problems ?? [];
-  if (problem) return fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
-  const written = document?.value;
+  const written = valueOf(document);
   if (written === undefined || (written.type === 'scalar' && written.value === null))
     return fail('invalid-kustomization', 'the kustomization is empty', start);
   if (written.type !== 'map')

@@ -10,11 +10,9 @@ import { mapValues } from './tree';
 export function* objectsOf(documents: readonly YamlDocument[]): Generator<MapValue, void> {
   const open: Value[] = [];
   for (const document of documents) {
-    const [problem] = document.problems;
-    if (problem) fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
+    const value = valueOf(document);
     const [twice] = document.duplicates;
     if (twice) fail('invalid-yaml', `the key ${twice.again.text} stands twice in one map`, twice.again.origin);
-    const { value } = document;
     if (value === undefined || isEmpty(value)) continue;
     const listed = listedIn(value);
     if (listed) open.push(...listed);
@@ -25,6 +23,13 @@ export function* objectsOf(documents: readonly YamlDocument[]): Generator<MapVal
     if (listed) open.push(...listed);
     else yield asObject(value);
   }
+}
+
+/** What a document holds, if it holds anything. Fails where it is broken. */
+export function valueOf(document: YamlDocument | undefined): Value | undefined {
+  const [problem] = document?.problems ?? [];
+  if (problem) fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
+  return document?.value;
 }
 
 function isEmpty(value: Value): boolean {

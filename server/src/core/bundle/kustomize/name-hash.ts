@@ -9,7 +9,7 @@ import { sha256, utf8 } from './sha256';
 import { setIn } from './tree';
 
 /** Ten digits of the SHA-256 of the content, with 0, 1, 3, a and e replaced so that no word comes out. */
-export function nameHash(tree: MapValue): string {
+function nameHash(tree: MapValue): string {
   const substitutes: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
   return sha256(utf8(content(tree)))
     .slice(0, 10)

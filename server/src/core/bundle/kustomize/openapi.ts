@@ -2,10 +2,10 @@
 import type { Value } from '../../value';
 import { entries, get, items, scalar } from '../../value';
 import type { Context } from './context';
-import { attempt, documentsOf } from './context';
+import { attempt } from './context';
 import type { Root } from './kustomization';
 import type { Shape } from './merge-keys';
-import { readLocal } from './patch-text';
+import { readTable } from './local-file';
 import { fail } from './problem';
 
 /** The one schema that kustomize 5.6 has built in. */
@@ -16,14 +16,8 @@ export function setSchema(context: Context, root: Root): void {
   const path = scalar(root.tree, 'openapi', 'path');
   attempt(context, () => checkVersion(root), undefined);
   if (!path || context.shapes) return;
-  const schema = attempt(
-    context,
-    () => {
-      const { uri, text } = readLocal(context, root, path);
-      return documentsOf(context, uri, text, 'kubectl')[0]?.value;
-    },
-    undefined,
-  );
+  // A schema that is no YAML is passed over.
+  const schema = attempt(context, () => readTable(context, root, path)?.value, undefined);
   if (schema) context.shapes = shapesOf(get(schema, 'definitions'));
 }
 

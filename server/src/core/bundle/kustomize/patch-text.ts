@@ -1,14 +1,12 @@
 /** The texts of patches: in files or written in place, objects to merge or lists of operations. */
 import type { ListValue, MapValue, Scalar, Span } from '../../value';
-import { resolvePath } from '../../uri';
 import type { Context } from './context';
-import { documentsOf, readDocuments, readText } from './context';
+import { documentsOf, readDocuments } from './context';
 import { inlineText, placed } from './inline';
 import type { Root } from './kustomization';
 import { objectsOf } from './load';
-import { pathsLike } from './paths-like';
-import { isBelow } from './paths';
-import { fail, isFailure, leaveOut } from './problem';
+import { readLocal } from './local-file';
+import { fail, isFailure } from './problem';
 
 /** What a patch text is: objects to merge, or operations. */
 export type PatchContent =
@@ -30,25 +28,6 @@ export function readPatch(
   if (!path || path.text === '') return fail('invalid-patch', 'a patch has a path or a text', at);
   const { uri, text } = readLocal(context, root, path);
   return content(path, text, (reading) => documentsOf(context, uri, text, reading));
-}
-
-/** The text of a file that a field names; URLs are left out. It must lie in the folder of the kustomization or below it. */
-export function readLocal(context: Context, root: Root, path: Scalar): { readonly uri: string; readonly text: string } {
-  if (/^https?:\/\//.test(path.text)) leaveOut('remote', `${path.text} is fetched from elsewhere`, path.origin);
-  const uri = resolvePath(root.folder, path.text);
-  const found = readText(context, uri);
-  if (found === undefined)
-    return fail('file-not-found', `there is no file ${path.text}`, path.origin, {
-      wanted: path.text,
-      candidates: pathsLike(context, root, path.text),
-    });
-  if (!context.loadsAnywhere && !isBelow(uri, root.folder))
-    return fail(
-      'outside-root',
-      `${path.text} lies outside the folder of the kustomization: kustomize reads files inside it only`,
-      path.origin,
-    );
-  return { uri, text: found };
 }
 
 const inlineContents = new WeakMap<Scalar, PatchContent>();

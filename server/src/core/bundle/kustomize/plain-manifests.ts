@@ -2,9 +2,10 @@
 import type { MapValue, Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { Context } from './context';
-import { documentsOf, filesBelow, readText } from './context';
+import { attempt, documentsOf, filesBelow, readText } from './context';
 import type { Item } from './item';
 import { newItem } from './item';
+import { valueOf } from './load';
 import { baseName, kustomizationNames, relativePath } from './paths';
 import type { Supply } from './supply';
 
@@ -17,16 +18,12 @@ export function plainManifests(context: Context, folder: string, { manifests }: 
     if (isBuilt || !manifests.accepts(relativePath(folder, uri))) return [];
     const text = readText(context, uri) ?? '';
     if (text.includes('+argocd:skip-file-rendering')) return [];
-    return documentsOf(context, uri, text, 'kubectl').flatMap(({ value, problems }) => {
-      const [problem] = problems;
-      if (problem)
-        context.problems.push({ code: 'invalid-yaml', message: notYaml(problem.message), span: problem.span });
-      return problem || !value ? [] : objectsIn(value).map((object) => newItem(object, object.origin, undefined));
-    });
+    return documentsOf(context, uri, text, 'kubectl')
+      .flatMap((document) => attempt(context, () => valueOf(document), undefined) ?? [])
+      .flatMap(objectsIn)
+      .map((object) => newItem(object, object.origin, undefined));
   });
 }
-
-const notYaml = (message: string) => `this is no YAML: ${message}`;
 
 function objectsIn(value: Value): MapValue[] {
   if (value.type !== 'map') return [];

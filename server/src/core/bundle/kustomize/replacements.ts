@@ -12,7 +12,8 @@ import { allIds } from './item';
 import type { Root } from './kustomization';
 import { isTrue, textsOf } from './kustomization';
 import { derived, isNull, isUntyped, spansOf, text, untyped } from './made';
-import { readLocal } from './patch-text';
+import { valueOf } from './load';
+import { readLocal } from './local-file';
 import { fail } from './problem';
 import { changeAt, lookUp, pathParts } from './replacement-path';
 import { matchesPairs } from './select';
@@ -25,15 +26,14 @@ export function replace(context: Context, root: Root, items: Item[], entry: Valu
     return;
   }
   const { uri, text } = readLocal(context, root, path);
-  for (const { value, problems } of documentsOf(context, uri, text, 'kubectl')) {
-    const [problem] = problems;
-    if (problem) fail('invalid-yaml', `this is no YAML: ${problem.message}`, problem.span);
+  for (const document of documentsOf(context, uri, text, 'kubectl')) {
+    const value = valueOf(document);
     for (const one of value?.type === 'list' ? value.items : value ? [value] : [])
       attempt(context, () => replaceOne(context, root, items, one), undefined);
   }
 }
 
-export function replaceOne(context: Context, root: Root, items: Item[], entry: Value): void {
+function replaceOne(context: Context, root: Root, items: Item[], entry: Value): void {
   const source = get(entry, 'source');
   const targets = get(entry, 'targets');
   if (!source || isNull(source) || !targets || isNull(targets))

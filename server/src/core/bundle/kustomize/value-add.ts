@@ -2,13 +2,13 @@
 import type { Scalar, Value } from '../../value';
 import { get, items as itemsOf, number, scalar } from '../../value';
 import type { Context } from './context';
-import { documentsOf } from './context';
 import { splitPath } from './field-spec';
 import type { Item } from './item';
 import type { Root } from './kustomization';
 import { asText, changedText, derived, text } from './made';
 import { setNamespace } from './namespace';
-import { readLocal } from './patch-text';
+import { valueOf } from './load';
+import { readTable } from './local-file';
 import { fail } from './problem';
 import { selectItems } from './select';
 import { setIn } from './tree';
@@ -31,8 +31,7 @@ export function addValue(context: Context, root: Root, items: readonly Item[], w
 
 function targetsOfFile(context: Context, root: Root, path: Scalar | undefined): readonly Value[] {
   if (!path || path.text === '') return [];
-  const file = readLocal(context, root, path);
-  return itemsOf(get(documentsOf(context, file.uri, file.text, 'kubectl')[0]?.value, 'targets'));
+  return itemsOf(get(valueOf(readTable(context, root, path)), 'targets'));
 }
 
 function addTo(items: readonly Item[], target: Value, value: Scalar): void {
