@@ -1,6 +1,6 @@
 /** Whether calls and routes get through policies, as parts of cards. */
 import type { Text } from '../finding';
-import { list, say } from '../finding';
+import { say } from '../finding';
 import type { Links } from '../links';
 import { namedPort } from '../network/backend-port';
 import type { Call } from '../network/calls';
@@ -10,7 +10,6 @@ import { callVerdict } from '../network/policy/call-verdicts';
 import type { Decision } from '../network/policy/decide';
 import { enteredBackends } from '../network/policy/entry-verdicts';
 import type { LinkedVerdict } from '../network/policy/verdicts';
-import type { Direction } from '../policy-facts';
 import type { Reference, Resource } from '../resource';
 import { whoDenies } from '../rules/shared/blocked';
 import { some } from './markdown';
@@ -61,17 +60,9 @@ export function blockedCall(links: Links, caller: Resource, call: Call): Text | 
 }
 
 function reasons({ egress, ingress }: LinkedVerdict): Text {
-  const sides: readonly (readonly [Direction, LinkedVerdict['egress']])[] = [
-    ['egress', egress],
-    ['ingress', ingress],
-  ];
-  return list(
-    sides.flatMap(([direction, side]) =>
-      side.allowed === false
-        ? [say`on the way ${direction === 'egress' ? 'out' : 'in'}, ${whoDenies(side.decision, direction)}`]
-        : [],
-    ),
-  );
+  const out = egress.allowed === false ? say`on the way out, ${whoDenies(egress.decision, 'egress')}` : [];
+  const into = ingress.allowed === false ? say`on the way in, ${whoDenies(ingress.decision, 'ingress')}` : [];
+  return [...out, ...(out.length > 0 && into.length > 0 ? ['; '] : []), ...into];
 }
 
 /** The policies that have a word on it. */
