@@ -1,41 +1,12 @@
 /** Settings, ignores and baselines that come and go in any order give what a fresh read gives. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Workspace } from '../../server/src/core/index';
-import { createWorkspace, entryOf, plainText, writeBaseline } from '../../server/src/core/index';
+import { entryOf, writeBaseline } from '../../server/src/core/index';
 import { random } from './random';
+import { fresh, root, seen } from './seen';
 import { world } from './world';
 
-const root = 'file:///w';
 const baseline = `${root}/known.json`;
-
-function fresh(files: ReadonlyMap<string, string>): Workspace {
-  const workspace = createWorkspace((rule, uri, error) => {
-    throw new Error(`${rule} threw on ${uri}`, { cause: error });
-  });
-  workspace.setRoots([root]);
-  for (const [uri, text] of files) workspace.set(uri, text);
-  return workspace;
-}
-
-function seen(workspace: Workspace, uris: Iterable<string>): string[] {
-  const snapshot = workspace.snapshot();
-  return [...uris]
-    .sort()
-    .flatMap((uri) =>
-      snapshot
-        .findings(uri)
-        .map((finding) =>
-          JSON.stringify([
-            uri,
-            finding.at,
-            finding.rule,
-            finding.level,
-            plainText(finding.message, snapshot, (of) => of),
-          ]),
-        ),
-    );
-}
 
 const configs = [
   '',
