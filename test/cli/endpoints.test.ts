@@ -128,6 +128,16 @@ describe('podpath endpoints', () => {
     ]);
   });
 
+  test('a Service for one pod of a StatefulSet', () => {
+    const one = folderOf({
+      'all.yaml': `${deployment('db', 'app: db').replace('Deployment', 'StatefulSet')}---
+${service('first', 'statefulset.kubernetes.io/pod-name: db-0')}`,
+    });
+    const { out } = podpath(one.path, ['endpoints']);
+    one.remove();
+    assert.match(out, /StatefulSet db ×1 :8080/);
+  });
+
   test('unset is the namespace of -n, else default', () => {
     assert.equal(json('-n', 'other').find(({ name }) => name === 'loose')?.state, 'no-match');
     assert.deepEqual(json('-n', 'shop').find(({ name }) => name === 'lost')?.dnsNames, ['lost.shop.svc.cluster.local']);

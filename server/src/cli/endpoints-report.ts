@@ -46,12 +46,12 @@ export function endpointsReport(
     };
   }
 
-  function backendOf({ workload, number, container }: Backend) {
+  function backendOf({ workload, number, container, replicas }: Backend) {
     return {
       kind: workload.kind,
       namespace: workload.namespace ?? namespace,
       name: workload.name ?? '',
-      replicas: workload.pods?.replicas ?? null,
+      replicas: replicas ?? null,
       container: container?.name?.text ?? null,
       port: number,
       declared: container !== undefined,

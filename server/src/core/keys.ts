@@ -66,7 +66,13 @@ export const labelValueField = (key: string, of: Selects = 'pods') => `value of 
 export const labelKeyField = (value: string, of: Selects = 'pods') => `key of ${of} ${value}`;
 
 const runtimeLabels = new Set(
-  allKinds.flatMap(({ pods }) => (pods ? [...pods.runtimeLabels, ...(pods.ownNameLabels ?? [])] : [])),
+  allKinds.flatMap(({ pods }) =>
+    pods
+      ? [pods.runtimeLabels, pods.ownNameLabels, pods.numberedNameLabels, pods.numberLabels].flatMap(
+          (keys) => keys ?? [],
+        )
+      : [],
+  ),
 );
 
 /** Labels that whole systems share: hundreds of selectors may hold the same pair. */

@@ -25,14 +25,41 @@ export function podsMatch(use: SelectorUse, pods: Chosen): boolean {
 }
 
 /** Whether a requirement may be met by a label whose value is not shown. */
-function mayHold({ key, operator, values }: Requirement, label: OpenLabel): boolean {
-  const { stem } = label;
+export function mayHold({ key, operator, values }: Requirement, label: OpenLabel): boolean {
   if (key !== label.key) return false;
-  if (stem === undefined || operator !== 'In') return true;
-  return values.some(
-    (value) =>
-      isTemplated(value) ||
-      value === stem ||
-      (value.startsWith(`${stem}-`) && /^\d+$/.test(value.slice(stem.length + 1))),
+  return operator !== 'In' || values.some((value) => isTemplated(value) || mayBe(value, label));
+}
+
+/** Whether a label whose value is not shown may have this one. */
+export function mayBe(value: string, { stem, numbered }: OpenLabel): boolean {
+  if (stem === undefined) return true;
+  return numbered ? value.startsWith(stem) && /^\d+$/.test(value.slice(stem.length)) : value === stem;
+}
+
+/** The numbers of the pods that a selector asks for one by one; undefined where it asks for no numbers. */
+export function chosenNumbers(
+  { selector }: SelectorUse,
+  { openLabels, numbered }: Pods,
+): readonly number[] | undefined {
+  if (selector === 'nothing' || !numbered) return undefined;
+  const { start, count = Infinity } = numbered;
+  const lists = selector.requirements.flatMap(({ key, operator, values }) => {
+    const label = openLabels.find((item) => item.numbered && item.key === key);
+    if (!label || operator !== 'In' || values.some(isTemplated)) return [];
+    const meant = values.filter((value) => mayBe(value, label));
+    return [meant.map((value) => Number(value.slice(label.stem?.length)))];
+  });
+  const [first, ...others] = lists;
+  return first?.filter(
+    (number, at) =>
+      first.indexOf(number) === at &&
+      number >= start &&
+      number < start + count &&
+      others.every((list) => list.includes(number)),
   );
+}
+
+/** How many pods of a workload a selector chooses; undefined where no manifest says it. */
+export function chosenCount(use: SelectorUse | undefined, pods: Pods): number | undefined {
+  return (use && chosenNumbers(use, pods)?.length) ?? pods.replicas;
 }

@@ -56,8 +56,10 @@ export interface Container {
 /** A label that the pods have with a value that the manifest does not show. */
 export interface OpenLabel {
   readonly key: string;
-  /** The value is this text, or this text, a dash and a number; undefined where it may be any. */
+  /** What the value is, or begins with; undefined where it may be any. */
   readonly stem: string | undefined;
+  /** A number follows on `stem`, which ends the value. */
+  readonly numbered: boolean;
 }
 
 /** The pods that a workload makes: the template's labels, never the workload's own. */

@@ -5,13 +5,13 @@ import type { Links } from '../links';
 import type { Backend, Endpoints, PortEndpoints } from '../network/endpoints';
 import { endpointsOf, podCount } from '../network/endpoints';
 import { isPod } from '../kinds/table';
-import type { Resource, ServicePort } from '../resource';
+import type { Resource, SelectorUse, ServicePort } from '../resource';
 import { podSelector } from '../resource';
 import { code, count, plain, some } from './markdown';
 
 /** `2 workloads, 4 pods`. */
-export function reach(workloads: readonly Resource[]): string {
-  const pods = podCount(workloads);
+export function reach(workloads: readonly Resource[], use: SelectorUse | undefined): string {
+  const pods = podCount(workloads, use);
   return pods === undefined
     ? count(workloads.length, 'workload')
     : `${count(workloads.length, 'workload')}, ${count(pods, 'pod')}`;
@@ -28,16 +28,17 @@ export function outcome(
 }
 
 function words(service: Resource, { state, workloads, maybe, ports, addresses, manual }: Endpoints): Text {
-  const pairs = podSelector(service)?.pairs ?? [];
+  const use = podSelector(service);
+  const pairs = use?.pairs ?? [];
   const wanted = pairs.map(({ key, value }) => code(`${key.text}=${value.text}`)).join(' ');
   switch (state) {
     case 'resolved':
-      return [`reaches ${reach(workloads)}`];
+      return [`reaches ${reach(workloads, use)}`];
     case 'partial': {
       const lost = ports
         .filter(({ backends }) => backends.length === 0)
         .map(({ port }) => [code(port.name?.text ?? port.port?.text ?? '?')]);
-      return say`reaches ${reach(workloads)}, but port ${list(lost)} leads to no container port`;
+      return say`reaches ${reach(workloads, use)}, but port ${list(lost)} leads to no container port`;
     }
     case 'no-match':
       if (maybe.length > 0)
@@ -55,13 +56,12 @@ function words(service: Resource, { state, workloads, maybe, ports, addresses, m
 }
 
 /** `×3`, or nothing where the manifest does not say how many. */
-export function times(workload: Resource): string {
-  const replicas = workload.pods?.replicas;
+export function times(workload: Resource, replicas = workload.pods?.replicas): string {
   return replicas === undefined || (replicas === 1 && isPod(workload)) ? '' : ` ×${replicas}`;
 }
 
 /** `http 80/TCP → 8080`: the port, and where it leads when all pods agree. */
-export function portHead(port: ServicePort, backends: readonly Backend[]): string {
+export function portHead(port: ServicePort, backends: readonly Pick<Backend, 'number'>[]): string {
   const numbers = [...new Set(backends.map(({ number }) => number))];
   const target = numbers.length > 0 ? numbers.join(' or ') : (port.targetPort?.text ?? port.port?.text ?? '?');
   const node = port.nodePort ? `, node port ${code(port.nodePort.text)}` : '';
@@ -80,7 +80,7 @@ export function portLine({ port, backends, without }: PortEndpoints): Text {
   return say`${head}: ${some(backends.map(backend))}${without.length > 0 ? say`; not in ${some(without.map((workload) => [{ resource: workload }]))}` : undefined}`;
 }
 
-function backend({ workload, container, declared }: Backend): Text {
+function backend({ workload, container, declared, replicas }: Backend): Text {
   const where = container?.name ? `, container ${plain(container.name.text)}` : '';
-  return say`${workload}${times(workload)} (${workload.at}${where}${declared ? '' : ', port not declared'})`;
+  return say`${workload}${times(workload, replicas)} (${workload.at}${where}${declared ? '' : ', port not declared'})`;
 }

@@ -26,7 +26,7 @@ export function policyCard({ links }: Snapshot, policy: Resource): Text[] {
   const whom = found?.unknown
     ? 'pods that a template chooses'
     : found && found.to.length > 0
-      ? reach(found.to)
+      ? reach(found.to, use)
       : found
         ? 'no pod here'
         : facts.subject

@@ -5,6 +5,7 @@ import type { Links, SelectedBy } from '../links';
 import { podPort } from '../network/endpoints';
 import type { Container, ContainerPort, Label, Resource, SelectorUse } from '../resource';
 import { hasPair } from '../resource';
+import { chosenCount } from '../pods-match';
 import type { Snapshot } from '../workspace';
 import { portHead, reach, times } from './describe';
 import { calledByLine, callsLine } from './hover-calls';
@@ -58,7 +59,7 @@ function containerLines({ pods }: Resource): Text[] {
 function servicePorts(service: Resource, workload: Resource): Text {
   const ports = (service.service?.ports ?? []).map((port): Text => {
     const found = workload.pods && podPort(workload.pods, port);
-    return [portHead(port, found ? [{ ...found, workload }] : [])];
+    return [portHead(port, found ? [found] : [])];
   });
   return say`${service}: ${list(ports)}`;
 }
@@ -80,9 +81,14 @@ export function selectionCard({ links }: Snapshot, from: Resource, use: Selector
   if (to.length === 0) return [say`${title(from)} ${verb} no ${noun}${where}`];
   return [
     use.selects === 'pods'
-      ? say`${title(from)} ${verb} ${reach(to)}`
+      ? say`${title(from)} ${verb} ${reach(to, use)}`
       : say`${title(from)} ${verb} ${to.length === 1 ? `one ${noun}` : `${to.length} of kind ${noun}`}`,
-    some(to.map((workload) => say`${workload}${times(workload)} (${workload.at})`)),
+    some(
+      to.map(
+        (workload) =>
+          say`${workload}${times(workload, workload.pods && chosenCount(use, workload.pods))} (${workload.at})`,
+      ),
+    ),
   ];
 }
 

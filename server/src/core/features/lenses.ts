@@ -1,6 +1,7 @@
 /** A few words above each Service, workload, Gateway and policy: `2 workloads, 4 pods`. */
 import type { Links } from '../links';
 import type { Resource } from '../resource';
+import { podSelector } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { shownResources } from '../world';
@@ -37,7 +38,11 @@ function serviceLens(links: Links, service: Resource): Lens | undefined {
   const { state, workloads, maybe, addresses, manual } = endpointsOf(service, service.service, links);
   const span = startOf(service);
   if (workloads.length > 0)
-    return { span, title: reach(workloads), places: workloads.map((workload) => workload.nameAt) };
+    return {
+      span,
+      title: reach(workloads, podSelector(service)),
+      places: workloads.map((workload) => workload.nameAt),
+    };
   if (manual.length > 0)
     return {
       span,

@@ -15,7 +15,8 @@ export const cronJob = defineKind({
     replicas: 'spec.jobTemplate.spec.parallelism',
     defaultReplicas: 1,
     runtimeLabels: ['controller-uid', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-completion-index'],
-    ownNameLabels: ['job-name', 'batch.kubernetes.io/job-name'],
+    // Its Jobs are called after it and the minute that they are for.
+    numberedNameLabels: ['job-name', 'batch.kubernetes.io/job-name'],
     serves: false,
   },
   misplaced: [

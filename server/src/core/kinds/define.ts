@@ -22,8 +22,12 @@ export interface PodsSpec {
   readonly defaultReplicas: number | undefined;
   /** Label keys that the control plane writes on the pods, with values that no manifest shows. */
   readonly runtimeLabels: readonly string[];
-  /** Label keys that it writes with the name of the object, or with that name, a dash and a number. */
+  /** Label keys that it writes with the name of the object. */
   readonly ownNameLabels?: readonly string[];
+  /** Label keys that it writes with the name of the object, a dash and a number. */
+  readonly numberedNameLabels?: readonly string[];
+  /** Label keys that it writes with the number of the pod, where `numbered` gives them one. */
+  readonly numberLabels?: readonly string[];
   /** The controller finds its pods by this selector, which must match the template. */
   readonly selector?: OwnSelectorSpec;
   /** Its references to Services mean the headless one that names its pods. */

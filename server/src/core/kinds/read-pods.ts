@@ -64,10 +64,14 @@ function readOwner(tree: Field): Owner | undefined {
 function openLabels(tree: Field, spec: PodsSpec, labels: readonly Label[]): OpenLabel[] {
   const name = textAt(field(tree, 'metadata', 'name'));
   const stem = name === undefined || isTemplated(name) ? undefined : name;
+  const open = (key: string): OpenLabel => ({ key, stem: undefined, numbered: false });
+  const numbers = readNumbered(tree, spec) ? (spec.numberLabels ?? []) : [];
   return [
-    ...spec.runtimeLabels.map((key) => ({ key, stem: undefined })),
-    ...(spec.ownNameLabels ?? []).map((key) => ({ key, stem })),
-    ...labels.filter(({ value }) => isTemplated(value.text)).map(({ key }) => ({ key: key.text, stem: undefined })),
+    ...spec.runtimeLabels.map(open),
+    ...(spec.ownNameLabels ?? []).map((key) => ({ key, stem, numbered: false })),
+    ...(spec.numberedNameLabels ?? []).map((key) => ({ key, stem: stem && `${stem}-`, numbered: true })),
+    ...numbers.map((key) => ({ key, stem: '', numbered: true })),
+    ...labels.filter(({ value }) => isTemplated(value.text)).map(({ key }) => open(key.text)),
   ];
 }
 

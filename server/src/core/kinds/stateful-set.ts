@@ -15,8 +15,9 @@ export const statefulSet = defineKind({
     template: 'spec.template',
     replicas: 'spec.replicas',
     defaultReplicas: 1,
-    runtimeLabels: ['apps.kubernetes.io/pod-index', 'controller-revision-hash'],
-    ownNameLabels: ['statefulset.kubernetes.io/pod-name'],
+    runtimeLabels: ['controller-revision-hash'],
+    numberedNameLabels: ['statefulset.kubernetes.io/pod-name'],
+    numberLabels: ['apps.kubernetes.io/pod-index'],
     selector: {
       path: 'spec.selector',
       form: 'labelSelector',

@@ -2,8 +2,10 @@
 import { parseAddress } from '../cidr';
 import { tableOf } from '../kinds/table';
 import type { Links } from '../links';
+import { chosenNumbers } from '../pods-match';
 import type { Protocol } from '../ports';
 import type { IPFamily, Pods, Resource, ServiceFacts } from '../resource';
+import { podSelector } from '../resource';
 import { familyName, isReady, publishedHostname, publishedIPs } from './addresses';
 import type { Endpoints } from './endpoints';
 import { endpointsOf } from './endpoints';
@@ -50,8 +52,10 @@ export function namedPods(service: Resource, workload: Resource): NamedPod[] {
   const { numbered } = pods;
   if (numbered) {
     if (!isNamedBy(workload, pods, service)) return [];
-    return Array.from({ length: numbered.count ?? 1 }, (_, index) => {
-      const pod = `${name}-${numbered.start + index}`;
+    const use = podSelector(service);
+    const all = Array.from({ length: numbered.count ?? 1 }, (_, index) => numbered.start + index);
+    return ((use && chosenNumbers(use, pods)) ?? all).map((number) => {
+      const pod = `${name}-${number}`;
       // The pods of a Job have a random end; the hostname alone has the index.
       return { hostname: pod, pod: governs(workload) ? pod : undefined };
     });

@@ -1,6 +1,7 @@
 /** Which pods and ports a Service leads to, as the EndpointSlice controller decides it. */
 import type { Links } from '../links';
-import type { Container, ContainerPort, Pods, Resource, ServiceFacts, ServicePort } from '../resource';
+import { chosenCount } from '../pods-match';
+import type { Container, ContainerPort, Pods, Resource, SelectorUse, ServiceFacts, ServicePort } from '../resource';
 import { portNumber } from '../ports';
 import { podSelector } from '../resource';
 import type { EndpointAddress } from './addresses';
@@ -17,6 +18,8 @@ export interface PodPort {
 
 export interface Backend extends PodPort {
   readonly workload: Resource;
+  /** Pods of it that the Service chooses; undefined where no manifest says it. */
+  readonly replicas: number | undefined;
 }
 
 export interface PortEndpoints {
@@ -131,7 +134,7 @@ function resolveEndpoints(service: Resource, facts: ServiceFacts, links: Links):
     return { ...none, ...manualEndpoints(service, facts, links), state: use?.unknown ? 'unknown' : 'no-selector' };
   const { to, maybe, unknown } = links.select(service, use);
   const workloads = serving(to);
-  const ports = facts.ports.map((port) => portEndpoints(port, workloads));
+  const ports = facts.ports.map((port) => portEndpoints(port, workloads, use));
   const state: EndpointsState = unknown
     ? 'unknown'
     : workloads.length === 0
@@ -149,12 +152,13 @@ function resolveEndpoints(service: Resource, facts: ServiceFacts, links: Links):
   };
 }
 
-function portEndpoints(port: ServicePort, workloads: readonly Resource[]): PortEndpoints {
+function portEndpoints(port: ServicePort, workloads: readonly Resource[], use: SelectorUse): PortEndpoints {
   const backends: Backend[] = [];
   const without: Resource[] = [];
   for (const workload of workloads) {
-    const found = workload.pods && podPort(workload.pods, port);
-    if (found) backends.push({ workload, ...found });
+    const { pods } = workload;
+    const found = pods && podPort(pods, port);
+    if (found) backends.push({ workload, ...found, replicas: chosenCount(use, pods) });
     else without.push(workload);
   }
   return { port, backends, without };
@@ -170,9 +174,9 @@ function manualEndpoints(
   return { manual, addresses: manual.flatMap((from) => manualAddresses(from, facts)) };
 }
 
-/** Pods of a workload at a time, as far as the manifests tell. */
-export function podCount(workloads: readonly Resource[]): number | undefined {
-  const counts = workloads.map((workload) => workload.pods?.replicas);
+/** Pods of workloads at a time that a selector chooses, as far as the manifests tell. */
+export function podCount(workloads: readonly Resource[], use: SelectorUse | undefined): number | undefined {
+  const counts = workloads.map(({ pods }) => pods && chosenCount(use, pods));
   return counts.some((count) => count === undefined)
     ? undefined
     : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);

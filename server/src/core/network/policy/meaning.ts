@@ -7,6 +7,7 @@ import { everything, holds } from '../../labels';
 import type { Links } from '../../links';
 import { namespacesAgree } from '../../links';
 import type { BlockPeer, PodsPeer, PolicyPeer } from '../../policy-facts';
+import { mayHold } from '../../pods-match';
 import { contains, intersection, rangesOf } from '../../ranges';
 import type { Label, Resource, SelectorUse } from '../../resource';
 import { labelTexts } from '../../resource';
@@ -84,7 +85,8 @@ export function choosesLabels(use: SelectorUse | undefined, { pods, owned }: Res
   if (use.unknown) return 'maybe';
   if (use.selector === 'nothing') return 'no';
   const labels = labelTexts(pods?.labels ?? []);
-  const isOpen = ({ key }: Requirement) => owned || pods?.openLabels.some((label) => label.key === key) === true;
+  const isOpen = (requirement: Requirement) =>
+    owned || pods?.openLabels.some((label) => mayHold(requirement, label)) === true;
   return strongest(
     use.selector.requirements.map((requirement): Certainty =>
       holds(requirement, labels) ? 'yes' : isOpen(requirement) ? 'maybe' : 'no',

@@ -6,6 +6,7 @@ import type { Ranges } from '../../ranges';
 import { contains, intersection } from '../../ranges';
 import type { OpenLabel, SelectorUse } from '../../resource';
 import type { End, ImaginedEnd, Namespace, PodEnd } from './ends';
+import { mayBe } from '../../pods-match';
 import { impliesAll } from './implies';
 import { unknownPools } from './pools';
 
@@ -48,11 +49,10 @@ export function choosesLabels(use: SelectorUse, labels: Labels, openLabels: read
   });
 }
 
-/** A label that the control plane writes is there, with a value that may be any or begins with its stem. */
-function mayMeet({ operator, values }: Requirement, { stem }: OpenLabel): boolean {
+/** A label that the control plane writes is there, whatever its value. */
+function mayMeet({ operator, values }: Requirement, label: OpenLabel): boolean {
   if (operator === 'DoesNotExist') return false;
-  if (operator !== 'In' || stem === undefined) return true;
-  return values.some((value) => value === stem || value.startsWith(`${stem}-`));
+  return operator !== 'In' || values.some((value) => mayBe(value, label));
 }
 
 /** Pods whose address is not known are in a block only when it holds all addresses of a family that they may have. */

@@ -43,8 +43,8 @@ export function relevanceOf(policies: readonly PlacedPolicy[]): Relevance {
 
   const shown = (end: PodEnd) => [
     ...project(podLabels, end.labels),
-    ...end.openLabels.flatMap(({ key, stem }) =>
-      podLabels.has(key) && !end.labels.has(key) ? [`${key}=${stem?.replace(/\*$/, '') ?? ''}*`] : [],
+    ...end.openLabels.flatMap(({ key, stem = '*', numbered }) =>
+      podLabels.has(key) && !end.labels.has(key) ? [`${key}=${stem}${numbered ? '*' : ''}`] : [],
     ),
   ];
   const sortedCuts = [...cuts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

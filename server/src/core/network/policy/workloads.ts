@@ -63,29 +63,36 @@ function difference(
   return own.length > 0 ? own.join(',') : 'others';
 }
 
-/** Pods of a StatefulSet that a selector names one by one, each of its own, beside all others. */
+/** Pods with numbers that a selector names one by one, each of its own, beside all others. */
 function numbered(item: OwnedPods, { podLabels }: Relevance): OwnedPods[] {
-  const open = item.openLabels.find(({ key, stem }) => stem !== undefined && podLabels.has(key));
-  const count = item.member.pods?.replicas;
-  if (!open || count === undefined || item.member.pods?.numbered === undefined) return [item];
-  const names = Array.from({ length: Math.min(count, MAX_NUMBERED) }, (_, index) => `${open.stem ?? ''}-${index}`);
-  const asked = names.filter((name) => podLabels.get(open.key)?.has(name));
-  if (asked.length === 0) return [item];
-  const openLabels = item.openLabels.filter((label) => label !== open);
-  const one = (name: string): OwnedPods => ({
+  const { numbered: numbers } = item.member.pods ?? {};
+  const counted = item.openLabels.filter((label) => label.numbered && podLabels.has(label.key));
+  if (counted.length === 0 || numbers?.count === undefined) return [item];
+  const value = ({ stem = '' }: OpenLabel, number: number) => `${stem}${number}`;
+  const all = Array.from({ length: Math.min(numbers.count, MAX_NUMBERED) }, (_, index) => numbers.start + index);
+  const asked = all.filter((number) =>
+    counted.some((label) => podLabels.get(label.key)?.has(value(label, number)) === true),
+  );
+  const openLabels = item.openLabels.filter((label) => !counted.includes(label));
+  const one = (number: number): OwnedPods => ({
     ...item,
     openLabels,
-    labels: new Map([...item.labels, [open.key, name]]),
+    labels: new Map([...item.labels, ...counted.map((label) => [label.key, value(label, number)] as const)]),
   });
-  return [...asked.map(one), ...(asked.length < names.length ? [{ ...item, openLabels: others(item, open) }] : [])];
+  return [
+    ...asked.map(one),
+    ...(asked.length === 0 || asked.length < numbers.count
+      ? [{ ...item, openLabels: [...openLabels, ...counted.map(other)] }]
+      : []),
+  ];
 }
 
 /** More pods than this are not told apart by their numbers. */
 const MAX_NUMBERED = 100;
 
-/** The label is there, and has none of the values that are asked for. */
-function others({ openLabels }: OwnedPods, open: OpenLabel): readonly OpenLabel[] {
-  return openLabels.map((label) => (label === open ? { ...label, stem: `${label.stem ?? ''}-*` } : label));
+/** The label is there, and has none of the values that are asked for: no value of a label has a star. */
+function other(label: OpenLabel): OpenLabel {
+  return { ...label, stem: `${label.stem ?? ''}*`, numbered: false };
 }
 
 export function classesOf(workloads: readonly Workload[], relevance: Relevance): WorkloadClass[] {

@@ -1,4 +1,5 @@
 /** A Service and the pods behind it: which port is meant, who answers. */
+import { chosenNumbers } from '../../pods-match';
 import type { Protocol } from '../../ports';
 import type { Resource, ServiceFacts, ServicePort } from '../../resource';
 import { podSelector } from '../../resource';
@@ -123,23 +124,47 @@ function balanced(scene: Scene, service: Resource, facts: ServiceFacts, port: Se
     const asked = selector && selector !== 'nothing' ? ` with ${formatSelector(selector)}` : '';
     return nowhere(`no pod in namespace ${homeOf(scene, service)}${asked} is here`, service);
   }
-  return fromWorkloads(scene, here, port);
+  return fromWorkloads(scene, service, here, port);
 }
 
-function fromWorkloads(scene: Scene, workloads: readonly Resource[], port: ServicePort): Reached {
-  const parts = workloads.map((workload): Reached => {
+function fromWorkloads(scene: Scene, service: Resource, workloads: readonly Resource[], port: ServicePort): Reached {
+  const { protocol } = port;
+  const parts = workloads.map((workload) => {
     const found = workload.pods && podPort(workload.pods, port);
-    if (!found)
-      return nowhere(
-        `${nameOf(workload, scene.namespace)} has no container port ${port.targetPort?.text ?? '?'}/${port.protocol}`,
-        workload,
-      );
+    if (!found) return { workload, endpoints: [] };
     const { container, number } = found;
-    return ends(scene, [
-      { workload, pod: undefined, address: undefined, port: number, protocol: port.protocol, container },
-    ]);
+    const pods = chosenPods(service, workload);
+    return {
+      workload,
+      endpoints: pods.map((pod) => ({ workload, pod, address: undefined, port: number, protocol, container })),
+    };
   });
-  return { hops: parts.flatMap(({ hops }) => hops), endpoints: parts.flatMap(({ endpoints }) => endpoints) };
+  const without = parts.filter(({ endpoints }) => endpoints.length === 0).map(({ workload }) => workload);
+  const reached = ends(
+    scene,
+    parts.flatMap(({ endpoints }) => endpoints),
+  );
+  const isLost = reached.endpoints.length === 0;
+  const lacking = without.map((workload): Hop => {
+    const name = nameOf(workload, scene.namespace);
+    const has = workload.pods && podPort(workload.pods, port);
+    return {
+      step: 'endpoint',
+      title: has
+        ? `${name} has no pod of the number that is chosen`
+        : `${name} has no container port ${port.targetPort?.text ?? '?'}/${protocol}${isLost ? '' : ', so that none of its pods answers'}`,
+      verdict: isLost ? 'unresolved' : 'ok',
+      at: workload.nameAt,
+    };
+  });
+  return { hops: [...reached.hops, ...lacking], endpoints: reached.endpoints };
+}
+
+/** The pods that a Service chooses by their numbers; undefined stands for all pods of the workload. */
+function chosenPods(service: Resource, { name, pods }: Resource): readonly (string | undefined)[] {
+  const use = podSelector(service);
+  const numbers = use && pods && chosenNumbers(use, pods);
+  return numbers ? numbers.map((number) => `${name ?? ''}-${number}`) : [undefined];
 }
 
 /** DNS gives the addresses of pods, so that no port is changed on the way. */
@@ -170,7 +195,11 @@ function headless(
   if (here.length === 0) return nowhere(`no pod is behind ${nameOf(service, scene.namespace)}`, service);
   return ends(
     scene,
-    here.map((workload) => podEndpoint(workload, pod, number, protocol)),
+    here.flatMap((workload) =>
+      (pod === undefined ? chosenPods(service, workload) : [pod]).map((one) =>
+        podEndpoint(workload, one, number, protocol),
+      ),
+    ),
   );
 }
 

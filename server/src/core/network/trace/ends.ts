@@ -131,10 +131,22 @@ function findPods(scene: Scene, parts: readonly string[]): { workload: Resource;
   const here = scene.resources.filter((item) => item.pods && homeOf(scene, item) === namespace && isKind(item, kind));
   const own = here.find((item) => item.kind === 'Pod' && item.name === name) ?? here.find((item) => item.name === name);
   if (own) return { workload: own, pod: own.kind === 'Pod' ? name : undefined };
-  const [, stem] = /^(.+)-\d+$/.exec(name) ?? [];
-  const numbered = here.find((item) => item.pods?.numbered && item.name === stem);
-  const made = numbered ?? here.find((item) => item.name !== undefined && isMadeName(name, item.name));
+  const numbered = here.find((item) => numberOf(item, name) !== undefined);
+  if (numbered) return hasNumber(numbered, name) ? { workload: numbered, pod: name } : undefined;
+  const made = here.find((item) => item.name !== undefined && isMadeName(name, item.name));
   return made && { workload: made, pod: name };
+}
+
+/** The number in the name of a pod of a workload whose pods have numbers. */
+function numberOf({ name, pods }: Resource, pod: string): number | undefined {
+  const [, stem, number] = /^(.+)-(\d+)$/.exec(pod) ?? [];
+  return pods?.numbered && stem === name ? Number(number) : undefined;
+}
+
+function hasNumber(workload: Resource, pod: string): boolean {
+  const { start = 0, count = Infinity } = workload.pods?.numbered ?? {};
+  const number = numberOf(workload, pod) ?? NaN;
+  return number >= start && number < start + count;
 }
 
 /** The end that controllers give names of pods: `web-7c5ddbdf54-x2x9k`, `agent-x2x9k`. */
@@ -174,6 +186,12 @@ export function podAt({ resources }: Scene, { text }: Address): Resource | undef
 
 function missing(scene: Scene, parts: readonly string[]): string {
   const { kind, namespace, name } = place(scene, parts);
+  const numbered = scene.resources.find(
+    (item) => homeOf(scene, item) === namespace && numberOf(item, name) !== undefined && !hasNumber(item, name),
+  );
+  const { start = 0, count = 0 } = numbered?.pods?.numbered ?? {};
+  if (numbered)
+    return `there is no pod ${name}: ${nameOf(numbered, scene.namespace)} has ${count === 0 ? 'none' : `${numbered.name ?? ''}-${start} to ${numbered.name ?? ''}-${start + count - 1}`}`;
   const others = scene.resources.filter((item) => (item.pods ?? item.service) && item.name === name);
   const hint = others.length > 0 ? `; there is ${others.map((item) => nameOf(item, scene.namespace)).join(', ')}` : '';
   return `there is no ${kind ?? 'workload or Service'} ${name} in namespace ${namespace} here${hint}`;

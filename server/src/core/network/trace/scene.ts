@@ -61,10 +61,13 @@ export const serviceKind: GroupKind = { group: '', kind: 'Service' };
 export function podsEnds(scene: Scene, workload: Resource, pod: string | undefined): readonly Workload[] {
   const variants = scene.evaluation().workloadsOf(workload);
   if (pod === undefined) return variants;
-  const own = variants.filter(({ labels }) => [...labels.values()].includes(pod));
+  const numbered = (workload.pods?.openLabels ?? []).filter((label) => label.numbered);
+  const [number = ''] = /\d+$/.exec(pod) ?? [];
+  const own = variants.filter(({ labels }) =>
+    numbered.some(({ key, stem = '' }) => labels.get(key) === `${stem}${number}`),
+  );
   if (own.length > 0) return own;
   // Others of the same StatefulSet that a policy names by their number.
-  const numbered = (workload.pods?.openLabels ?? []).filter(({ stem }) => stem !== undefined);
   return variants.filter(({ labels }) => !numbered.some(({ key }) => labels.has(key)));
 }
 
