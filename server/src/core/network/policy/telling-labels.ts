@@ -13,5 +13,10 @@ export function tellingLabels(workload: Resource, service: Resource | undefined)
   if (asked && asked.length > 0) return asked;
   const labels = workload.pods?.labels ?? [];
   const telling = labels.filter(({ key }) => names.includes(key.text));
-  return telling.length > 0 ? telling : labels.filter(({ key }) => !versions.test(key.text));
+  return telling.length > 0 ? telling : versionless(labels);
+}
+
+/** Those that stay when another version of the app is brought out. */
+export function versionless(labels: readonly Label[]): readonly Label[] {
+  return labels.filter(({ key }) => !versions.test(key.text));
 }

@@ -1,6 +1,6 @@
 /** The smallest rule that would let a connection through, as YAML. */
 import { namespaceNameLabel } from '../policy/meaning';
-import { tellingLabels } from '../policy/telling-labels';
+import { peerLabels } from '../policy/own-policy';
 import type { Direction, PolicyTier } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
@@ -59,7 +59,7 @@ function peerOf(scene: Scene, allowed: Allowed, namespace: string | undefined): 
       ...(allowed.pods ? { podSelector: { matchLabels: allowed.pods } } : {}),
     };
   const home = homeOf(scene, allowed.workload);
-  const podSelector = { matchLabels: labelsOf(allowed.workload) };
+  const podSelector = { matchLabels: labelsOf(scene, allowed.workload) };
   return home === namespace ? { podSelector } : { namespaceSelector: named(home), podSelector };
 }
 
@@ -70,14 +70,14 @@ function adminPeer(scene: Scene, allowed: Allowed): Yaml {
       ? { pods: { namespaceSelector: named(allowed.name), podSelector: { matchLabels: allowed.pods } } }
       : { namespaces: named(allowed.name) };
   const { workload } = allowed;
-  const podSelector = { matchLabels: labelsOf(workload) };
+  const podSelector = { matchLabels: labelsOf(scene, workload) };
   return { pods: { namespaceSelector: named(homeOf(scene, workload)), podSelector } };
 }
 
 const named = (namespace: string): Yaml => ({ matchLabels: { [namespaceNameLabel]: namespace } });
 
-function labelsOf(workload: Resource): Record<string, string> {
-  return Object.fromEntries(tellingLabels(workload, undefined).map(({ key, value }) => [key.text, value.text]));
+function labelsOf({ links }: Scene, workload: Resource): Record<string, string> {
+  return Object.fromEntries(peerLabels(links, workload).map(({ key, value }) => [key.text, value.text]));
 }
 
 function yaml(value: Yaml): string[] {

@@ -5,7 +5,8 @@ import type { Resource } from '../../resource';
 import type { Decision } from '../policy/decide';
 import type { Workload } from '../policy/ends';
 import { noPortNames } from '../policy/ends';
-import { isSelective, speaker } from '../policy/speaker';
+import { ownPolicy } from '../policy/own-policy';
+import { speaker } from '../policy/speaker';
 import type { LinkedSide } from '../policy/verdicts';
 import { judgeSide } from '../policy/verdicts';
 import type { Hop, HopVerdict } from './hop';
@@ -102,7 +103,8 @@ export function change(
   if (decision.by !== 'rule' && decision.by !== 'isolation') return undefined;
   if (allowed === undefined)
     return `it depends on ${other.hidden ?? `the address and labels of ${other.name}, which no manifest here tells`}`;
-  const policy = decision.by === 'rule' ? decision.policy : speaker(decision);
+  const own = decision.by === 'isolation' ? ownPolicy(scene.links, workload.resource, decision) : undefined;
+  const policy = decision.by === 'rule' ? decision.policy : (own ?? speaker(decision));
   const tier = policy?.policy?.tier;
   if (!policy || !tier) return undefined;
   const rule =
@@ -121,7 +123,7 @@ export function change(
   const where =
     decision.by === 'rule'
       ? `to let it through, put this before the rule that denies it in ${list} of ${name}`
-      : isSelective(policy)
+      : own
         ? `to let it through, add this to ${list} of ${name}`
         : `to let it through, add a NetworkPolicy about ${nameOf(workload.resource, scene.namespace)} with this in ${list}`;
   return `${where}:\n${rule}`;

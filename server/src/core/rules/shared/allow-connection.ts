@@ -1,34 +1,35 @@
-import type { Fix } from '../../finding';
+import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
 import type { Destination } from '../../network/policy/call-verdicts';
-import { speaker } from '../../network/policy/speaker';
-import { tellingLabels } from '../../network/policy/telling-labels';
+import { peerLabels } from '../../network/policy/own-policy';
 import type { LinkedVerdict } from '../../network/policy/verdicts';
 import type { Direction } from '../../policy-facts';
 import type { Resource } from '../../resource';
-import { addRule, podsPeer, smallestRule } from './add-policy-rule';
+import { podsPeer, smallestRule } from './add-policy-rule';
+import { joinEdits, openWay } from './open-way';
 
 /** A fix with the smallest rules that let a connection pass; none where more than isolation is in its way. */
 export function allowConnection(
   caller: Resource,
-  { service, workload, protocol, port }: Destination,
+  { workload, protocol, port }: Destination,
   { egress, ingress }: LinkedVerdict,
   links: Links,
 ): Fix[] {
-  const sides: readonly (readonly [Direction, LinkedVerdict['egress'], Resource, Resource | undefined])[] = [
-    ['egress', egress, workload, service],
-    ['ingress', ingress, caller, undefined],
+  const sides: readonly (readonly [Direction, LinkedVerdict['egress'], Resource, Resource])[] = [
+    ['egress', egress, caller, workload],
+    ['ingress', ingress, workload, caller],
   ];
-  const fixes: Fix[] = [];
-  for (const [direction, { allowed, decision }, other, known] of sides) {
+  const edits: TextEdit[] = [];
+  for (const [direction, { allowed, decision }, own, other] of sides) {
     if (allowed === true) continue;
-    const policy = decision.by === 'isolation' ? speaker(decision) : undefined;
-    const peer = policy && podsPeer(policy, other, tellingLabels(other, known));
-    const fix = peer && addRule(policy, direction, smallestRule(direction, peer, protocol, port), title, links);
-    if (!fix || fix.length === 0) return [];
-    fixes.push(...fix);
+    // Policies never mean pods of the host network by their labels.
+    const peer = other.pods?.hostNetwork ? undefined : podsPeer(own, other, peerLabels(links, other));
+    if (!peer) return [];
+    const rule = smallestRule(direction, peer, protocol, port);
+    const why = `${direction === 'egress' ? 'to' : 'from'}-${other.name ?? 'pods'}`;
+    const added = openWay({ workload: own, direction, decision, rule, why }, links);
+    if (!added) return [];
+    edits.push(...added);
   }
-  return fixes.length > 0 ? [{ title, edits: fixes.flatMap(({ edits }) => edits) }] : [];
+  return edits.length > 0 ? [{ title: 'Allow this connection', edits: joinEdits(edits) }] : [];
 }
-
-const title = 'Allow this connection';

@@ -10,11 +10,10 @@ import { endpointsOf, mayListen } from '../../network/endpoints';
 import type { EntryVerdict } from '../../network/policy/entry-verdicts';
 import { enteredBackends } from '../../network/policy/entry-verdicts';
 import { namespaceNameLabel } from '../../network/policy/meaning';
-import { speaker } from '../../network/policy/speaker';
 import type { Reference, Resource } from '../../resource';
 import type { Written } from './list-edits';
-import { addRule } from './add-policy-rule';
 import { decidingLine, whoDenies } from './blocked';
+import { openWay } from './open-way';
 import { kindAndName, mention, named } from './words';
 
 /** A way from outside to a Service. */
@@ -89,25 +88,25 @@ function isFailing({ workload, number }: Backend, { guessed }: EntryVerdict, { p
 
 function openFixes(
   { port: { protocol } }: PortEndpoints,
-  { number }: Backend,
+  { workload, number }: Backend,
   { decision }: EntryVerdict,
   { route }: Way,
   links: Links,
 ): Fix[] {
-  const policy = decision.by === 'isolation' ? speaker(decision) : undefined;
-  if (!policy) return [];
   const ports: Written = [{ protocol, port: number }];
+  const fix = (title: string, rule: Written, why: string): Fix[] => {
+    const edits = openWay({ workload, direction: 'ingress', decision, rule, why }, links);
+    return edits ? [{ title, edits }] : [];
+  };
   const home = route && usualNamespace(route);
   return [
     ...(home === undefined
       ? []
-      : addRule(
-          policy,
-          'ingress',
-          { from: [{ namespaceSelector: { matchLabels: { [namespaceNameLabel]: home } } }], ports },
+      : fix(
           `Let in namespace ${home}`,
-          links,
+          { from: [{ namespaceSelector: { matchLabels: { [namespaceNameLabel]: home } } }], ports },
+          `from-${home}`,
         )),
-    ...addRule(policy, 'ingress', { ports }, `Open port ${number} to everybody`, links),
+    ...fix(`Open port ${number} to everybody`, { ports }, 'from-everybody'),
   ];
 }

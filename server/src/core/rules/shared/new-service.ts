@@ -4,7 +4,7 @@ import type { Links } from '../../links';
 import { dns1123Label } from '../../names';
 import type { ContainerPort, Resource } from '../../resource';
 import { isTemplated } from '../../templated';
-import { columnOf } from '../../text';
+import { addDocument, endOfDocument } from './new-document';
 import { kindAndName, quoted } from './words';
 
 type Pair = readonly [key: string, value: string];
@@ -22,10 +22,7 @@ export interface NewService {
 
 /** An edit that puts the Service behind the document that ends at `end` of a file's `text`, in the style of the file. */
 export function addService(service: NewService, uri: string, text: string, end: number): TextEdit {
-  const at = text.slice(0, end).trimEnd().length;
-  const gap = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = ['', '---', ...linesOf(service, itemIndent(text))];
-  return { at: { uri, start: at, end: at }, newText: lines.join(gap) + (at === text.length ? gap : '') };
+  return addDocument(linesOf(service, itemIndent(text)), uri, text, end);
 }
 
 function linesOf({ name, namespace, labels, headless, selector, ports }: NewService, indent: string): string[] {
@@ -89,7 +86,7 @@ export function createHeadlessService(workload: Resource, name: string, links: L
   const { pods, uri, names } = workload;
   const labels = (pods?.labels ?? []).filter(({ key, value }) => !passing.has(key.text) && !isTemplated(value.text));
   const text = links.text(workload);
-  const end = endOfDocument(workload, text);
+  const end = uri === workload.at.uri ? endOfDocument(workload, text) : undefined;
   if (!pods || labels.length === 0 || workload.owned || end === undefined) return [];
   const containers = pods.containers.filter(({ role }) => role !== 'init');
   const service: NewService = {
@@ -106,11 +103,4 @@ export function createHeadlessService(workload: Resource, name: string, links: L
       edits: [addService(service, uri, text, end)],
     },
   ];
-}
-
-/** Where the next document begins, or the file ends; undefined for items of a list, JSON, and what a bundle renders. */
-function endOfDocument({ uri, at }: Resource, text: string): number | undefined {
-  if (at.uri !== uri || uri.endsWith('.json') || columnOf(text, at.start) > 0) return undefined;
-  const next = /^---(?:\s|$)/m.exec(text.slice(at.end));
-  return next ? at.end + next.index : text.length;
 }
