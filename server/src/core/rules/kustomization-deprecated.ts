@@ -4,7 +4,7 @@ import type { Entry } from '../value';
 import { entries, entry, get, items } from '../value';
 import { defineRule } from './define';
 import type { Source } from './rewrites/kustomization';
-import { moveItems, moveLabels, movePatches } from './rewrites/kustomization';
+import { moveItems, moveLabels, moveOperations, movePatches } from './rewrites/kustomization';
 
 interface Successor {
   readonly to: string;
@@ -15,7 +15,7 @@ interface Successor {
 const successors: Readonly<Record<string, Successor>> = {
   bases: { to: 'resources', rewrite: moveItems },
   imageTags: { to: 'images', rewrite: moveItems },
-  patchesJson6902: { to: 'patches', rewrite: moveItems },
+  patchesJson6902: { to: 'patches', rewrite: moveOperations },
   patchesStrategicMerge: { to: 'patches', rewrite: movePatches },
   commonLabels: { to: 'labels', rewrite: moveLabels },
   vars: { to: 'replacements' },

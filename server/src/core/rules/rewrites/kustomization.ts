@@ -1,11 +1,11 @@
 /**
  * Fields of a kustomization written as the fields that took their place, as `kustomize edit fix` does it, but line by
- * line, so that comments and quotes stay.
+ * line, so that comments and quotes stay, and only where the same comes out.
  */
 import type { TextEdit } from '../../finding';
 import { columnOf } from '../../text';
 import type { Entry, MapValue, Value } from '../../value';
-import { entry } from '../../value';
+import { entries, entry, get, items, scalar } from '../../value';
 
 /** A kustomization and its file. */
 export interface Source {
@@ -20,16 +20,38 @@ type Items = (source: Source, from: Entry, column: number) => string | undefined
 /** Moves the items of a list field to another list field; undefined where it is not written in lines. */
 export function moveItems(source: Source, from: Entry, to: string): readonly TextEdit[] | undefined {
   if (!entry(source.tree, to)) return [{ at: spanOf(from.key), newText: to }];
-  return move(source, from, to, (_, { value }, column) => {
+  return move(source, from, to, 'last', (_, { value }, column) => {
     const [first] = value.type === 'list' ? value.items : [];
     if (value.type !== 'list' || value.flow || !first) return undefined;
     return indented(bodyLines(source, from), column - dashColumn(source.text, first));
   });
 }
 
-/** Writes paths and objects of `patchesStrategicMerge` as items of `patches`. */
+/** What changes objects after `patches` and before `patchesJson6902`. */
+const between = ['namespace', 'namePrefix', 'nameSuffix', 'commonLabels', 'labels', 'commonAnnotations'];
+
+/** Words of fields that these change, and of targets that ask for them. */
+const changedBetween = /metadata|labels?|selector|annotations?|namespace|subjects|[nN]ame\b/i;
+
+/** Moves `patchesJson6902`; undefined where these patches would meet other values, being applied earlier than now. */
+export function moveOperations(source: Source, from: Entry, to: string): readonly TextEdit[] | undefined {
+  const meets = items(from.value).some((item) => {
+    const target = entries(get(item, 'target')).map(({ key }) => key.text);
+    const operations = scalar(item, 'patch')?.text;
+    const isRenamed = target.includes('name') && ['namePrefix', 'nameSuffix'].some((key) => entry(source.tree, key));
+    return (
+      operations === undefined ||
+      isRenamed ||
+      changedBetween.test(operations) ||
+      target.some((key) => /^(?:namespace|\w+Selector)$/.test(key))
+    );
+  });
+  return meets && between.some((key) => entry(source.tree, key)) ? undefined : moveItems(source, from, to);
+}
+
+/** Writes paths and objects of `patchesStrategicMerge` as items of `patches`, before those that are there: they come first. */
 export function movePatches(source: Source, from: Entry, to: string): readonly TextEdit[] | undefined {
-  return move(source, from, to, ({ text }, { value }, column) => {
+  return move(source, from, to, 'first', ({ text }, { value }, column) => {
     const [first] = value.type === 'list' ? value.items : [];
     if (value.type !== 'list' || value.flow || !first) return undefined;
     const start = bodyStart(text, from);
@@ -57,7 +79,7 @@ export function movePatches(source: Source, from: Entry, to: string): readonly T
 
 /** Writes `commonLabels` as an entry of `labels` that goes into selectors too. */
 export function moveLabels(source: Source, from: Entry, to: string): readonly TextEdit[] | undefined {
-  return move(source, from, to, ({ text }, { value }, column) => {
+  return move(source, from, to, 'last', ({ text }, { value }, column) => {
     if (value.type !== 'map') return undefined;
     const dash = ' '.repeat(column);
     const head = `${dash}- includeSelectors: true\n${dash}  pairs:`;
@@ -68,15 +90,21 @@ export function moveLabels(source: Source, from: Entry, to: string): readonly Te
   });
 }
 
-/** The new lines stand behind the list that is there, or in place of the old field. */
-function move(source: Source, from: Entry, to: string, items: Items): readonly TextEdit[] | undefined {
+/** The new lines stand before or behind the list that is there, or in place of the old field. */
+function move(
+  source: Source,
+  from: Entry,
+  to: string,
+  place: 'first' | 'last',
+  linesOf: Items,
+): readonly TextEdit[] | undefined {
   const { uri, text, tree } = source;
   const there = entry(tree, to);
   if (tree.flow || columnOf(text, from.key.origin.start) !== 0) return undefined;
   const keyStart = from.key.origin.start;
   const end = bodyEnd(text, from);
   if (!there) {
-    const lines = items(source, from, 2);
+    const lines = linesOf(source, from, 2);
     if (lines === undefined) return undefined;
     const isOneLine = bodyStart(text, from) >= end;
     const head = isOneLine ? `${to}:\n` : text.slice(keyStart, bodyStart(text, from)).replace(/^[^:]*/, to);
@@ -84,9 +112,9 @@ function move(source: Source, from: Entry, to: string, items: Items): readonly T
   }
   const last = there.value.type === 'list' && !there.value.flow ? there.value.items.at(-1) : undefined;
   if (!last) return undefined;
-  const lines = items(source, from, dashColumn(text, last));
+  const lines = linesOf(source, from, dashColumn(text, last));
   if (lines === undefined) return undefined;
-  const at = bodyEnd(text, there);
+  const at = place === 'first' ? bodyStart(text, there) : bodyEnd(text, there);
   const start = text[at - 1] === '\n' || at === 0 ? '' : '\n';
   return [
     { at: { uri, start: keyStart, end }, newText: '' },
