@@ -68,10 +68,11 @@ export function start(app: HTMLElement, host: Host): void {
     if (placed) timer = setTimeout(() => host.keep({ filter, query, selected, view: viewport.view() }), keepDelay);
   }
 
-  /** Draws the graph anew; `steady` keeps what is seen where it was. */
+  /** Draws the graph anew; `steady` keeps what is seen where it was, unless all of it was seen and nothing is chosen. */
   function redraw(steady: boolean): void {
     const before = scene;
     const middle = viewport.middle();
+    const wasFitted = viewport.isFitted();
     const sheet = { measure, aspect: viewport.aspect() };
     scene = createScene(graph ?? nothing, filter, sheet, steady ? before : undefined);
     canvas.draw(scene, steady);
@@ -82,7 +83,8 @@ export function start(app: HTMLElement, host: Host): void {
     toolbar.legend.hidden = zoomButtons.hidden = (graph?.nodes.length ?? 0) === 0;
     updateSearch();
     updateSelection();
-    if (some && (!steady || !placed)) {
+    const isChosen = selected !== null && scene.cards.has(selected);
+    if (some && (!steady || !placed || (wasFitted && !isChosen))) {
       if (!placed && kept.view) viewport.set(kept.view);
       else fit();
       placed = true;
