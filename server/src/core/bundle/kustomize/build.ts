@@ -11,7 +11,7 @@ import type { Root } from './kustomization';
 import { kustomizationFiles, loadRoot, textsOf } from './kustomization';
 import { generatedRoot } from './generated-root';
 import { withPairs } from './labels';
-import { rewritten } from './rewritten';
+import { rewritten, unwritable } from './rewritten';
 import { derived, map, text, textual } from './made';
 import { hashNames } from './name-hash';
 import { plainManifests } from './plain-manifests';
@@ -77,6 +77,7 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
     patched: [],
     read: new Set(),
     shapes: undefined,
+    isSchemaSet: false,
     metadata: { origin: false, transformers: false },
   };
   const resources = attempt(context, () => buildIn(context, folder, options.supply), []);
@@ -163,7 +164,13 @@ function buildIn(context: Context, folder: string, supply: Supply | undefined): 
       tree = annotated(tree, 'annotations', 'config.kubernetes.io/origin', item.origin, origins);
     if (transformers && item.transformations.length > 0)
       tree = annotated(tree, 'annotations', 'alpha.config.kubernetes.io/transformations', listed(item), transformers);
-    return { tree: finished(tree), source: item.source, formerNames: formerNames(item) };
+    const { printed, faulty } = finished(tree);
+    if (faulty) {
+      const { uri, start, end } = faulty.origin;
+      const message = 'kustomize cannot write this value: it is no number of JSON, or lines that start with a tab';
+      context.problems.push({ code: 'invalid-resource', message, span: { uri, start, end } });
+    }
+    return { tree: printed, source: item.source, formerNames: formerNames(item) };
   });
 }
 
@@ -190,13 +197,19 @@ function listed({ transformations }: Item): string {
   return transformations.map((one) => `- ${one.trimEnd().replaceAll('\n', '\n  ')}\n`).join('');
 }
 
-const known = new WeakMap<MapValue, MapValue>();
+/** An object as it is printed, and a value in it that cannot be. */
+interface Finished {
+  readonly printed: MapValue;
+  readonly faulty: Scalar | undefined;
+}
 
-/** The object as it is printed. */
-function finished(tree: MapValue): MapValue {
+const known = new WeakMap<MapValue, Finished>();
+
+function finished(tree: MapValue): Finished {
   const before = known.get(tree);
   if (before) return before;
-  const result = rewritten(tidy(tree));
+  const printed = rewritten(tidy(tree));
+  const result = { printed, faulty: unwritable(printed) };
   known.set(tree, result);
   return result;
 }

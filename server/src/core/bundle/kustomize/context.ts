@@ -55,6 +55,8 @@ export interface Context {
   readonly read: Set<string>;
   /** The types of the first `openapi` field that was met: kustomize sets its schema once. */
   shapes: ReadonlyMap<string, Shape> | undefined;
+  /** An `openapi` field was met. */
+  isSchemaSet: boolean;
   /** What `buildMetadata` of the root asks for; it holds for all bases. */
   metadata: { readonly origin: boolean; readonly transformers: boolean };
 }

@@ -4,13 +4,14 @@ import type { ListValue, MapValue, Value } from '../../value';
 import { entry, get, scalar } from '../../value';
 import { held, isNull, text, written } from './made';
 import { fail } from './problem';
+import { rewritten } from './rewritten';
 import { mapValues, withEntry, withItems, withoutEntry } from './tree';
 
 const operations = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
 
 /** The object after all operations; what they write keeps the patch's spans. Fails at the first that does not apply. */
 export function applyJsonPatch(tree: MapValue, patch: ListValue): MapValue {
-  let result: Value = tree;
+  let result: Value = rewritten(tree);
   for (const operation of patch.items) result = applyOne(result, operation);
   if (result.type !== 'map') return fail('invalid-patch', 'the patch leaves no object', patch.origin);
   return reread(result);
@@ -20,6 +21,7 @@ export function applyJsonPatch(tree: MapValue, patch: ListValue): MapValue {
 function reread<T extends Value>(value: T): T;
 function reread(value: Value): Value {
   if (value.type !== 'scalar') return mapValues(value, reread);
+  if (value.value === null) return value.text === 'null' ? value : { ...value, text: 'null' };
   if (typeof value.value !== 'string') return value;
   const isPlain = /^[\w./$(][^:#\n]*$/.test(value.text) && typeof resolvePlain(value.text, 'kubectl') === 'string';
   return held(value, isPlain ? 'plain' : 'double');

@@ -4,6 +4,7 @@ import { get, scalar } from '../../value';
 import type { YamlDocument } from '../../yaml';
 import { held, isNull } from './made';
 import { fail } from './problem';
+import { rewritten } from './rewritten';
 import { mapValues } from './tree';
 
 /** The objects of documents, one after another; those of lists come after all others. Fails at the first that is no object. */
@@ -46,17 +47,18 @@ function listedIn(value: Value): readonly Value[] | undefined {
 
 /** Objects of lists go through JSON: their texts come in quotes. */
 function quoted(value: Value): Value {
-  const known = rewritten.get(value);
+  const known = reread.get(value);
   if (known) return known;
-  const result = inQuotes(value);
-  rewritten.set(value, result);
+  const result = inQuotes(value.type === 'map' ? rewritten(value) : value);
+  reread.set(value, result);
   return result;
 }
 
-const rewritten = new WeakMap<Value, Value>();
+const reread = new WeakMap<Value, Value>();
 
 function inQuotes(value: Value): Value {
   if (value.type !== 'scalar') return mapValues(value, inQuotes);
+  if (value.value === null && value.text === '') return { ...value, text: 'null' };
   return typeof value.value === 'string' ? held(value, 'double') : value;
 }
 

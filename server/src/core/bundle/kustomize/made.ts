@@ -66,7 +66,8 @@ interface Restyled extends Scalar {
   readonly held: ScalarStyle;
 }
 
-function styleOf(scalar: Scalar): ScalarStyle {
+/** How the real tool writes the scalar. */
+export function styleOf(scalar: Scalar): ScalarStyle {
   return 'held' in scalar ? (scalar as Restyled).held : scalar.style;
 }
 

@@ -15,7 +15,9 @@ const builtinVersion = 'v1.21.2';
 export function setSchema(context: Context, root: Root): void {
   const path = scalar(root.tree, 'openapi', 'path');
   attempt(context, () => checkVersion(root), undefined);
-  if (!path || context.shapes) return;
+  if (context.isSchemaSet) return;
+  context.isSchemaSet = path !== undefined || scalar(root.tree, 'openapi', 'version') !== undefined;
+  if (!path) return;
   // A schema that is no YAML is passed over.
   const schema = attempt(context, () => readTable(context, root, path)?.value, undefined);
   if (schema) context.shapes = shapesOf(get(schema, 'definitions'));

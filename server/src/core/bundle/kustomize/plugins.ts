@@ -35,15 +35,13 @@ import { addValue } from './value-add';
 /** The objects that configure generators or transformers: written in place, in files, or built by a kustomization. */
 function configurationsOf(context: Context, root: Root, field: string, top: string): Item[] {
   const into = newAccumulator();
-  for (const written of textsOf(root.tree, field))
-    attempt(
-      context,
-      () => {
-        if (written.text.includes('\n')) into.items.push(...inlineObjects(context, written));
-        else addResource(context, root, written, into, top);
-      },
-      undefined,
-    );
+  // Those written in place come first.
+  const isInline = ({ text }: Scalar) => text.includes('\n') || text.startsWith('{');
+  const all = textsOf(root.tree, field);
+  for (const written of all.filter(isInline))
+    attempt(context, () => into.items.push(...inlineObjects(context, written)), undefined);
+  for (const written of all.filter((one) => !isInline(one)))
+    attempt(context, () => addResource(context, root, written, into, top), undefined);
   return into.items;
 }
 

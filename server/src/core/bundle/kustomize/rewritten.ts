@@ -4,6 +4,7 @@
  * empty text.
  */
 import type { MapValue, Scalar, Value } from '../../value';
+import { styleOf } from './made';
 import { mapValues } from './tree';
 
 /** The object as it is after it was written and read. */
@@ -12,14 +13,35 @@ export function rewritten(tree: MapValue): MapValue {
   return changed.type === 'map' ? changed : tree;
 }
 
+/**
+ * A value that the real tool fails at when it writes the object: a number that JSON does not have, or lines that start
+ * with a tab, where its reader takes the tab for an indentation.
+ */
+export function unwritable(value: Value): Scalar | undefined {
+  if (value.type === 'scalar') return isWritable(value) ? undefined : value;
+  for (const child of value.type === 'list' ? value.items : value.entries.map((entry) => entry.value)) {
+    const found = unwritable(child);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isWritable({ value, style, text, raw }: Scalar): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  // Texts that generators read from files are written as blocks.
+  const isBlock = style === 'block' || (style === 'double' && raw === undefined);
+  return !(isBlock && text.startsWith('\t') && text.includes('\n'));
+}
+
 function walk(value: Value, inFlow: boolean): Value {
   if (value.type !== 'scalar') return mapValues(value, (child) => walk(child, inFlow || value.flow));
   if (inFlow && value.value === null && value.text === '') return { ...value, value: '' };
-  return isFolded(value) ? refolded(value) : value;
+  return !inFlow && isFolded(value) ? refolded(value) : value;
 }
 
-function isFolded({ style, text, origin, raw }: Scalar): boolean {
-  return style === 'block' && origin.verbatim && raw?.startsWith('>') === true && /\n[ \t]|\n\n$/.test(text);
+function isFolded(scalar: Scalar): boolean {
+  const { text, origin, raw } = scalar;
+  return styleOf(scalar) === 'block' && origin.verbatim && raw?.startsWith('>') === true && /\n[ \t]|\n\n$/.test(text);
 }
 
 function refolded(scalar: Scalar): Scalar {
