@@ -5,6 +5,7 @@ import { accumulate, newAccumulator } from './accumulate';
 import type { Context, Files, ParsedFiles, Patched } from './context';
 import { attempt } from './context';
 import { fixReferences } from './fix-references';
+import { idOf } from './identity';
 import type { Item } from './item';
 import { previousIds } from './item';
 import type { Root } from './kustomization';
@@ -165,6 +166,12 @@ function buildIn(context: Context, folder: string, supply: Supply | undefined): 
     if (transformers && item.transformations.length > 0)
       tree = annotated(tree, 'annotations', 'alpha.config.kubernetes.io/transformations', listed(item), transformers);
     const { printed, faulty } = finished(tree);
+    const { kind, name } = idOf(printed);
+    if (name === '' && !kind.endsWith('List')) {
+      const { uri, start, end } = item.source;
+      const message = 'a patch or replacement took the name of this object away';
+      context.problems.push({ code: 'invalid-resource', message, span: { uri, start, end } });
+    }
     if (faulty) {
       const { uri, start, end } = faulty.origin;
       const message = 'kustomize cannot write this value: it is no number of JSON, or lines that start with a tab';

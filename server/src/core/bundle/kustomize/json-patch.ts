@@ -21,8 +21,8 @@ export function applyJsonPatch(tree: MapValue, patch: ListValue): MapValue {
 function reread<T extends Value>(value: T): T;
 function reread(value: Value): Value {
   if (value.type !== 'scalar') return mapValues(value, reread);
-  if (value.value === null) return value.text === 'null' ? value : { ...value, text: 'null' };
-  if (typeof value.value !== 'string') return value;
+  const json = String(value.value);
+  if (typeof value.value !== 'string') return value.text === json ? value : { ...value, text: json };
   const isPlain = /^[\w./$(][^:#\n]*$/.test(value.text) && typeof resolvePlain(value.text, 'kubectl') === 'string';
   return held(value, isPlain ? 'plain' : 'double');
 }

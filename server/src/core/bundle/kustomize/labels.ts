@@ -6,6 +6,7 @@ import { setSelected, specsFor } from './field-spec';
 import type { Item } from './item';
 import { pairsOf } from './kustomization';
 import { asText, written } from './made';
+import { hasNotes } from './notes';
 import { fail } from './problem';
 import { createMemory } from './remembered';
 import { withEntry } from './tree';
@@ -25,10 +26,23 @@ export function addPairs(items: readonly Item[], map: Value | undefined, specs: 
   const pairs = pairsOf(map);
   if (!map || pairs.length === 0) return;
   for (const item of items) {
-    const { tree, shared } = remembered(map, specs, item.tree, () => labelled(item.tree, pairs, specs));
+    const own = hasNotes(item) ? findingAnnotations(specs) : specs;
+    const { tree, shared } = remembered(map, own, item.tree, () => labelled(item.tree, pairs, own));
     item.tree = tree;
     item.shared.push(...shared);
   }
+}
+
+const finding = new WeakMap<readonly FieldSpec[], readonly FieldSpec[]>();
+
+/** The specs for an object of which something is noted: it has annotations, whether any are written or not. */
+function findingAnnotations(specs: readonly FieldSpec[]): readonly FieldSpec[] {
+  const known = finding.get(specs);
+  if (known) return known;
+  const isMissed = ({ path, create }: FieldSpec) => path === 'metadata/annotations' && create !== true;
+  const found = specs.some(isMissed) ? specs.map((spec) => (isMissed(spec) ? { ...spec, create: true } : spec)) : specs;
+  finding.set(specs, found);
+  return found;
 }
 
 function labelled(tree: MapValue, pairs: Pairs, specs: readonly FieldSpec[]): Labelled {

@@ -66,7 +66,7 @@ function mergeAll(
     }
     result = withKeys(result, used, wanted);
     added = replaceItem(added, result, used, wanted);
-    if (from && directiveOf(by) === 'merge') merged.set(from, result);
+    if (from && (from === by || directiveOf(by) === 'merge')) merged.set(from, result);
   }
   if (known.length > 0) {
     let items = added;

@@ -152,7 +152,8 @@ function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue
  * unless the patch is allowed to change them.
  */
 function merged(tree: MapValue, patch: MapValue, how: Allows, shapes: Context['shapes']): Noted | undefined {
-  const said = how.anyTarget ? forTarget(patch, tree) : patch;
+  const texts = how.name || how.kind ? withTextual(patch) : patch;
+  const said = how.anyTarget ? forTarget(patch, tree) : texts;
   const all = mergeResource(how.hasNotes ? withNotes(tree) : tree, said, shapes);
   if (all === undefined || all.entries.length === 0) return undefined;
   const { tree: plain, areKept } = how.hasNotes ? withoutNotes(all) : { tree: all, areKept: true };
@@ -243,11 +244,7 @@ function withTextual(tree: MapValue): MapValue {
   if (annotations === undefined) return tree;
   if (annotations.type !== 'map' || annotations.entries.length === 0)
     return removeIn(tree, ['metadata', 'annotations']);
-  const texts = mapValues(annotations, (value) =>
-    value.type === 'scalar' && typeof value.value !== 'string' && value.value !== null
-      ? { ...value, text: String(value.value), value: String(value.value) }
-      : textual(isNull(value) ? { ...textual(value), text: 'null' } : value),
-  );
+  const texts = mapValues(annotations, textual);
   return texts === annotations ? tree : setIn(tree, ['metadata', 'annotations'], texts, annotations.origin);
 }
 

@@ -158,14 +158,14 @@ function originOf({ tree, source }: Item, top: string): string {
   return configuredBy(relativePath(top, source.uri), idOf(tree));
 }
 
-/** A generator file names its object as objects do, in the metadata, unless it has a name of its own. */
+/** A generator file names its object as objects do, in the metadata, unless it has a name of its own; `env` is a field of kustomizations. */
 function generatorOf({ tree }: Item): Value {
   const named = ['name', 'namespace'].flatMap((field) => {
     const own = scalar(tree, field);
     const value = own && own.text !== '' ? own : scalar(tree, 'metadata', field);
     return value ? [{ key: { ...value, text: field, value: field }, value }] : [];
   });
-  const others = tree.entries.filter(({ key }) => key.text !== 'name' && key.text !== 'namespace');
+  const others = tree.entries.filter(({ key }) => !['name', 'namespace', 'env'].includes(key.text));
   return { ...tree, entries: [...others, ...named] };
 }
 

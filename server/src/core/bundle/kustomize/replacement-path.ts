@@ -95,7 +95,6 @@ export function changeAt(
           value.items.map((item) => walk(item, rest) ?? item),
         );
       if (isIndex(part)) return inIndex(value, Number(part), rest);
-      if (part === '-') return inIndex(value, value.items.length - 1, rest);
       return fail('field-not-found', `${part} is a key, and a list stands there`, at);
     }
     if (value.type === 'map' && part === '*')

@@ -29,8 +29,10 @@ function find(before: Value, after: Value | undefined, shared: ReadonlySet<Value
   if (before === after || after === undefined) return;
   if (before.type === 'scalar') {
     if (after.type === 'scalar' && shared.has(before) && !changed.has(before)) changed.set(before, after);
-  } else if (before.type === 'map')
-    for (const { key, value } of before.entries) find(value, get(after, key.text), shared, changed);
+  } else if (before.type === 'list') {
+    if (after.type === 'list' && after.items.length === before.items.length)
+      before.items.forEach((item, index) => find(item, after.items[index], shared, changed));
+  } else for (const { key, value } of before.entries) find(value, get(after, key.text), shared, changed);
 }
 
 function written(value: Value, before: Value | undefined, changed: ReadonlyMap<Value, Scalar>): Value {
