@@ -6,7 +6,7 @@ const order = [
   ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri', 'glob', 'environment'],
   ['yaml', 'yaml-mend'],
   ['path', 'yaml-lines', 'same-value', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
-  ['policy-facts', 'address', 'cluster', 'resource', 'gateway-facts', 'controllers'],
+  ['pod-facts', 'policy-facts', 'address', 'cluster', 'resource', 'gateway-facts', 'controllers'],
   ['kinds'],
   ['pods-match', 'bundle', 'keys', 'lookup', 'rings'],
   ['finding', 'config', 'suppression', 'edits'],

@@ -1,5 +1,6 @@
 /** The pods that carry out Ingresses and Gateways, as their own manifests show them. */
-import type { Container, Resource } from './resource';
+import type { Container } from './pod-facts';
+import type { Resource } from './resource';
 import { labelTexts } from './resource';
 
 /** Images of common controllers that answer requests themselves; what follows is a tag or digest. */

@@ -2,7 +2,8 @@
 import type { Requirement } from './labels';
 import { holds } from './labels';
 import { tableOf } from './kinds/table';
-import type { OpenLabel, Pods, Resource, Selects, SelectorUse } from './resource';
+import type { OpenLabel, Pods } from './pod-facts';
+import type { Resource, Selects, SelectorUse } from './resource';
 import { labelTexts } from './resource';
 import { isTemplated } from './templated';
 

@@ -1,7 +1,8 @@
 import type { Text } from '../finding';
 import { say } from '../finding';
 import { candidates, resolverOf } from '../network/dns-search';
-import type { Pods, Resource } from '../resource';
+import type { Pods } from '../pod-facts';
+import type { Resource } from '../resource';
 import type { Snapshot } from '../workspace';
 import { code, title } from './markdown';
 

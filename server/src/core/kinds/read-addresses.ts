@@ -7,7 +7,8 @@ import type { Held } from '../address/pairs';
 import { mayHold, readAddresses, readArguments, readVariables } from '../address/read';
 import type { Field } from '../path';
 import { eachEntry, field, scalarAt } from '../path';
-import type { ConfigMapUse, GroupKind } from '../resource';
+import type { ConfigMapUse } from '../pod-facts';
+import type { GroupKind } from '../resource';
 import { boolean, entry, get, items, scalar } from '../value';
 import type { Value } from '../value';
 

@@ -5,14 +5,13 @@ import type {
   Container,
   ContainerPort,
   ContainerRole,
-  Label,
   NumberedPods,
   OpenLabel,
   Owner,
   PodDns,
   Pods,
-  Reference,
-} from '../resource';
+} from '../pod-facts';
+import type { Label, Reference } from '../resource';
 import { isTemplated } from '../templated';
 import { boolean, entries, isUnset, number } from '../value';
 import type { PodsSpec } from './define';

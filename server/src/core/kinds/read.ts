@@ -1,7 +1,8 @@
 import { readCluster } from '../cluster/read';
 import type { Field } from '../path';
 import { each, field, root, scalarAt, select, textAt } from '../path';
-import type { GroupKind, Pods, Reference, Resource, ScrapedPort, SelectorUse, TlsFacts } from '../resource';
+import type { Pods } from '../pod-facts';
+import type { GroupKind, Reference, Resource, ScrapedPort, SelectorUse, TlsFacts } from '../resource';
 import { isTemplated } from '../templated';
 import { entries, get, items, scalar } from '../value';
 import type { Scalar, Value } from '../value';

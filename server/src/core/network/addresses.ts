@@ -1,6 +1,7 @@
 /** The addresses behind a Service, as its EndpointSlices list them (endpointslice utils.go and reconciler.go). */
 import { parseAddress } from '../cidr';
-import type { IPFamily, ManualAddress, Pods, Resource, ServiceFacts } from '../resource';
+import type { Pods } from '../pod-facts';
+import type { IPFamily, ManualAddress, Resource, ServiceFacts } from '../resource';
 import { ipFamilies as allFamilies } from '../resource';
 import type { Protocol } from '../ports';
 import type { PortEndpoints } from './endpoints';

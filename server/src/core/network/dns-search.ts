@@ -1,5 +1,5 @@
 /** Which names a resolver in a pod tries, in order: resolv.conf as the kubelet writes it (pkg/kubelet/network/dns). */
-import type { Pods } from '../resource';
+import type { Pods } from '../pod-facts';
 
 /** A pod's resolv.conf, as far as the manifests tell it. */
 export interface Resolver {

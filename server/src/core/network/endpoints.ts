@@ -1,7 +1,8 @@
 /** Which pods and ports a Service leads to, as the EndpointSlice controller decides it. */
 import type { Links } from '../links';
 import { chosenCount } from '../pods-match';
-import type { Container, ContainerPort, Pods, Resource, SelectorUse, ServiceFacts, ServicePort } from '../resource';
+import type { Container, ContainerPort, Pods } from '../pod-facts';
+import type { Resource, SelectorUse, ServiceFacts, ServicePort } from '../resource';
 import { portNumber } from '../ports';
 import { podSelector } from '../resource';
 import type { EndpointAddress } from './addresses';

@@ -1,6 +1,7 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
-import type { ContainerPort, Label, Pods, Resource } from '../resource';
+import type { ContainerPort, Pods } from '../pod-facts';
+import type { Label, Resource } from '../resource';
 import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';

@@ -1,7 +1,8 @@
 import { answeringContainer } from '../controllers';
 import type { Draft } from '../finding';
 import { say } from '../finding';
-import type { Container, ContainerPort, Pods, Resource } from '../resource';
+import type { Container, ContainerPort, Pods } from '../pod-facts';
+import type { Resource } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
 import { chosenNodes, hostPortOf, runsOnEveryNode } from './shared/host-ports';

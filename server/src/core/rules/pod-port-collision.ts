@@ -1,5 +1,5 @@
 import { say } from '../finding';
-import type { Container, ContainerPort } from '../resource';
+import type { Container, ContainerPort } from '../pod-facts';
 import { defineRule } from './define';
 
 /** Containers of a pod share one network namespace, so a second one that listens on a port fails with "address in use". */

@@ -2,7 +2,7 @@ import type { Draft, Fix } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
 import { isNear } from '../near';
-import type { ContainerPort } from '../resource';
+import type { ContainerPort } from '../pod-facts';
 import { defineRule } from './define';
 import { declareContainerPort } from './shared/pod-edits';
 import type { SelectedPort } from './shared/selected-ports';

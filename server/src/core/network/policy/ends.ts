@@ -2,7 +2,8 @@
 import type { Labels, Requirement } from '../../labels';
 import type { Protocol } from '../../ports';
 import type { Ranges } from '../../ranges';
-import type { OpenLabel, Resource } from '../../resource';
+import type { OpenLabel } from '../../pod-facts';
+import type { Resource } from '../../resource';
 import type { PortSet } from './port-set';
 import { allPorts } from './port-set';
 

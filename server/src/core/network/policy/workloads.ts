@@ -1,6 +1,7 @@
 /** Workloads of a world, and the classes of them that no policy tells apart. */
 import { union } from '../../ranges';
-import type { OpenLabel, Resource } from '../../resource';
+import type { OpenLabel } from '../../pod-facts';
+import type { Resource } from '../../resource';
 import type { Workload } from './ends';
 import type { Relevance } from './relevance';
 import type { OwnedPods } from './world';

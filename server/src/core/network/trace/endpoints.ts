@@ -6,7 +6,7 @@ import { podSelector } from '../../resource';
 import { formatSelector } from '../../selector-text';
 import { parseAddress } from '../../cidr';
 import { namedPods } from '../dns-endpoints';
-import type { Container } from '../../resource';
+import type { Container } from '../../pod-facts';
 import { endpointsOf, podPort, servingContainers } from '../endpoints';
 import type { WantedPort } from './ends';
 import { podAt } from './ends';

@@ -1,7 +1,8 @@
 /** Ports of the node that pods take, and the nodes that they take them on. */
 import { tableOf } from '../../kinds/table';
 import { portNumber } from '../../ports';
-import type { ContainerPort, Label, Pods, Resource } from '../../resource';
+import type { ContainerPort, Pods } from '../../pod-facts';
+import type { Label, Resource } from '../../resource';
 import type { Scalar } from '../../value';
 
 /** The port of the node that a container port takes; with hostNetwork every containerPort is one. 0 means none. */

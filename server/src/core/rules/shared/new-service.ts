@@ -2,7 +2,8 @@
 import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
 import { dns1123Label } from '../../names';
-import type { ContainerPort, Resource } from '../../resource';
+import type { ContainerPort } from '../../pod-facts';
+import type { Resource } from '../../resource';
 import { isTemplated } from '../../templated';
 import { addDocument, endOfDocument } from './new-document';
 import { kindAndName, quoted } from './words';

@@ -1,7 +1,8 @@
 /** Fixes that change the pods a selector or port is about, in the file of their workload. */
 import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
-import type { Container, Resource, ServicePort } from '../../resource';
+import type { Container } from '../../pod-facts';
+import type { Resource, ServicePort } from '../../resource';
 import type { Span } from '../../value';
 import { nameRules } from '../../names';
 import { kindAndName, quoted } from './words';

@@ -3,7 +3,8 @@ import type { Links } from '../../links';
 import { endpointsOf, isNamedTarget } from '../../network/endpoints';
 import type { Backend } from '../../network/endpoints';
 import { servingContainers } from '../../network/endpoints';
-import type { ContainerPort, Resource, ServicePort } from '../../resource';
+import type { ContainerPort } from '../../pod-facts';
+import type { Resource, ServicePort } from '../../resource';
 import { isTemplated } from '../../templated';
 
 export interface SelectedPort {
