@@ -2,7 +2,7 @@ import { isBrokenManifest } from '../bundle/file';
 import type { Draft } from '../finding';
 import { say } from '../finding';
 import { defineRule } from './define';
-import { nearest, orNearest } from './shared/kustomization-names';
+import { nearestFixes, orNearest } from './shared/kustomization-names';
 
 /** What keeps `kustomize build` from printing anything. The real tool stops at the first of these; here all are said. */
 export const kustomizationBuild = defineRule({
@@ -21,10 +21,7 @@ export const kustomizationBuild = defineRule({
           ? say`${problem.message}: it is written at ${problem.other} too`
           : say`${problem.message}${orNearest(problem)}`,
         related: problem.other ? [{ at: problem.other, message: say`written here too` }] : [],
-        fixes: nearest(problem).map((name) => ({
-          title: `Change to ${name}`,
-          edits: [{ at: problem.span, newText: name }],
-        })),
+        fixes: nearestFixes(problem),
       };
     }
   },

@@ -1,7 +1,7 @@
 import type { Draft } from '../finding';
 import { say } from '../finding';
 import { defineRule } from './define';
-import { nearest, orNearest } from './shared/kustomization-names';
+import { nearestFixes, orNearest } from './shared/kustomization-names';
 
 /** `kustomize build` says nothing about a target that selects nothing (api/internal/builtins PatchTransformer, ImageTagTransformer). */
 export const kustomizationTarget = defineRule({
@@ -14,10 +14,7 @@ export const kustomizationTarget = defineRule({
         level: 'warning',
         at: idle.span,
         message: say`${idle.message}, so this entry of ${idle.field} changes nothing${orNearest(idle)}`,
-        fixes: nearest(idle).map((name) => ({
-          title: `Change to ${name}`,
-          edits: [{ at: idle.span, newText: name }],
-        })),
+        fixes: nearestFixes(idle),
       };
   },
 });

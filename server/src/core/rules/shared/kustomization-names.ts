@@ -1,6 +1,7 @@
 /** Near misses among the names that a kustomization is about: files, objects, images. */
-import type { Span } from '../../value';
+import type { Fix } from '../../finding';
 import { isNear } from '../../near';
+import type { Span } from '../../value';
 
 /** Something that was looked for, at a place, and what there is. */
 export interface Sought {
@@ -9,8 +10,16 @@ export interface Sought {
   readonly candidates?: readonly string[];
 }
 
+/** Fixes that write one of them. */
+export function nearestFixes(sought: Sought): Fix[] {
+  return nearest(sought).map((name) => ({
+    title: `Change to ${name}`,
+    edits: [{ at: sought.span, newText: name }],
+  }));
+}
+
 /** The names there are that are nearly the one that is written, or paths that the build took for what was meant. */
-export function nearest({ span, wanted, candidates = [] }: Sought): readonly string[] {
+function nearest({ span, wanted, candidates = [] }: Sought): readonly string[] {
   if (wanted === undefined || span.end - span.start !== wanted.length) return [];
   const names = [...new Set(candidates)];
   const isPath = (name: string) => name.includes('/') || wanted.includes('/');
