@@ -21,6 +21,10 @@ const fields: readonly ((choose: Random) => string)[] = [
   (choose) =>
     `patches: [{ target: { kind: Service }, patch: '[{ op: replace, path: /spec/ports/0/port, value: ${choose.of(['80', '81'])} }]' }]`,
   () => 'patches: [{ path: patch.yaml }]',
+  (choose) =>
+    `patches: [{ target: { kind: ${choose.of(['Deployment', 'Service'])} }, patch: '{ kind: X, metadata: { name: x, labels: { app: ${choose.of(['web', 'api'])} } } }', options: { allowNameChange: ${choose.of(['true', 'false'])} } }]`,
+  (choose) => `commonAnnotations: { note: ${choose.of(['one', 'two'])} }`,
+  (choose) => `images: [{ name: ${choose.of(['web', 'nginx'])}, newTag: "${choose.of(['1', '2'])}" }]`,
   () => 'components: [../part]',
 ];
 
