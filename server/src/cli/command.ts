@@ -42,7 +42,10 @@ export interface Command {
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
   config: { value: 'FILE', help: 'settings and levels of rules (default: the nearest podpath.yaml upward)' },
   namespace: { value: 'NS', short: 'n', help: 'namespace of resources that name none' },
-  bundle: { value: 'DIR', help: 'only what is applied from this kustomization or folder; or a bundle by its printed name' },
+  bundle: {
+    value: 'DIR',
+    help: 'only what is applied from this kustomization or folder; or a bundle by its printed name',
+  },
   'no-color': { help: 'no colours; they are used on terminals only, and NO_COLOR turns them off too' },
   quiet: { help: 'the result only: no messages, no summary' },
 };
