@@ -1,4 +1,5 @@
 import type { Draft, TextEdit } from '../finding';
+import type { Build } from '../bundle/kustomize/build';
 import { say } from '../finding';
 import type { Entry } from '../value';
 import { entries, entry, get, items } from '../value';
@@ -34,7 +35,8 @@ export const kustomizationDeprecated = defineRule({
         if (!successor || key.origin.uri !== uri) continue;
         const { to, rewrite } = successor;
         const isTwice = key.text === 'commonLabels' && isLabelled({ uri, text, tree }, written);
-        const edits = isTwice ? undefined : rewrite?.({ uri, text, tree }, written, to);
+        const meansOther = key.text === 'patchesStrategicMerge' && setsTextToNull(build, written);
+        const edits = isTwice || meansOther ? undefined : rewrite?.({ uri, text, tree }, written, to);
         yield {
           level: 'information',
           at: key.origin,
@@ -44,6 +46,13 @@ export const kustomizationDeprecated = defineRule({
       }
   },
 });
+
+/** A label or an annotation that a patch sets to null is the text `null` here, and is taken away under `patches`. */
+function setsTextToNull({ patched }: Build, { value: { origin } }: Entry): boolean {
+  return patched.some(
+    ({ by, hasNullText }) => hasNullText && by.uri === origin.uri && by.start >= origin.start && by.end <= origin.end,
+  );
+}
 
 /** One of the common labels stands under `labels` too: which one counts would change. */
 function isLabelled({ tree }: Source, { value }: Entry): boolean {

@@ -29,6 +29,8 @@ export interface Patched {
   readonly by: Span;
   /** The object that is merged, or the list of operations. */
   readonly patch: Span;
+  /** It sets a label or an annotation to null: a text or none, by how the patch is given. */
+  readonly hasNullText: boolean;
   /** The document of the object, and its name in it. */
   readonly source: Span;
   readonly name: Span;

@@ -1,6 +1,6 @@
 /** `patches`, `patchesStrategicMerge` and `patchesJson6902`: finding what a patch changes, and changing it. */
 import type { ListValue, MapValue, Scalar, Span, Value } from '../../value';
-import { get, scalar } from '../../value';
+import { entries, get, scalar } from '../../value';
 import type { Context } from './context';
 import { attempt } from './context';
 import type { Id } from './identity';
@@ -61,6 +61,9 @@ function refuseTwins(items: readonly Item[], at: Span): void {
   }
 }
 
+/** Maps of metadata whose values are texts. */
+const textMaps = ['labels', 'annotations'];
+
 /**
  * A patch with a target takes the version of each object, and its labels and annotations are texts: null is `null`. So
  * does one of `patchesStrategicMerge`.
@@ -68,7 +71,7 @@ function refuseTwins(items: readonly Item[], at: Span): void {
 function forTarget(patch: MapValue, tree: MapValue): MapValue {
   const version = get(tree, 'apiVersion');
   const versioned = version ? setIn(patch, ['apiVersion'], version, version.origin) : patch;
-  return ['labels', 'annotations'].reduce((to, key) => {
+  return textMaps.reduce((to, key) => {
     const pairs = get(to, 'metadata', key);
     if (pairs === undefined) return to;
     if (pairs.type !== 'map' || pairs.entries.length === 0) return removeIn(to, ['metadata', key]);
@@ -138,7 +141,7 @@ function applyMerge(context: Context, items: Item[], item: Item, patch: MapValue
   const how = allowing({ ...allows, hasNotes: hasNotes(item) });
   const make = () => merged(tree, patch, how, context.shapes);
   const result = context.shapes ? make() : remembered(patch, how, tree, make);
-  note(context, item, patch.origin, by);
+  note(context, item, patch, by);
   if (result === undefined) {
     items.splice(items.indexOf(item), 1);
     return;
@@ -164,9 +167,10 @@ function merged(tree: MapValue, patch: MapValue, how: Allows, shapes: Context['s
 }
 
 /** Remembers that the patch is applied to the object. */
-function note({ patched }: Context, { tree, source }: Item, patch: Span, by: Span): void {
+function note({ patched }: Context, { tree, source }: Item, patch: MapValue | ListValue, by: Span): void {
   const name = scalar(tree, 'metadata', 'name')?.origin ?? source;
-  patched.push({ by, patch, source, name, object: showId(idOf(tree)) });
+  const hasNullText = textMaps.some((key) => entries(get(patch, 'metadata', key)).some(({ value }) => isNull(value)));
+  patched.push({ by, patch: patch.origin, hasNullText, source, name, object: showId(idOf(tree)) });
 }
 
 function keep(tree: MapValue, from: MapValue, path: readonly string[]): MapValue {
@@ -225,7 +229,7 @@ export function applyJson(
         item.tree = tree;
         // Names and affixes are put back, and what else was noted is not.
         if (!areKept) forgetOrigins(item);
-        note(context, item, operations.origin, entry.origin);
+        note(context, item, operations, entry.origin);
       },
       undefined,
     );
