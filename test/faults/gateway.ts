@@ -1,7 +1,7 @@
 /** What can be broken in manifests of the Gateway API: what routes attach to, where they lead, and what is granted. */
 import type { Reference, Resource, Snapshot } from '../../server/src/core/index';
 import type { Break, Make } from './breaks';
-import { hasPort, stillLinked } from './breaks';
+import { hasPort, stillLinked } from './link-breaks';
 
 export const gatewayKinds = [
   'route backend name',

@@ -7,7 +7,7 @@ import { rulePorts } from '../../server/src/core/rules/shared/policy-pods';
 import { declaredPorts } from '../../server/src/core/rules/shared/selected-ports';
 import type { PolicyRule } from '../../server/src/core/policy-facts';
 import type { Break } from './breaks';
-import { slip } from './breaks';
+import { slip } from './slip';
 
 type Scalar = Label['key'];
 

@@ -5,7 +5,8 @@ import type { ReadResource } from '../../server/src/core/kinds/read';
 import { each, eachEntry, field, scalarAt, select, textAt } from '../../server/src/core/path';
 import type { Field } from '../../server/src/core/path';
 import type { Break } from './breaks';
-import { slip, stillLinked } from './breaks';
+import { stillLinked } from './link-breaks';
+import { slip } from './slip';
 
 type Scalar = Label['key'];
 
@@ -30,7 +31,9 @@ export const brokenRules = [
   'monitor-unresolved',
   'node-port-out-of-range',
   'pod-port-collision',
+  'policy-cidr',
   'policy-selects-nothing',
+  'policy-types',
   'probe-port-unresolved',
   'removed-api',
   'unknown-field',
@@ -91,7 +94,22 @@ const other = (text: string) => (from: string) => (from === text ? undefined : t
 const isWord = (text: string) => /^[A-Za-z][\w-]*$/.test(text);
 const lower = (text: string) => (text === text.toLowerCase() ? undefined : text.toLowerCase());
 
+/** The network with an address of it in its place: bits that are masked off. */
+const hostBits = (text: string) => {
+  const wrong = text.replace(/^(\d+\.\d+\.\d+)\.0\/(\d|[12]\d|30)$/, '$1.1/$2');
+  return wrong === text ? undefined : wrong;
+};
+
+/** The other direction, where the policy has rules that are for this one only. */
+const withoutEgress = (text: string, { parent }: Field) => {
+  const spec = parent?.parent;
+  return text === 'Egress' && spec && each(field(spec, 'egress')).length > 0 ? 'Ingress' : undefined;
+};
+
 const fields: readonly FieldBreak[] = [
+  { rule: 'policy-cidr', kinds: ['NetworkPolicy'], path: 'spec.ingress.*.from.*.ipBlock.cidr', write: hostBits },
+  { rule: 'policy-cidr', kinds: ['NetworkPolicy'], path: 'spec.egress.*.to.*.ipBlock.cidr', write: hostBits },
+  { rule: 'policy-types', kinds: ['NetworkPolicy'], path: 'spec.policyTypes.*', write: withoutEgress },
   { rule: 'invalid-service', kinds: ['Service'], path: 'spec.ports.*.port', write: other('70000') },
   { rule: 'invalid-service', kinds: ['Service'], path: 'spec.ports.*.protocol', write: other('TPC') },
   { rule: 'invalid-service', kinds: ['Service'], path: 'spec.type', write: lower },

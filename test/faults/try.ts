@@ -86,6 +86,14 @@ function unreadable({ links }: Snapshot, broken: Resource): string | undefined {
   return links.hasUnreadable(broken) ? 'a document of the folder cannot be read' : undefined;
 }
 
+/** The rules that say what policies keep from arriving. */
+const ofTraffic: ReadonlySet<string> = new Set([
+  'address-blocked',
+  'policy-blocks-dns',
+  'policy-blocks-route',
+  'route-leads-nowhere',
+]);
+
 /** It stands on the broken line, in the broken object, or in one that traffic passes with it. */
 function isAbout(
   now: Snapshot,
@@ -96,6 +104,8 @@ function isAbout(
   const isBrokenLine = (span: Finding['at']) => span.uri === resource.uri && lineOf(now, span) === line;
   // A quote that is not closed ends at the next one, so that another is.
   if (rule === 'manifest-unreadable' && kind === rule && at.uri === resource.uri) return true;
+  // What a policy lets through may be anywhere.
+  if (resource.policy && ofTraffic.has(rule)) return true;
   if (isBrokenLine(at) || related.some((item) => isBrokenLine(item.at))) return true;
   return [resource, ...partners].some(
     // A slip moves what follows in its file by a letter or two.
