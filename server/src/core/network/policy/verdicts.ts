@@ -77,8 +77,12 @@ export function sideVerdict(
   port: number,
 ): LinkedSide {
   if (workload.pods?.hostNetwork) return { allowed: true, decision: { by: 'host-network' } };
-  const side = judgeSide(policiesAbout(links, workload), direction, means, names, protocol, port);
-  return side.allowed === false && !isEnforced(links, workload) ? { ...side, allowed: undefined } : side;
+  const about = policiesAbout(links, workload);
+  const side = judgeSide(about, direction, means, names, protocol, port);
+  if (side.allowed !== false) return side;
+  // A document beside a policy that cannot be read may be the one that lets traffic through.
+  const isKnown = isEnforced(links, workload) && !about.some(({ placed }) => links.hasUnreadable(placed.policy));
+  return isKnown ? side : { ...side, allowed: undefined };
 }
 
 /** What policies about some pods say; `allowed` is undefined where it depends on what is open. */
