@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Workspace } from '../../server/src/core/index';
+import { say } from '../../server/src/core/finding';
 import { createWorkspace, settingSpecs } from '../../server/src/core/index';
+import type { Rule } from '../../server/src/core/rules/define';
+import { createJudge } from '../../server/src/core/rules/shared/judge';
+import { Workspace } from '../../server/src/core/workspace';
 
 const root = 'file:///w';
 const at = (path: string) => `${root}/${path}`;
@@ -69,6 +72,30 @@ test('a configuration that comes, changes or goes changes what is said, step by 
   assert.deepEqual(shown(workspace, 'a.yaml'), []);
   workspace.delete(at('podpath.yaml'));
   assert.deepEqual(shown(workspace, 'a.yaml'), before);
+});
+
+test('a rule that is off does not run, and runs when it is on again', () => {
+  const asked: string[] = [];
+  const rule: Rule = {
+    id: 'asked',
+    summary: 'Is asked',
+    levels: ['hint'],
+    *linked({ uri, at: { start, end }, names }) {
+      asked.push(names.name?.text ?? '');
+      yield { level: 'hint', at: { uri, start, end, verbatim: true }, message: say`asked` };
+    },
+  };
+  const workspace = new Workspace(
+    createJudge([rule], [rule.id], (_, uri, error) => assert.fail(`${uri}: ${String(error)}`)),
+  );
+  workspace.setRoots([root]);
+  workspace.set(at('podpath.yaml'), 'rules: { asked: off }\n');
+  workspace.set(at('a.yaml'), service('web'));
+  assert.deepEqual(shown(workspace, 'a.yaml'), []);
+  assert.deepEqual(asked, []);
+  workspace.delete(at('podpath.yaml'));
+  assert.deepEqual(shown(workspace, 'a.yaml'), ['hint asked']);
+  assert.deepEqual(asked, ['web']);
 });
 
 test('a change that nothing follows from outdates nothing', () => {

@@ -96,7 +96,7 @@ export function createFileFindings({
         file,
         inOrder([...localOf(file), ...ofLinks, ...rendered]),
         baselineOf(file),
-        isJudged && !file.unreadable ? (ignores) => judge.ignores(uri, ignores) : undefined,
+        isJudged && !file.unreadable ? (ignores) => judge.ignores(uri, ignores, file.settings.settings) : undefined,
       );
     },
     local(uri) {

@@ -33,5 +33,5 @@ export interface Judge {
   /** What is wrong with a configuration file. */
   config(config: ReadConfig): readonly Finding[];
   /** What is wrong with the ignores of a file, when all else about it is known. */
-  ignores(uri: string, ignores: readonly JudgedIgnore[]): readonly Finding[];
+  ignores(uri: string, ignores: readonly JudgedIgnore[], settings: Settings): readonly Finding[];
 }

@@ -132,6 +132,12 @@ function covers(folder: string, glob: string, uri: string): boolean {
   return uri.startsWith(`${folder}/`) && matchesGlob(glob, pathBelow(folder, uri));
 }
 
+/** The rules that do not run. */
+function offIn({ rules }: Settings): string {
+  const off = Object.keys(rules).filter((id) => rules[id] === 'off');
+  return off.sort().join(' ');
+}
+
 /** Settings that no rule reads. */
 const onlyShown: readonly (keyof Settings)[] = ['rules', 'exclude', 'ignore', 'baseline', 'closedFiles'];
 
@@ -141,5 +147,5 @@ export function difference(uri: string, from: FileSettings, to: FileSettings): '
   const [a, b] = [from.settings, to.settings];
   if (a.namespace !== b.namespace || from.excludes(uri) !== to.excludes(uri)) return 'read';
   const judged = settingSpecs.some(({ key }) => !onlyShown.includes(key) && a[key] !== b[key]);
-  return judged ? 'judged' : 'shown';
+  return judged || offIn(a) !== offIn(b) ? 'judged' : 'shown';
 }

@@ -17,9 +17,10 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
   const bundled = bySubjects(rules.filter((rule) => rule.bundle ?? rule.together));
   const alone = bySubjects(rules.filter((rule) => rule.resource));
   const linked = bySubjects(rules.filter((rule) => rule.linked));
-  const run = (rules: readonly Rule[], uri: string, judge: (rule: Rule, add: Add) => void): Finding[] => {
+  const run = (rules: readonly Rule[], uri: string, off: Off, judge: (rule: Rule, add: Add) => void): Finding[] => {
     const findings: Finding[] = [];
     for (const rule of rules) {
+      if (off[rule.id] === 'off') continue;
       const before = findings.length;
       try {
         judge(rule, (drafts, resource) => {
@@ -36,37 +37,40 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
     local(file, settings) {
       if (file.documents.length === 0) return [];
       const reads = file.documents.flatMap((item) => item.reads);
-      return run(local(subjectsOfAll(reads)), file.uri, (rule, add) => {
+      return run(local(subjectsOfAll(reads)), file.uri, settings.rules, (rule, add) => {
         if (rule.document) for (const item of file.documents) add(rule.document(item, file, settings));
         if (file.role === 'plain') judgeTogether(rule, reads, settings, add);
       });
     },
     rendered: (bundle, settings) =>
-      run(bundled(subjectsOfAll(bundle.reads)), bundle.from, (rule, add) => {
+      run(bundled(subjectsOfAll(bundle.reads)), bundle.from, settings.rules, (rule, add) => {
         if (rule.bundle) add(rule.bundle(bundle, settings));
         if (rule.together) add(rule.together(bundle.reads, settings));
       }),
     alone: (read, from, settings) =>
-      run(alone(subjectsOf(read.resource)), from, (rule, add) => {
+      run(alone(subjectsOf(read.resource)), from, settings.rules, (rule, add) => {
         if (rule.resource) add(rule.resource(read, settings), read.resource);
       }),
     failed: log,
     linked: (resource, links, settings) =>
-      run(linked(subjectsOf(resource)), resource.uri, (rule, add) =>
+      run(linked(subjectsOf(resource)), resource.uri, settings.rules, (rule, add) =>
         add(rule.linked?.(resource, links, settings) ?? [], resource),
       ),
-    config: (config) => run(rules, config.uri, (rule, add) => add(rule.config?.(config, ids) ?? [])),
-    ignores(uri, ignores) {
+    config: (config) => run(rules, config.uri, {}, (rule, add) => add(rule.config?.(config, ids) ?? [])),
+    ignores(uri, ignores, settings) {
       // What a rule that does not run would find is not known.
-      const running = new Set([...rules.map(({ id }) => id), 'all']);
+      const running = new Set(['all', ...rules.map(({ id }) => id).filter((id) => settings.rules[id] !== 'off')]);
       const judged = ignores.map((ignore) => ({
         ...ignore,
         rules: ignore.rules.filter(({ id }) => running.has(id) || !ids.includes(id)),
       }));
-      return run(rules, uri, (rule, add) => add(rule.ignores?.(judged, ids) ?? []));
+      return run(rules, uri, settings.rules, (rule, add) => add(rule.ignores?.(judged, ids) ?? []));
     },
   };
 }
+
+/** The levels of settings: a rule that is off does not run. */
+type Off = Settings['rules'];
 
 /** Takes what a rule said; `resource` is the one that was judged, where it judged one. */
 type Add = (drafts: Iterable<Draft>, resource?: Resource) => void;
