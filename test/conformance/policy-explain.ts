@@ -8,7 +8,8 @@ import type { Decision, End, Evaluation } from '../../server/src/core/index';
 import { parseAddress } from '../../server/src/core/index';
 import type { Case, Outcome } from './family';
 import type { Judged } from './policy-connectivity';
-import { foreign, judge, partyText } from './policy-connectivity';
+import { partyText } from './connection-texts';
+import { foreign, judge } from './policy-connectivity';
 
 /** Ports that share an explanation, and what it says of both directions. */
 interface Explained {
