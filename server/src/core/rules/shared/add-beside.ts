@@ -1,14 +1,20 @@
 /** Edits that add an entry to a map of which only the place is known, in the style in which it is written. */
 import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
+import { field } from '../../path';
 import type { Reference, Resource } from '../../resource';
 import { columnOf } from '../../text';
 import type { Span } from '../../value';
+import { addEntry } from './list-edits';
 import { quoted } from './words';
+import { treeAt } from './written-tree';
 
-/** An edit of the file's `text` that adds `key: value` as the first entry of the map at `at`. */
+/** An edit of the file's `text` that adds `key: value` as the first entry of the map at `at`, or behind its key where that has no value. */
 export function addBeside(text: string, at: Span, key: string, value: string | number): TextEdit {
   const { uri, start } = at;
+  const tree = treeAt(text, at);
+  const filled = tree && field(tree, key).key ? addEntry(text, tree, key, value) : undefined;
+  if (filled) return filled;
   const shown = typeof value === 'number' ? String(value) : quoted(value);
   if (text[start] === '{') {
     const next = start + 1;

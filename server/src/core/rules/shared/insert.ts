@@ -3,6 +3,7 @@ import type { TextEdit } from '../../finding';
 import type { Field } from '../../path';
 import { field } from '../../path';
 import type { MapValue } from '../../value';
+import { addEntry } from './list-edits';
 import { quoted } from './words';
 import { columnOf } from '../../text';
 
@@ -21,11 +22,23 @@ export function addEntries(
 ): TextEdit[] {
   const [key, ...rest] = keys;
   if (from.value?.type !== 'map') return [];
-  if (key === undefined) return insert(text, from.value, entries);
+  if (key === undefined) return insertOrFill(text, from, from.value, entries);
   const next = field(from, key);
   if (next.value?.type === 'map') return addEntries(text, next, rest, entries);
-  if (next.key) return [];
-  return insert(text, from.value, { [key]: rest.reduceRight<Plain>((inner, name) => ({ [name]: inner }), entries) });
+  if (next.value) return [];
+  const inner = rest.reduceRight<Plain>((value, name) => ({ [name]: value }), entries);
+  return insertOrFill(text, from, from.value, { [key]: inner });
+}
+
+/** Keys that are there without a value get theirs; a map with the same key twice would be another one. */
+function insertOrFill(text: string, from: Field, map: MapValue, entries: Readonly<Record<string, Plain>>): TextEdit[] {
+  const pairs = Object.entries(entries);
+  const isThere = ([key]: readonly [string, Plain]) => field(from, key).key !== undefined;
+  const missing = pairs.filter((pair) => !isThere(pair));
+  return [
+    ...pairs.filter(isThere).flatMap(([key, value]) => addEntry(text, from, key, value) ?? []),
+    ...(missing.length > 0 ? insert(text, map, Object.fromEntries(missing)) : []),
+  ];
 }
 
 function insert(text: string, map: MapValue, entries: Readonly<Record<string, Plain>>): TextEdit[] {

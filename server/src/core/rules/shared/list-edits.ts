@@ -3,7 +3,8 @@ import type { TextEdit } from '../../finding';
 import type { Field } from '../../path';
 import { field } from '../../path';
 import { columnOf } from '../../text';
-import type { ListValue, MapValue, Span, Value } from '../../value';
+import type { ListValue, MapValue, Scalar, Span, Value } from '../../value';
+import { entry } from '../../value';
 import { quoted } from './words';
 
 /** What is written. */
@@ -15,22 +16,18 @@ export type Written = string | number | readonly Written[] | { readonly [key: st
  */
 export function addItem(text: string, from: Field, key: string, item: Written): TextEdit | undefined {
   const at = field(from, key);
-  if (at.value === undefined) return addEntry(text, from, key, [item]);
+  if (at.value === undefined || isEmptyList(at.value)) return addEntry(text, from, key, [item]);
   if (at.value.type !== 'list' || !at.value.origin.verbatim) return undefined;
-  return at.value.flow ? toFlowList(text, at.value, from, item) : toBlockList(text, at.value, item);
+  return at.value.flow ? toFlowList(text, at.value, item) : toBlockList(text, at.value, item);
 }
 
-function toFlowList(text: string, list: ListValue, from: Field, item: Written): TextEdit | undefined {
-  const { uri, start, end } = list.origin;
+function isEmptyList(value: Value): boolean {
+  return value.type === 'list' && value.items.length === 0;
+}
+
+function toFlowList(text: string, list: ListValue, item: Written): TextEdit | undefined {
   const last = list.items.at(-1);
-  if (last) return { at: after(last), newText: `, ${flow(item, isJson(text, start))}` };
-  const map = from.value?.type === 'map' ? from.value : undefined;
-  if (!map || map.flow || typeof item !== 'object')
-    return { at: { uri, start, end }, newText: `[${flow(item, isJson(text, start))}]` };
-  const indent = entryColumn(text, map) + 2;
-  // The space behind the key goes too.
-  const before = text[start - 1] === ' ' ? start - 1 : start;
-  return { at: { uri, start: before, end }, newText: `\n${blockItem(item, indent)}` };
+  return last && { at: after(last), newText: `, ${flow(item, isJson(text, list.origin.start))}` };
 }
 
 function toBlockList(text: string, list: ListValue, item: Written): TextEdit | undefined {
@@ -40,19 +37,17 @@ function toBlockList(text: string, list: ListValue, item: Written): TextEdit | u
   return { at: { uri: list.origin.uri, start: at, end: at }, newText: `\n${blockItem(item, dashColumn(text, last))}` };
 }
 
-/** An edit that adds an entry behind the last one of a map, or gives a key that is there without a value its value. */
+/** An edit that adds an entry behind the last one of a map, or gives a key that has null or an empty list its value. */
 export function addEntry(text: string, from: Field, key: string, value: Written): TextEdit | undefined {
   const map = from.value;
   if (map?.type !== 'map' || !map.origin.verbatim) return undefined;
   const { uri } = map.origin;
   const there = field(from, key);
   const last = map.entries.at(-1);
-  if (there.key) {
-    if (map.flow) return undefined;
-    const at = lineEnd(text, there.key.origin.end);
-    const indent = entryColumn(text, map);
-    return { at: { uri, start: at, end: at }, newText: body(value, indent) };
-  }
+  if (there.key)
+    return there.value && !isEmptyList(there.value)
+      ? undefined
+      : fill(text, map, there.key, entry(map, key)?.value, value);
   if (map.flow) {
     const json = isJson(text, map.origin.start);
     const pair = `${json ? JSON.stringify(key) : quoted(key)}: ${flow(value, json)}`;
@@ -64,6 +59,25 @@ export function addEntry(text: string, from: Field, key: string, value: Written)
   const indent = entryColumn(text, map);
   const at = lineEnd(text, Math.max(contentEnd(text, last.value), last.key.origin.end));
   return { at: { uri, start: at, end: at }, newText: `\n${' '.repeat(indent)}${quoted(key)}:${body(value, indent)}` };
+}
+
+/** An edit that puts a value behind a key that has none, or `null`, `~` or `[]`. A comment stays on the line of the key. */
+function fill(text: string, map: MapValue, key: Scalar, old: Value | undefined, value: Written): TextEdit | undefined {
+  const { uri, end } = key.origin;
+  const colon = /^[ \t]*:/.exec(text.slice(end));
+  if (!colon || !key.origin.verbatim) return undefined;
+  const from = end + colon[0].length;
+  const written = old && old.origin.end > from ? old.origin : { start: from, end: from };
+  // An anchor, a tag or a line break stands between.
+  if (!/^[ \t]*$/.test(text.slice(from, written.start))) return undefined;
+  if (map.flow) {
+    const json = isJson(text, map.origin.start);
+    return { at: { uri, start: from, end: written.end }, newText: ` ${flow(value, json)}` };
+  }
+  const last = lineEnd(text, written.end);
+  const rest = text.slice(written.end, last).trim().replace(/^#/, ' #');
+  const added = body(value, entryColumn(text, map));
+  return { at: { uri, start: from, end: last }, newText: added.startsWith('\n') ? rest + added : added + rest };
 }
 
 /** A value in block style behind its key, which stands at a column. */

@@ -1,11 +1,14 @@
 /** Fixes that change the pods a selector or port is about, in the file of their workload. */
 import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
+import { field } from '../../path';
 import type { Container } from '../../pod-facts';
 import type { Resource, ServicePort } from '../../resource';
 import type { Span } from '../../value';
 import { nameRules } from '../../names';
+import { addItem } from './list-edits';
 import { kindAndName, quoted } from './words';
+import { treeAt } from './written-tree';
 import { columnOf } from '../../text';
 
 /** A pair of texts for a label map. */
@@ -126,6 +129,13 @@ function addPort(
     const indent = columnOf(text, portsAt.start);
     return insertion(portsAt, portsAt.start, `${item(indent)}\n${' '.repeat(indent)}`);
   }
+  const tree = treeAt(text, at);
+  if (tree && field(tree, 'ports').key)
+    return addItem(text, tree, 'ports', {
+      name,
+      containerPort: number,
+      ...(protocol === 'TCP' ? {} : { protocol }),
+    });
   if (text[at.start] === '{') return insertion(at, at.start + 1, ` ports: [${flow}],`);
   // Behind the line of the image (or name), so that a container still begins with what it began with.
   const line = (image ?? named)?.origin;
