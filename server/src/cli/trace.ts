@@ -1,5 +1,5 @@
 /** `podpath trace`: one connection, hop by hop, with the lines that decide. */
-import { readSource, readTarget, sceneOf, withUnrepeated } from '../core/index';
+import { misreadSource, misreadTarget, readSource, readTarget, sceneOf, withUnrepeated } from '../core/index';
 import { colours } from './colours';
 import type { Call, Command } from './command';
 import { commonOptions } from './command';
@@ -26,6 +26,8 @@ export const trace: Command = {
       throw new UsageError(
         'trace needs FROM (NAMESPACE/NAME, internet, an IP) and TO (a URL, HOST:PORT, NAMESPACE/NAME:PORT, an IP)',
       );
+    const wrong = misreadSource(from) ?? misreadTarget(to);
+    if (wrong !== undefined) throw new UsageError(wrong);
     const report = await traceAt({ ...call, paths: rest.length > 0 ? rest : ['.'] }, from, to);
     if (format === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`);
     else io.out(traceText(report, { from, to }, colours(call), options.has('quiet')));

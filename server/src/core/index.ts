@@ -72,7 +72,7 @@ export { verdictBetween } from './network/policy/verdicts';
 export type { LinkedSide, LinkedVerdict } from './network/policy/verdicts';
 export type { PolicyWorld } from './network/policy/world';
 export type { Source, Target } from './network/trace/ends';
-export { readSource, readTarget } from './network/trace/ends';
+export { misreadSource, misreadTarget, readSource, readTarget } from './network/trace/ends';
 export type { Hop, HopVerdict, Step } from './network/trace/hop';
 export type { Scene } from './network/trace/scene';
 export { sceneOf } from './network/trace/scene';

@@ -1,8 +1,8 @@
 /** Both ends of a trace as people write them. */
 import type { Address } from '../../cidr';
-import { parseAddress } from '../../cidr';
+import { parseAddress, parseCidr } from '../../cidr';
 import type { Protocol } from '../../ports';
-import { protocolOf } from '../../ports';
+import { portNumber, protocolOf } from '../../ports';
 import type { Resource } from '../../resource';
 import { nameOf } from './hop';
 import type { Scene } from './scene';
@@ -58,36 +58,75 @@ const schemePorts: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/** What is wrong with the form of FROM, whatever the manifests hold; undefined where nothing is. */
+export function misreadSource(text: string): string | undefined {
+  if (text === 'internet' || parseAddress(bracketless(text))) return undefined;
+  if (parseCidr(text)) return `${text} is a range of addresses: name one of them`;
+  const parts = text.split('/');
+  return parts.length > 3 || parts.includes('')
+    ? `${text}: it is NAMESPACE/NAME, KIND/NAMESPACE/NAME, internet or an IP`
+    : undefined;
+}
+
 /** Reads FROM. A text is what is wrong with it. */
 export function readSource(scene: Scene, text: string): Source | string {
+  const wrong = misreadSource(text);
+  if (wrong !== undefined) return wrong;
   if (text === 'internet') return { type: 'outside', address: undefined };
-  const address = parseAddress(text.replace(/^\[(.*)\]$/, '$1'));
+  const address = parseAddress(bracketless(text));
   if (address) {
     const pod = podAt(scene, address);
     return pod ? { type: 'pods', workload: pod, pod: pod.name } : { type: 'outside', address };
   }
   const parts = text.split('/');
-  if (parts.length > 3 || parts.includes(''))
-    return `${text}: it is NAMESPACE/NAME, KIND/NAMESPACE/NAME, internet or an IP`;
   const found = findPods(scene, parts);
-  return found ? { type: 'pods', ...found } : missing(scene, parts);
+  if (found) return { type: 'pods', ...found };
+  const service = findTarget(scene, parts)?.resource;
+  return service
+    ? `${nameOf(service, scene.namespace)} opens no connections: name the pods that do`
+    : missing(scene, parts);
+}
+
+const bracketless = (text: string) => text.replace(/^\[(.*)\]$/, '$1');
+
+/** What is wrong with the form of TO, whatever the manifests hold; undefined where nothing is. */
+export function misreadTarget(text: string): string | undefined {
+  const written = writtenTarget(text);
+  return typeof written === 'string' ? written : undefined;
 }
 
 /** Reads TO. A text is what is wrong with it. */
 export function readTarget(scene: Scene, text: string): Target | string {
+  const written = writtenTarget(text);
+  if (typeof written === 'string' || written.type !== 'name') return written;
+  const { parts, port, protocol } = written;
+  const found = findTarget(scene, parts);
+  return found ? { type: 'object', ...found, port, protocol } : missing(scene, parts);
+}
+
+/** The name of an object by its parts. */
+interface WrittenName extends WantedPort {
+  readonly type: 'name';
+  readonly parts: readonly string[];
+}
+
+function writtenTarget(text: string): WrittenName | Exclude<Target, { type: 'object' }> | string {
   const [, scheme, rest = text] = /^([a-z][-+.a-z0-9]*):\/\/(.*)$/i.exec(text) ?? [];
   if (scheme !== undefined) return hostTarget(rest.replace(/^[^/?#]*@/, ''), scheme.toLowerCase(), text);
   const [, object = '', port] = /^([^:[\]]+\/[^:[\]]+?)(?::([-\w]+(?:\/\w+)?))?$/.exec(text) ?? [];
   const parts = object.split('/');
   // A namespace has no dots, and a host has no slash before its path.
-  if (parts.length > 1 && parts.length < 4 && !parts.slice(0, -1).some((part) => part === '' || part.includes('.'))) {
-    const found = findTarget(scene, parts);
-    return found ? { type: 'object', ...found, ...readPort(port) } : missing(scene, parts);
-  }
-  return hostTarget(text, undefined, text);
+  if (parts.length < 2 || parts.length > 3 || parts.slice(0, -1).some((part) => part === '' || part.includes('.')))
+    return hostTarget(text, undefined, text);
+  const wanted = readPort(port);
+  return typeof wanted === 'string' ? wanted : { type: 'name', parts, ...wanted };
 }
 
-function hostTarget(text: string, scheme: string | undefined, whole: string): Target | string {
+function hostTarget(
+  text: string,
+  scheme: string | undefined,
+  whole: string,
+): Exclude<Target, { type: 'object' }> | string {
   const bare = parseAddress(text);
   const [, v6, host = v6, port, path = ''] = bare
     ? [text, text]
@@ -95,18 +134,23 @@ function hostTarget(text: string, scheme: string | undefined, whole: string): Ta
   if (host === undefined || host === '')
     return `${whole}: it is a URL, HOST:PORT, a DNS name, NAMESPACE/NAME:PORT or an IP`;
   const written = readPort(port);
+  if (typeof written === 'string') return written;
   const wanted = { ...written, port: written.port ?? schemePorts.get(scheme ?? ''), scheme, path: path || '/' };
   const address = parseAddress(host);
-  return address ? { type: 'address', address, ...wanted } : { type: 'host', host: host.toLowerCase(), ...wanted };
+  if (address) return { type: 'address', address, ...wanted };
+  // What ends in a number is an address or nothing (URL standard, host parsing): no domain does.
+  if (v6 !== undefined || /(?:^|\.)\d+\.?$/.test(host)) return `${host} is no address`;
+  return { type: 'host', host: host.toLowerCase(), ...wanted };
 }
 
-/** `5432`, `http`, `53/udp`. */
-function readPort(text: string | undefined): WantedPort {
+/** `5432`, `http`, `53/udp`. A text is what is wrong with it. */
+function readPort(text: string | undefined): WantedPort | string {
   const [port, protocol] = text?.split('/') ?? [];
-  return {
-    port: port === undefined ? undefined : /^\d+$/.test(port) ? Number(port) : port,
-    protocol: protocol === undefined ? undefined : protocolOf(protocol.toUpperCase()),
-  };
+  const isNumber = port !== undefined && /^\d+$/.test(port);
+  if (isNumber && portNumber(Number(port)) === undefined) return `${port} is no port: ports are 1 to 65535`;
+  const known = protocol === undefined ? undefined : protocolOf(protocol.toUpperCase());
+  if (protocol !== undefined && known === undefined) return `${protocol} is no protocol: TCP, UDP or SCTP`;
+  return { port: isNumber ? Number(port) : port, protocol: known };
 }
 
 interface Found {
