@@ -198,4 +198,45 @@ describe('podpath trace', () => {
     assert.equal(code, 2);
     assert.match(messages, /trace needs FROM .* and TO/);
   });
+
+  test('refuses ends that cannot be: ports, addresses, forms', () => {
+    for (const [from, to, words] of [
+      ['shop/web', 'shop/db:70000', /70000 is no port: ports are 1 to 65535/],
+      ['shop/web', 'shop/db:0', /0 is no port: ports are 1 to 65535/],
+      ['shop/web', '192.0.2.4:99999', /99999 is no port: ports are 1 to 65535/],
+      ['shop/web', 'shop/db:80/icmp', /icmp is no protocol: TCP, UDP or SCTP/],
+      [
+        'shop/web',
+        'pay.example.com:abc',
+        /abc is no port: no Service and no container here names one so; write its number/,
+      ],
+      ['shop/web', '256.1.1.1:80', /256\.1\.1\.1 is no address/],
+      ['shop/web', 'http://[fd00::x]:80/', /fd00::x is no address/],
+      ['shop/web', ':80', /:80: it is a URL, HOST:PORT/],
+      ['shop/web', 'http://', /http:\/\/: it is a URL, HOST:PORT/],
+      ['10.0.0.0/8', 'shop/web:80', /10\.0\.0\.0\/8 is a range of addresses: name one of them/],
+      ['shop//web', 'shop/web:80', /shop\/\/web: it is NAMESPACE\/NAME/],
+    ] as const) {
+      const { code, out, messages } = podpath(folder.path, ['trace', from, to, '--format', 'json']);
+      assert.equal(code, 2, `${to}: ${messages}`);
+      assert.equal(out, '');
+      assert.match(messages, words);
+    }
+  });
+
+  test('a Service opens no connections: it names the pods behind it', () => {
+    const report = run('Service/shop/db', 'http://web');
+    assert.equal(report.verdict, 'unresolved');
+    assert.equal(
+      report.hops[0]?.title,
+      'Service shop/db opens no connections, pods do: name those behind it, Deployment shop/db',
+    );
+  });
+
+  test('a name of a port that a Service has leads to it, and nowhere outside', () => {
+    assert.equal(run('shop/web', 'db:http').verdict, 'denied');
+    const report = run('shop/web', 'pay.example.com:http');
+    assert.equal(report.verdict, 'unresolved');
+    assert.match(report.hops.at(-1)?.title ?? '', /port http of pay\.example\.com is no number/);
+  });
 });

@@ -1,5 +1,13 @@
 /** `podpath trace`: one connection, hop by hop, with the lines that decide. */
-import { misreadSource, misreadTarget, readSource, readTarget, sceneOf, withUnrepeated } from '../core/index';
+import {
+  misreadSource,
+  misreadTarget,
+  readSource,
+  readTarget,
+  sceneOf,
+  unknownPortName,
+  withUnrepeated,
+} from '../core/index';
 import { colours } from './colours';
 import type { Call, Command } from './command';
 import { commonOptions } from './command';
@@ -39,10 +47,15 @@ export const trace: Command = {
 async function traceAt(call: Call, from: string, to: string): Promise<TraceReport> {
   const { config, namespace, loaded } = await readWorld(call);
   const domain = (call.options.text('domain') ?? config.settings.clusterDomain).replace(/\.$/, '');
-  const worlds = worldsAt(loaded, (world) => withUnrepeated(loaded.snapshot, world));
-  const reports = worlds.map(({ name, resources, leftOut }): TraceReport => {
-    const scene = sceneOf({ resources, links: loaded.snapshot.links, namespace, domain });
-    const head = { bundle: name, leftOut };
+  const scenes = worldsAt(loaded, (world) => withUnrepeated(loaded.snapshot, world)).map(
+    ({ name, resources, leftOut }) => ({
+      head: { bundle: name, leftOut },
+      scene: sceneOf({ resources, links: loaded.snapshot.links, namespace, domain }),
+    }),
+  );
+  const [wrong, ...others] = scenes.map(({ scene }) => unknownPortName(scene, to));
+  if (wrong !== undefined && !others.includes(undefined)) throw new UsageError(wrong);
+  const reports = scenes.map(({ head, scene }): TraceReport => {
     const source = readSource(scene, from);
     const target = readTarget(scene, to);
     if (typeof source === 'string') return unknownEnd(head, source);

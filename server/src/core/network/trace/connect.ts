@@ -33,8 +33,8 @@ export function connect(scene: Scene, from: Connecting, endpoints: readonly Endp
 
 function fromPods(scene: Scene, workload: Resource, pod: string | undefined, endpoint: Endpoint): Hop[] {
   const { port, protocol } = endpoint;
-  if (endpoint.workload === workload && workload.pods?.replicas === 1)
-    return [withinPod(workload, scene), ...containerHop(endpoint, scene)];
+  const isOnePod = workload.pods?.replicas === 1 || (pod !== undefined && endpoint.pod === pod);
+  if (endpoint.workload === workload && isOnePod) return [withinPod(workload, scene), ...containerHop(endpoint, scene)];
   const sources = podsEnds(scene, workload, pod);
   const destinations = endpoint.workload ? podsEnds(scene, endpoint.workload, endpoint.pod) : [];
   const others =

@@ -8,7 +8,7 @@ import { parseAddress } from '../../cidr';
 import { namedPods } from '../dns-endpoints';
 import type { Container } from '../../pod-facts';
 import { endpointsOf, podPort, servingContainers } from '../endpoints';
-import type { WantedPort } from './ends';
+import type { WantedPort } from './written-ends';
 import { podAt } from './ends';
 import type { Hop } from './hop';
 import { listed, nameOf } from './hop';

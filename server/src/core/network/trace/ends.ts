@@ -1,12 +1,13 @@
-/** Both ends of a trace as people write them. */
+/** Both ends of a trace, as they are written, among the resources of a scene. */
 import type { Address } from '../../cidr';
-import { parseAddress, parseCidr } from '../../cidr';
-import type { Protocol } from '../../ports';
-import { portNumber, protocolOf } from '../../ports';
+import { parseAddress } from '../../cidr';
 import type { Resource } from '../../resource';
-import { nameOf } from './hop';
+import { endpointsOf, servingContainers } from '../endpoints';
+import { listed, nameOf } from './hop';
 import type { Scene } from './scene';
 import { homeOf } from './scene';
+import type { WantedPort, WrittenHost } from './written-ends';
+import { bracketless, misreadSource, writtenTarget } from './written-ends';
 
 /** Who connects. */
 export type Source =
@@ -14,59 +15,10 @@ export type Source =
   /** Outside of the cluster; without an address anywhere in the internet. */
   | { readonly type: 'outside'; readonly address: Address | undefined };
 
-/** The port as written, a number or a name, and the protocol where one is written. */
-export interface WantedPort {
-  readonly port: number | string | undefined;
-  readonly protocol: Protocol | undefined;
-}
-
 /** What is connected to. */
-export type Target = WantedPort &
-  (
-    | { readonly type: 'object'; readonly resource: Resource; readonly pod: string | undefined }
-    | {
-        readonly type: 'address';
-        readonly address: Address;
-        readonly scheme: string | undefined;
-        readonly path: string;
-      }
-    | { readonly type: 'host'; readonly host: string; readonly scheme: string | undefined; readonly path: string }
-  );
-
-/** Ports that clients take when a URL names none. */
-const schemePorts: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    amqp: 5672,
-    amqps: 5671,
-    ftp: 21,
-    grpc: 80,
-    http: 80,
-    https: 443,
-    ldap: 389,
-    ldaps: 636,
-    mongodb: 27017,
-    mysql: 3306,
-    nats: 4222,
-    postgres: 5432,
-    postgresql: 5432,
-    redis: 6379,
-    rediss: 6379,
-    smtp: 25,
-    ssh: 22,
-    ws: 80,
-    wss: 443,
-  }),
-);
-
-/** What is wrong with the form of FROM, whatever the manifests hold; undefined where nothing is. */
-export function misreadSource(text: string): string | undefined {
-  if (text === 'internet' || parseAddress(bracketless(text))) return undefined;
-  if (parseCidr(text)) return `${text} is a range of addresses: name one of them`;
-  const parts = text.split('/');
-  return parts.length > 3 || parts.includes('')
-    ? `${text}: it is NAMESPACE/NAME, KIND/NAMESPACE/NAME, internet or an IP`
-    : undefined;
-}
+export type Target =
+  | WrittenHost
+  | (WantedPort & { readonly type: 'object'; readonly resource: Resource; readonly pod: string | undefined });
 
 /** Reads FROM. A text is what is wrong with it. */
 export function readSource(scene: Scene, text: string): Source | string {
@@ -82,75 +34,39 @@ export function readSource(scene: Scene, text: string): Source | string {
   const found = findPods(scene, parts);
   if (found) return { type: 'pods', ...found };
   const service = findTarget(scene, parts)?.resource;
-  return service
-    ? `${nameOf(service, scene.namespace)} opens no connections: name the pods that do`
-    : missing(scene, parts);
+  return service ? serviceAsSource(scene, service) : missing(scene, parts);
 }
 
-const bracketless = (text: string) => text.replace(/^\[(.*)\]$/, '$1');
-
-/** What is wrong with the form of TO, whatever the manifests hold; undefined where nothing is. */
-export function misreadTarget(text: string): string | undefined {
-  const written = writtenTarget(text);
-  return typeof written === 'string' ? written : undefined;
+function serviceAsSource(scene: Scene, service: Resource): string {
+  const pods = service.service ? endpointsOf(service, service.service, scene.links).workloads : [];
+  const names = pods.map((workload) => nameOf(workload, scene.namespace));
+  return `${nameOf(service, scene.namespace)} opens no connections, pods do: name ${names.length > 0 ? `those behind it, ${listed(names)}` : 'them'}`;
 }
 
 /** Reads TO. A text is what is wrong with it. */
 export function readTarget(scene: Scene, text: string): Target | string {
   const written = writtenTarget(text);
-  if (typeof written === 'string' || written.type !== 'name') return written;
+  if (typeof written === 'string') return written;
+  if (written.type !== 'name') return unknownPort(scene, written) ?? written;
   const { parts, port, protocol } = written;
   const found = findTarget(scene, parts);
   return found ? { type: 'object', ...found, port, protocol } : missing(scene, parts);
 }
 
-/** The name of an object by its parts. */
-interface WrittenName extends WantedPort {
-  readonly type: 'name';
-  readonly parts: readonly string[];
+/** What is wrong with TO where its port is a name that nothing in the scene has; undefined where nothing is. */
+export function unknownPortName(scene: Scene, text: string): string | undefined {
+  const written = writtenTarget(text);
+  return typeof written === 'string' || written.type === 'name' ? undefined : unknownPort(scene, written);
 }
 
-function writtenTarget(text: string): WrittenName | Exclude<Target, { type: 'object' }> | string {
-  const [, scheme, rest = text] = /^([a-z][-+.a-z0-9]*):\/\/(.*)$/i.exec(text) ?? [];
-  if (scheme !== undefined) return hostTarget(rest.replace(/^[^/?#]*@/, ''), scheme.toLowerCase(), text);
-  const [, object = '', port] = /^([^:[\]]+\/[^:[\]]+?)(?::([-\w]+(?:\/\w+)?))?$/.exec(text) ?? [];
-  const parts = object.split('/');
-  // A namespace has no dots, and a host has no slash before its path.
-  if (parts.length < 2 || parts.length > 3 || parts.slice(0, -1).some((part) => part === '' || part.includes('.')))
-    return hostTarget(text, undefined, text);
-  const wanted = readPort(port);
-  return typeof wanted === 'string' ? wanted : { type: 'name', parts, ...wanted };
-}
-
-function hostTarget(
-  text: string,
-  scheme: string | undefined,
-  whole: string,
-): Exclude<Target, { type: 'object' }> | string {
-  const bare = parseAddress(text);
-  const [, v6, host = v6, port, path = ''] = bare
-    ? [text, text]
-    : (/^(?:\[([^\]]+)\]|([^:/?#[\]]+))(?::(\w[-\w]*(?:\/(?:tcp|udp|sctp))?))?([/?#].*)?$/i.exec(text) ?? []);
-  if (host === undefined || host === '')
-    return `${whole}: it is a URL, HOST:PORT, a DNS name, NAMESPACE/NAME:PORT or an IP`;
-  const written = readPort(port);
-  if (typeof written === 'string') return written;
-  const wanted = { ...written, port: written.port ?? schemePorts.get(scheme ?? ''), scheme, path: path || '/' };
-  const address = parseAddress(host);
-  if (address) return { type: 'address', address, ...wanted };
-  // What ends in a number is an address or nothing (URL standard, host parsing): no domain does.
-  if (v6 !== undefined || /(?:^|\.)\d+\.?$/.test(host)) return `${host} is no address`;
-  return { type: 'host', host: host.toLowerCase(), ...wanted };
-}
-
-/** `5432`, `http`, `53/udp`. A text is what is wrong with it. */
-function readPort(text: string | undefined): WantedPort | string {
-  const [port, protocol] = text?.split('/') ?? [];
-  const isNumber = port !== undefined && /^\d+$/.test(port);
-  if (isNumber && portNumber(Number(port)) === undefined) return `${port} is no port: ports are 1 to 65535`;
-  const known = protocol === undefined ? undefined : protocolOf(protocol.toUpperCase());
-  if (protocol !== undefined && known === undefined) return `${protocol} is no protocol: TCP, UDP or SCTP`;
-  return { port: isNumber ? Number(port) : port, protocol: known };
+function unknownPort({ resources }: Scene, { port }: WantedPort): string | undefined {
+  if (typeof port !== 'string') return undefined;
+  const isKnown = resources.some(
+    ({ service, pods }) =>
+      service?.ports.some(({ name }) => name?.text === port) === true ||
+      (pods && servingContainers(pods).some(({ ports }) => ports.some(({ name }) => name?.text === port))),
+  );
+  return isKnown ? undefined : `${port} is no port: no Service and no container here names one so; write its number`;
 }
 
 interface Found {

@@ -7,7 +7,8 @@ import { isWhole } from '../policy/meaning';
 import { connect } from './connect';
 import { containerHop } from './container';
 import { addressEndpoint, ends, throughService } from './endpoints';
-import type { Target, WantedPort } from './ends';
+import type { Target } from './ends';
+import type { WantedPort } from './written-ends';
 import { podAt } from './ends';
 import { byRoute, serviceAt } from './from-outside';
 import type { Hop } from './hop';
@@ -97,7 +98,8 @@ function toAddress(scene: Scene, caller: Caller, address: Address, wanted: Wante
         undefined,
       ),
     ];
-  const port = typeof wanted.port === 'number' ? wanted.port : HTTPS;
+  if (typeof wanted.port === 'string') return [numberless(address.text, wanted.port)];
+  const port = wanted.port ?? HTTPS;
   return connect(scene, { type: 'pods', ...caller }, [
     addressEndpoint(scene, address.text, port, wanted.protocol ?? 'TCP'),
   ]);
@@ -142,11 +144,23 @@ function toSelf(scene: Scene, { workload, pod }: Caller, wanted: WantedPort): Ho
 
 /** Out of the cluster, to an address that nothing here tells. */
 function out(scene: Scene, { workload, pod }: Caller, other: Other, wanted: WantedPort): Hop[] {
-  const port = typeof wanted.port === 'number' ? wanted.port : HTTPS;
+  if (typeof wanted.port === 'string') return [numberless(other.name, wanted.port)];
+  const port = wanted.port ?? HTTPS;
   return [
     ...podsEnds(scene, workload, pod).map((source) =>
       policyHop(scene, source, 'egress', other, wanted.protocol ?? 'TCP', port),
     ),
     leaving(scene, workload),
   ];
+}
+
+/** Names of ports are those of Services and containers, and this end is neither. */
+function numberless(of: string, port: string): Hop {
+  return {
+    step: 'endpoint',
+    title: `port ${port} of ${of} is no number: only Services and containers have names of ports`,
+    verdict: 'unresolved',
+    at: undefined,
+    detail: `write the number: ${of}:443`,
+  };
 }

@@ -3,7 +3,7 @@ import type { Resource } from '../../resource';
 import { servingContainers } from '../endpoints';
 import type { Endpoint } from './endpoints';
 import { podEndpoint } from './endpoints';
-import type { WantedPort } from './ends';
+import type { WantedPort } from './written-ends';
 import type { Hop } from './hop';
 import { listed, nameOf } from './hop';
 import type { Scene } from './scene';

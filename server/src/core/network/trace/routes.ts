@@ -4,7 +4,7 @@ import type { Reference, Resource, TlsFacts } from '../../resource';
 import { annotation } from '../../resource';
 import { likely } from '../../links';
 import type { ListenerFacts } from '../../gateway-facts';
-import type { WantedPort } from './ends';
+import type { WantedPort } from './written-ends';
 import { namedPort } from '../backend-port';
 import { answer } from '../gateway-requests';
 import { ingressClassOf } from '../ingress-class';

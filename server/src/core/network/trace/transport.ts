@@ -15,7 +15,7 @@ export function withinPod(workload: Resource, { namespace }: Scene): Hop {
     title: 'within one pod: its containers share a network namespace, and localhost is theirs',
     verdict: 'ok',
     at: workload.nameAt,
-    detail: `nothing leaves ${nameOf(workload, namespace)}; no policy and no Service is on the way`,
+    detail: `nothing leaves ${nameOf(workload, namespace)}, and no policy keeps a pod from itself`,
   };
 }
 
