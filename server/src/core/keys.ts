@@ -20,7 +20,7 @@ export const labelKey = (key: string, value: string, of: Selects = 'pods') => `l
 /** Objects of any kind in a namespace as written. */
 export const namespaceKey = (namespace: string) => `in ${namespace}`;
 
-/** What is filed under a name or label key, in one namespace as written. */
+/** What is filed under a name or label key, in one namespace as written: `''` where none is. */
 export const inNamespaceKey = (key: string, namespace: string) => `${key} in ${namespace}`;
 
 /** Pods that carry a label key with a value that is not in the manifest. */
@@ -122,11 +122,12 @@ function isPluginPolicy({ group, kind }: GroupKind): boolean {
 export function keysOf(resource: Resource): Keys {
   const { name, namespace, pods } = resource;
   const exact = new Set<string>();
+  const home = resource.clusterScoped ? '' : (namespace ?? '');
+  const fileByNamespace = (key: string) => exact.add(key).add(inNamespaceKey(key, home));
   if (namespace !== undefined) exact.add(namespaceKey(namespace));
   const strings: (readonly [string, string])[] = [];
   if (name !== undefined) {
-    exact.add(nameKey(resource, name));
-    if (namespace !== undefined) exact.add(inNamespaceKey(nameKey(resource, name), namespace));
+    fileByNamespace(nameKey(resource, name));
     strings.push([nameField(resource), name]);
   } else if (isTemplated(resource.names.name?.text ?? '')) exact.add(openNameKey(resource));
   const chosenAs = tableOf(resource)?.chosenAs;
@@ -134,14 +135,12 @@ export function keysOf(resource: Resource): Keys {
     if (of === undefined) continue;
     exact.add(chosenKey(namespace, of));
     for (const { key, value } of chosenBy(of, resource)?.labels ?? []) {
-      const label = labelKey(key.text, value.text, of);
-      exact.add(label);
-      if (namespace !== undefined) exact.add(inNamespaceKey(label, namespace));
+      fileByNamespace(labelKey(key.text, value.text, of));
       strings.push([labelValueField(key.text, of), value.text], [labelKeyField(value.text, of), key.text]);
     }
   }
   if (pods) {
-    for (const { key } of pods.openLabels) exact.add(openLabelKey(key));
+    for (const { key } of pods.openLabels) fileByNamespace(openLabelKey(key));
     for (const { key, value } of resource.labels) exact.add(ownLabelKey(key.text, value.text));
     if (isIngressController(resource) || gatewayNameOf(resource) !== undefined) exact.add(controllerKey);
   }

@@ -9,7 +9,7 @@ export interface Resolution {
   readonly to: readonly Resource[];
   /** Objects that may be meant (a namespace written on one side only, a file that a kustomization owns): they silence findings. */
   readonly maybe: readonly Resource[];
-  /** Objects that would be meant if their namespace were this one. */
+  /** Where no object is meant: those that would be if their namespace were this one. */
   readonly elsewhere: readonly Resource[];
   /** A part is templated, so nothing can be said. */
   readonly unknown: boolean;

@@ -1,6 +1,6 @@
 /** What references and selectors lead to, as the file that holds them sees its world. */
 import { alternatives } from './bundle/alternatives';
-import { chosenKey, labelKey, nameKey, openLabelKey, openNameKey } from './keys';
+import { chosenKey, inNamespaceKey, labelKey, nameKey, openLabelKey, openNameKey } from './keys';
 import type { Files, Resolution } from './links';
 import { namespacesAgree } from './links';
 import type { Ask, Lookup, Ring } from './lookup';
@@ -19,6 +19,9 @@ export interface Resolver {
 /** The last of the rings that are sure to be applied together: file, folder, subfolders. */
 const NEAR = 2;
 
+/** What lies under a key is gone through whatever its namespaces, but not more than this. */
+const MANY = 24;
+
 /** More objects elsewhere than this are no help in a message. */
 const MAX_ELSEWHERE = 8;
 
@@ -36,15 +39,30 @@ export function createResolver(lookup: Lookup, files: Files, ask: Ask): Resolver
       isTemplated(from.names.namespace?.text ?? '')
     )
       return unknown;
-    const found = sort(
-      from,
-      [namespace],
-      rings(nameKey(reference.target, reference.name.text), from),
-      (ring) => ring.resources.length > 0,
-    );
-    if (found.to.length + found.maybe.length > 0) return found;
-    return { ...found, maybe: unfilled(from, reference, namespace) };
+    const key = nameKey(reference.target, reference.name.text);
+    const isFound = (ring: Ring) => ring.resources.length > 0;
+    const search = (keys: readonly string[]) => sort(from, [namespace], together(keys, from), isFound);
+    const close = narrowed([key], namespace);
+    const found = close && search(close);
+    if (found && isMeant(found)) return found;
+    const any = search([key]);
+    return isMeant(any) ? any : { ...any, maybe: unfilled(from, reference, namespace) };
   });
+
+  function together(keys: readonly string[], from: Resource): Iterable<Ring> {
+    const [only, ...more] = keys;
+    return only !== undefined && more.length === 0 ? rings(only, from) : merge(keys.map((key) => rings(key, from)));
+  }
+
+  /** Keys for what is in a namespace, or may be; undefined where those for all namespaces lead to little. */
+  function narrowed(keys: readonly string[], namespace: string | undefined): readonly string[] | undefined {
+    if (namespace === undefined || size(keys) <= MANY) return undefined;
+    return keys.flatMap((key) => [inNamespaceKey(key, namespace), inNamespaceKey(key, '')]);
+  }
+
+  function size(keys: readonly string[]): number {
+    return keys.reduce((sum, key) => sum + lookup.count(key), 0);
+  }
 
   /** Objects nearby whose name, once some tool has filled it in, may be the one that is written. */
   function unfilled(from: Resource, { target, name }: Reference, namespace: string | undefined): Resource[] {
@@ -63,41 +81,42 @@ export function createResolver(lookup: Lookup, files: Files, ask: Ask): Resolver
   const select = remembered((from: Resource, use: SelectorUse): Resolution => {
     if (use.unknown || isTemplated(from.names.namespace?.text ?? '')) return unknown;
     if (use.selector === 'nothing') return { to: [], maybe: [], elsewhere: [], unknown: false };
-    const matching = function* (): Iterable<Ring> {
-      for (const ring of candidates(from, use)) {
-        yield {
-          ring: ring.ring,
-          resources: ring.resources.filter((item) => matches(use, item)),
-        };
-      }
-    };
     const wanted = use.namespaces?.map(({ text }) => text) ?? [from.namespace];
-    const found = sort(from, wanted, matching(), (ring) => ring.ring >= 1, use.anyNamespace);
+    const matching = function* (keys: readonly string[]): Iterable<Ring> {
+      for (const { ring, resources } of together(keys, from))
+        yield { ring, resources: resources.filter((item) => matches(use, item)) };
+    };
+    const search = (keys: readonly string[]) =>
+      sort(from, wanted, matching(keys), (ring) => ring.ring >= 1, use.anyNamespace);
+    const shown = rarestPair(use);
+    const [namespace, ...others] = wanted;
+    const close = shown && !use.anyNamespace && others.length === 0 ? narrowed(shown, namespace) : undefined;
+    const narrow = close && search(close);
+    const found = narrow && isMeant(narrow) ? narrow : search(shown ?? homes(use, wanted));
     if (found.to.length < 2) return found;
     const real = found.to.filter((workload) => !isAlternative(workload, from.uri));
     return real.length > 0 ? { ...found, to: real } : found;
   });
 
-  /** Resources that can match, nearest ring first: those with the rarest pair, or all of the namespace. */
-  function candidates(from: Resource, use: SelectorUse): Iterable<Ring> {
-    const keys = use.pairs.map(({ key, value }) => [
-      labelKey(key.text, value.text, use.selects),
-      ...(use.selects === 'pods' ? [openLabelKey(key.text)] : []),
-    ]);
-    const size = (pair: readonly string[]) => pair.reduce((sum, key) => sum + lookup.count(key), 0);
-    const rarest = keys.reduce<readonly string[] | undefined>(
-      (best, pair) => (best && size(best) <= size(pair) ? best : pair),
-      undefined,
-    );
-    const namespaces = [...(use.namespaces?.map(({ text }) => text) ?? [from.namespace]), undefined];
-    return merge(
-      (rarest ?? [...new Set(namespaces.map((namespace) => chosenKey(namespace, use.selects)))]).map((key) =>
-        rings(key, from),
-      ),
-    );
+  /** Keys of all that can have the pair of a selector that fewest have; undefined when it asks for none. */
+  function rarestPair({ pairs, selects }: SelectorUse): readonly string[] | undefined {
+    return pairs
+      .map(({ key, value }) => [
+        labelKey(key.text, value.text, selects),
+        ...(selects === 'pods' ? [openLabelKey(key.text)] : []),
+      ])
+      .reduce<readonly string[] | undefined>(
+        (best, pair) => (best && size(best) <= size(pair) ? best : pair),
+        undefined,
+      );
   }
 
   return { resolve, select, isAlternative, rings };
+}
+
+/** Keys of all that selectors choose in these namespaces, or where none is written. */
+function homes({ selects }: SelectorUse, namespaces: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set([...namespaces, undefined].map((namespace) => chosenKey(namespace, selects)))];
 }
 
 /** Several rules ask the same question; the links answer for one state of the workspace, so one answer will do. */
@@ -139,7 +158,12 @@ function sort(
     }
     if (to.length > 0 && enough(ring)) break;
   }
-  return { to, maybe, elsewhere, unknown: false };
+  const isFound = to.length + maybe.length > 0;
+  return { to, maybe, elsewhere: isFound ? [] : elsewhere, unknown: false };
+}
+
+function isMeant({ to, maybe }: Resolution): boolean {
+  return to.length + maybe.length > 0;
 }
 
 function agreeWithOne(namespaces: readonly (string | undefined)[], namespace: string | undefined) {
