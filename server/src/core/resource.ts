@@ -66,7 +66,12 @@ export interface ServiceFacts {
   readonly sessionAffinity: Scalar | undefined;
   /** Where it is reached from outside: externalIPs, loadBalancerIP, and what a load balancer was given. */
   readonly externalAddresses: readonly Scalar[];
+  /** The clients that its load balancer lets in, by loadBalancerSourceRanges or the annotation that came before it; none: all. */
+  readonly sourceRanges: readonly Scalar[];
 }
+
+/** What named the clients of a load balancer before loadBalancerSourceRanges did. */
+export const sourceRangesAnnotation = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 /** An address that stands in Endpoints or an EndpointSlice. */
 export interface ManualAddress {

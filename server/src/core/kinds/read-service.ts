@@ -2,7 +2,7 @@ import { protocolOf } from '../ports';
 import type { Field } from '../path';
 import { each, field, scalarAt, select, textAt } from '../path';
 import type { ManualAddress, ManualBackends, ManualPort, Reference, ServiceFacts } from '../resource';
-import { ipFamilies, serviceTypes } from '../resource';
+import { ipFamilies, serviceTypes, sourceRangesAnnotation } from '../resource';
 import type { Scalar } from '../value';
 import { boolean } from '../value';
 
@@ -40,7 +40,20 @@ export function readService(tree: Field): ServiceFacts {
       ...select(tree, 'status.loadBalancer.ingress.*.ip'),
       ...select(tree, 'status.loadBalancer.ingress.*.hostname'),
     ].flatMap((at) => scalarAt(at) ?? []),
+    sourceRanges: type === 'LoadBalancer' ? sourceRanges(tree) : [],
   };
+}
+
+/** The field comes before the annotation, which is one text with commas (cloud-provider GetLoadBalancerSourceRanges). */
+function sourceRanges(tree: Field): Scalar[] {
+  const written = select(tree, 'spec.loadBalancerSourceRanges.*').flatMap((at) => scalarAt(at) ?? []);
+  const annotated = scalarAt(field(tree, 'metadata', 'annotations', sourceRangesAnnotation));
+  if (written.length > 0 || !annotated) return written;
+  return annotated.text
+    .split(',')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map((text) => ({ ...annotated, text, value: text }));
 }
 
 /** `targetPort: 0` and `''` mean "the same as port" (core/v1 SetDefaults_Service). */

@@ -89,6 +89,6 @@ export function addressOther(text: string | undefined): Other {
 }
 
 /** The block of one address. */
-function singleBlock({ text, family }: Address): string {
+export function singleBlock({ text, family }: Address): string {
   return `${text}/${family === 4 ? 32 : 128}`;
 }

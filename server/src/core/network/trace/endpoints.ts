@@ -55,11 +55,35 @@ export function throughService(scene: Scene, service: Resource, wanted: WantedPo
   };
 }
 
-/** The port that is meant; where none is written the only one, else the first. */
-function choosePort({ ports }: ServiceFacts, { port, protocol }: WantedPort): ServicePort | undefined {
+/** The port that is meant; where none is written the only one, else the first. Clients mean TCP unless they say so. */
+export function choosePort({ ports }: ServiceFacts, { port, protocol }: WantedPort): ServicePort | undefined {
   const suiting = ports.filter((item) => protocol === undefined || item.protocol === protocol);
   if (port === undefined) return suiting[0];
-  return suiting.find((item) => (typeof port === 'number' ? item.port?.value === port : item.name?.text === port));
+  const equal = suiting.filter((item) =>
+    typeof port === 'number' ? item.port?.value === port : item.name?.text === port,
+  );
+  return equal.find((item) => item.protocol === 'TCP') ?? equal[0];
+}
+
+/** The port that a number of nodes leads to. */
+export function chooseNodePort({ ports }: ServiceFacts, { port, protocol }: WantedPort): ServicePort | undefined {
+  const equal = ports.filter(
+    (item) =>
+      port !== undefined && item.nodePort?.value === port && (protocol === undefined || item.protocol === protocol),
+  );
+  return equal.find((item) => item.protocol === 'TCP') ?? equal[0];
+}
+
+/** That a number is a port of other protocols too, where none is written. */
+function otherProtocols(
+  { ports }: ServiceFacts,
+  chosen: ServicePort | undefined,
+  { port, protocol }: WantedPort,
+): string {
+  if (!chosen || typeof port !== 'number' || protocol !== undefined) return '';
+  const others = ports.filter((item) => item.port?.value === chosen.port?.value && item.protocol !== chosen.protocol);
+  const texts = others.map((item) => `${port}/${item.protocol.toLowerCase()}`);
+  return texts.length > 0 ? `there is ${listed(texts)} too: write it so to follow it` : '';
 }
 
 const ofProtocol = ({ protocol }: WantedPort) => (protocol === undefined ? '' : `/${protocol}`);
@@ -88,16 +112,19 @@ function serviceHop(
     };
   const ips = facts.clusterIPs.map(({ text }) => text).join(' and ');
   const others = wanted.port === undefined && facts.ports.length > 1 ? 'no port is written, so its first is taken' : '';
+  const what = endpoints.length > 0 && endpoints.every(({ workload }) => !workload) ? 'addresses' : 'pods';
   const choice =
     facts.sessionAffinity?.text === 'ClientIP'
-      ? 'one of its pods is chosen, the same for each client (sessionAffinity ClientIP)'
-      : 'one of its pods is chosen for each connection';
+      ? `one of its ${what} is chosen, the same for each client (sessionAffinity ClientIP)`
+      : `one of its ${what} is chosen for each connection`;
   return {
     step: 'service',
-    title: `${name} ${port ? portText(port) : ''} → ${numbers.length > 0 ? `port ${numbers.join(' or ')} of its ${endpoints.some(({ workload }) => workload) ? 'pods' : 'addresses'}` : (port?.targetPort?.text ?? '?')}`,
+    title: `${name} ${port ? portText(port) : ''} → ${numbers.length > 0 ? `port ${numbers.join(' or ')} of its ${what}` : (port?.targetPort?.text ?? '?')}`,
     verdict: 'ok',
     at,
-    detail: [others, ips === '' ? '' : `cluster IP ${ips}`, choice].filter((part) => part !== '').join('; '),
+    detail: [others, otherProtocols(facts, port, wanted), ips === '' ? '' : `cluster IP ${ips}`, choice]
+      .filter((part) => part !== '')
+      .join('; '),
   };
 }
 

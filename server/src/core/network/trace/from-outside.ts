@@ -1,26 +1,26 @@
 /** Connections from outside of the cluster: by routes, load balancers, node ports, or straight to addresses of pods. */
 import type { Address } from '../../cidr';
-import { parseAddress } from '../../cidr';
+import { isLoopback, parseAddress } from '../../cidr';
 import type { Resource, ServiceFacts } from '../../resource';
 import { annotation } from '../../resource';
 import { controllerAmong } from '../controllers';
 import { labelsBelow } from '../dns-answer';
 import type { Connecting } from './connect';
 import { addressOther, connect } from './connect';
-import { ends, throughService } from './endpoints';
+import { chooseNodePort, ends, throughService } from './endpoints';
 import type { Target } from './ends';
 import type { WantedPort } from './written-ends';
 import { podAt } from './ends';
 import type { Hop } from './hop';
 import { listed, nameOf } from './hop';
-import type { Other } from './others';
-import { behindNode, controllerElsewhere, isPrivate } from './others';
+import { controllerElsewhere, isPrivate } from './others';
 import { podPortOf, portless } from './pod-port';
 import { policyHop } from './policies';
 import type { WebRequest } from './routes';
 import { knownHosts, routeRequest, routesTo } from './routes';
 import type { Scene } from './scene';
 import { podsEnds } from './scene';
+import { clientOf, entryHops } from './service-entry';
 import { arriving, toNode } from './transport';
 
 /** All hops from an address outside, or from anywhere in the internet. */
@@ -65,7 +65,7 @@ export function byRoute(scene: Scene, address: Address | undefined, request: Web
       verdict: 'ok',
       at: undefined,
     },
-    ...(entry ? entryHops(scene, entry, { port, protocol: 'TCP' }) : []),
+    ...(entry ? entryHops(scene, entry, { port, protocol: 'TCP' }, address) : []),
     ...(entry && guarded.length > 0
       ? throughService(scene, entry, { port, protocol: 'TCP' }).endpoints.flatMap((end) =>
           guarded.map((source) => policyHop(scene, source, 'ingress', client, end.protocol, end.port)),
@@ -113,9 +113,9 @@ function toAddress(scene: Scene, from: Address | undefined, target: Extract<Targ
   if (pod) return toPods(scene, from, pod, pod.name, target);
   const service = serviceAt(scene, address);
   if (service) return toService(scene, from, service, target);
-  const nodePort = scene.resources.find(({ service: facts }) =>
-    facts?.ports.some((item) => item.nodePort?.value === port),
-  );
+  const nodePort = isLoopback(address)
+    ? undefined
+    : scene.resources.find(({ service: facts }) => facts && chooseNodePort(facts, target));
   if (nodePort) return toService(scene, from, nodePort, target);
   const number = typeof port === 'number' ? port : undefined;
   const hops = byRoute(scene, from, { host: address.text, path, scheme, port: number });
@@ -150,53 +150,17 @@ function toService(scene: Scene, address: Address | undefined, service: Resource
       ),
     ];
   }
-  const asNode = facts.ports.find(({ nodePort }) => nodePort !== undefined && nodePort.value === wanted.port);
+  const asNode = chooseNodePort(facts, wanted);
   const inside = asNode ? { port: Number(asNode.port?.value), protocol: asNode.protocol } : wanted;
   const reached = throughService(scene, service, inside);
   const isLocal = facts.externalTrafficPolicy?.text === 'Local';
   const transport = arriving(scene, isLocal ? 'a node that has such a pod' : 'any node');
   const connecting: Connecting = { type: 'other', other: clientOf(service, address), transport };
   return [
-    ...entryHops(scene, service, inside, asNode !== undefined),
+    ...entryHops(scene, service, inside, address, asNode !== undefined),
     ...reached.hops,
     ...connect(scene, connecting, reached.endpoints),
   ];
-}
-
-/** Whom pods behind a node port or load balancer see. */
-function clientOf({ service }: Resource, address: Address | undefined): Other {
-  const client = addressOther(address?.text);
-  return service?.externalTrafficPolicy?.text === 'Local' ? client : behindNode(client);
-}
-
-/** The load balancer and the node port in front of a Service. */
-function entryHops(scene: Scene, service: Resource, { port }: WantedPort, byNode = false): Hop[] {
-  const facts = service.service;
-  if (!facts) return [];
-  const name = nameOf(service, scene.namespace);
-  const found = facts.ports.find((item) => item.port?.value === port || item.name?.text === port) ?? facts.ports[0];
-  const number = found?.nodePort?.text;
-  const isLocal = facts.externalTrafficPolicy?.text === 'Local';
-  const at = facts.externalTrafficPolicy?.origin ?? found?.at ?? service.nameAt;
-  const addresses = facts.externalAddresses.map(({ text }) => text);
-  const node: Hop = {
-    step: 'node-port',
-    title: `${number === undefined ? 'a node port that the cluster chooses' : `port ${number} of each node`} leads to ${name} port ${found?.port?.text ?? '?'}`,
-    verdict: 'ok',
-    at: found?.nodePort?.origin ?? at,
-    detail: isLocal
-      ? 'externalTrafficPolicy Local: only nodes with such a pod answer, and pods see the address of the client'
-      : 'externalTrafficPolicy Cluster: any node answers, and pods see the address of that node in place of the client’s',
-  };
-  if (facts.type === 'NodePort' || byNode) return [node];
-  const balancer: Hop = {
-    step: 'load-balancer',
-    title: `${facts.type === 'LoadBalancer' ? 'the load balancer' : 'an external IP'} of ${name} takes port ${found?.port?.text ?? '?'}`,
-    verdict: 'ok',
-    at: service.nameAt,
-    detail: addresses.length > 0 ? `at ${listed(addresses)}` : 'its address is given when it runs',
-  };
-  return facts.type === 'LoadBalancer' ? [balancer, node] : [balancer];
 }
 
 /** Pods have addresses of the cluster's own, unless they are in the network of their node or take a port of it. */

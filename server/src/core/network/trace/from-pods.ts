@@ -1,12 +1,12 @@
 /** Connections of a pod: names and addresses, Services, other pods, and what is outside. */
 import type { Address } from '../../cidr';
 import { isLoopback } from '../../cidr';
-import type { Resource, ServiceFacts, ServicePort } from '../../resource';
+import type { Resource } from '../../resource';
 import { nodeAddresses } from '../machines';
 import { isWhole } from '../policy/meaning';
 import { connect } from './connect';
 import { containerHop } from './container';
-import { addressEndpoint, ends, throughService } from './endpoints';
+import { addressEndpoint, chooseNodePort, ends, throughService } from './endpoints';
 import type { Target } from './ends';
 import type { WantedPort } from './written-ends';
 import { podAt } from './ends';
@@ -60,7 +60,11 @@ function toHost(scene: Scene, caller: Caller, target: Extract<Target, { type: 'h
       const { path, scheme, port } = target;
       const request = { host: to.name, path, scheme, port: typeof port === 'number' ? port : undefined };
       const back = /[a-z]/i.test(to.name) && to.name.includes('.') ? byRoute(scene, undefined, request) : [];
-      return [hop, ...out(scene, caller, { ...internet, name: to.name }, target), ...back.slice(1)];
+      return [
+        hop,
+        ...out(scene, caller, { ...internet, name: to.name, hidden: `the address of ${to.name}` }, target),
+        ...back.slice(1),
+      ];
     }
   }
 }
@@ -70,6 +74,7 @@ const apiServer: Other = {
   ...internet,
   type: 'open',
   name: 'the API server',
+  hidden: 'the address of the API server, which no manifest here tells',
   means: (peer) => (peer.type === 'pods' ? 'no' : peer.type === 'block' && isWhole(peer) ? 'yes' : 'maybe'),
 };
 
@@ -80,8 +85,8 @@ function toAddress(scene: Scene, caller: Caller, address: Address, wanted: Wante
   const service = serviceAt(scene, address);
   if (service) return toService(scene, caller, service, wanted, undefined);
   const node = nodeAddresses(scene.network()).find((item) => item.address.text === address.text);
-  const byNode = node && scene.resources.find(({ service: facts }) => nodePortOf(facts, wanted));
-  const nodePort = nodePortOf(byNode?.service, wanted);
+  const byNode = node && scene.resources.find(({ service: facts }) => facts && chooseNodePort(facts, wanted));
+  const nodePort = byNode?.service && chooseNodePort(byNode.service, wanted);
   if (node && byNode && nodePort)
     return [
       {
@@ -103,10 +108,6 @@ function toAddress(scene: Scene, caller: Caller, address: Address, wanted: Wante
   return connect(scene, { type: 'pods', ...caller }, [
     addressEndpoint(scene, address.text, port, wanted.protocol ?? 'TCP'),
   ]);
-}
-
-function nodePortOf(facts: ServiceFacts | undefined, { port }: WantedPort): ServicePort | undefined {
-  return port === undefined ? undefined : facts?.ports.find(({ nodePort }) => nodePort?.value === port);
 }
 
 function toService(

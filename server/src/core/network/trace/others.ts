@@ -1,11 +1,13 @@
 /** The other end of a connection, where no manifest shows which pods or addresses it is. */
 import type { Address } from '../../cidr';
 import { allAddresses, parseCidr } from '../../cidr';
+import type { Ranges } from '../../ranges';
 import { contains, includes, intersection, rangesOf, subtract } from '../../ranges';
 import type { Resource } from '../../resource';
 import { usualNamespace } from '../controllers';
 import type { End } from '../policy/ends';
 import { meansController, meansOutside } from '../policy/entry-verdicts';
+import type { Certainty } from '../policy/meaning';
 import type { Means } from '../policy/verdicts';
 import type { Allowed } from './opening-rule';
 import type { Scene } from './scene';
@@ -47,16 +49,21 @@ export function isPrivate({ point }: Address): boolean {
 
 const families = allAddresses.map((range) => subtract([range], privateAddresses));
 
+/** Whether an address of the internet is among these. */
+export function holdsInternet(ranges: Ranges): Certainty {
+  if (families.some((family) => contains(ranges, family))) return 'yes';
+  return families.some((family) => intersection(ranges, family).length > 0) ? 'maybe' : 'no';
+}
+
 /** Some address of the internet. */
 export const internet: Other & { readonly type: 'open' } = {
   type: 'open',
   name: 'the internet',
+  hidden: 'the address of the client: trace from one',
   allowed: { type: 'block', cidr: '0.0.0.0/0' },
   means(peer) {
     if (peer.type === 'unknown') return 'maybe';
-    if (peer.type !== 'block') return 'no';
-    if (families.some((family) => contains(peer.ranges, family))) return 'yes';
-    return families.some((family) => intersection(peer.ranges, family).length > 0) ? 'maybe' : 'no';
+    return peer.type === 'block' ? holdsInternet(peer.ranges) : 'no';
   },
 };
 

@@ -5,14 +5,13 @@ import { say } from '../../finding';
 import { qualifiedName } from '../../names';
 import type { Field } from '../../path';
 import { each, field } from '../../path';
+import { sourceRangesAnnotation } from '../../resource';
 import { isTemplated } from '../../templated';
 import { refused } from '../shared/refused';
 import { isUnknown } from '../shared/unknown-value';
 import type { ServiceCheck, ServiceFields } from './define';
 import { stringAt } from '../shared/written';
 import { listOf } from '../shared/json-types';
-
-const sourceRangesAnnotation = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 function* forbidden({ type }: ServiceFields, at: Field, name: string): Iterable<Draft> {
   if (type !== undefined && type !== 'LoadBalancer')
