@@ -37,6 +37,7 @@ export function decoded(path: string): string {
 
 /** The URI of a path, relative to a folder or absolute, as people write it in a setting or a kustomization. */
 export function resolvePath(folder: string, path: string): string {
+  if (isPlainName.test(path) && !folder.endsWith('/')) return `${folder}/${path}`;
   const root = /^[a-zA-Z][\w+.-]*:\/\/[^/]*/.exec(folder)?.[0] ?? '';
   const parts = path.startsWith('/') ? [] : folder.slice(root.length).split('/').filter(Boolean);
   for (const part of path.split('/')) {
@@ -45,3 +46,6 @@ export function resolvePath(folder: string, path: string): string {
   }
   return [root, ...parts].join('/');
 }
+
+/** Names of files and folders that stand for themselves, one below the other. */
+const isPlainName = /^\w[\w-]*(?:\.[\w-]+)*(?:\/\w[\w-]*(?:\.[\w-]+)*)*$/;

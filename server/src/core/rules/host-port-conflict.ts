@@ -53,15 +53,17 @@ export const hostPortConflict = defineRule({
 function hostPorts(workload: Resource): HostPort[] {
   const { pods } = workload;
   if (!pods || pods.finished) return [];
-  const nodes = nodesOf(pods);
-  const everyNode = runsOnEveryNode(workload) && !pods.nodeAffinity;
-  return pods.containers
+  const wanted = pods.containers
     .filter(({ role }) => role !== 'init')
     .flatMap(({ ports }) => ports)
     .flatMap((port) => {
       const number = hostPortOf(port, pods);
-      return typeof number?.value === 'number' ? [{ workload, pods, port, number, nodes, everyNode }] : [];
+      return typeof number?.value === 'number' ? [{ port, number }] : [];
     });
+  if (wanted.length === 0) return [];
+  const nodes = nodesOf(pods);
+  const everyNode = runsOnEveryNode(workload) && !pods.nodeAffinity;
+  return wanted.map(({ port, number }) => ({ workload, pods, port, number, nodes, everyNode }));
 }
 
 function* replicas({ workload, pods, port, number, nodes: wantedNodes }: HostPort): Iterable<Draft> {

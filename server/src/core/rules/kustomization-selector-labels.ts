@@ -12,6 +12,8 @@ export const kustomizationSelectorLabels = defineRule({
   summary: 'A kustomization that puts a label of one release into selectors',
   levels: ['warning'],
   *bundle({ build, reads }): Iterable<Draft> {
+    const pairs = build.roots.flatMap(({ tree }) => releasePairs(tree));
+    if (pairs.length === 0) return;
     const placed = new Map<string, string>();
     for (const { resource, tree } of reads) {
       if (resource.group !== 'apps') continue;
@@ -19,17 +21,16 @@ export const kustomizationSelectorLabels = defineRule({
       for (const { key } of entries(selector))
         placed.set(placeOf(key.origin), `${resource.kind} ${resource.name ?? ''}`);
     }
-    for (const { tree } of build.roots)
-      for (const { key, value } of releasePairs(tree)) {
-        const workload = placed.get(placeOf(key.origin));
-        if (workload === undefined) continue;
-        const shown = value.type === 'scalar' ? value.text : '';
-        yield {
-          level: 'warning',
-          at: key.origin,
-          message: say`${key.text}: ${shown} goes into the selector of ${workload}, which cannot change once it is applied: the next version will be refused; write it under labels without includeSelectors`,
-        };
-      }
+    for (const { key, value } of pairs) {
+      const workload = placed.get(placeOf(key.origin));
+      if (workload === undefined) continue;
+      const shown = value.type === 'scalar' ? value.text : '';
+      yield {
+        level: 'warning',
+        at: key.origin,
+        message: say`${key.text}: ${shown} goes into the selector of ${workload}, which cannot change once it is applied: the next version will be refused; write it under labels without includeSelectors`,
+      };
+    }
   },
 });
 

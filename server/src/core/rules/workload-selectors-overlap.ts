@@ -19,6 +19,10 @@ interface Controller {
   readonly pods: Pods;
   readonly own: OwnSelector;
   readonly labels: ReadonlyMap<string, string>;
+  /** What its object is called, whatever file it stands in. */
+  readonly identity: string;
+  /** All of its namespace, and those whose pods carry a label. */
+  readonly filedUnder: readonly string[];
 }
 
 /** Controllers whose selectors overlap adopt and count each other's pods (workload API documentation on selectors). */
@@ -30,17 +34,16 @@ export const workloadSelectorsOverlap = defineRule({
   *together(reads) {
     const before = new Map<string, Controller[]>();
     const filed = new Set<string>();
-    for (const item of reads.flatMap(controller)) {
+    for (const item of reads.flatMap(controllers)) {
       const rivals: Controller[] = [];
       for (const other of candidates(item, before)) {
         if (areRivals(item, other) && selects(item, other) && selects(other, item)) rivals.push(other);
         if (rivals.length === MAX_RIVALS) break;
       }
       if (rivals.length > 0) yield finding(item, rivals);
-      const identity = `${groupKindKey(item.resource)} ${item.resource.namespace ?? ''} ${item.resource.name ?? ''}`;
-      if (filed.has(identity)) continue;
-      filed.add(identity);
-      for (const key of filingKeys(item)) {
+      if (filed.has(item.identity)) continue;
+      filed.add(item.identity);
+      for (const key of item.filedUnder) {
         const bucket = before.get(key);
         if (bucket) bucket.push(item);
         else before.set(key, [item]);
@@ -51,11 +54,6 @@ export const workloadSelectorsOverlap = defineRule({
 
 /** So many are named in a message. */
 const MAX_RIVALS = 3;
-
-/** All of a namespace, and those whose pods carry a label. */
-function filingKeys({ resource: { namespace = '' }, labels }: Controller): string[] {
-  return [namespace, ...[...labels].map(([key, value]) => `${namespace} ${key}=${value}`)];
-}
 
 /** The fewest that hold all whose pods a controller may select. */
 function candidates(item: Controller, before: ReadonlyMap<string, readonly Controller[]>): readonly Controller[] {
@@ -70,14 +68,28 @@ function candidates(item: Controller, before: ReadonlyMap<string, readonly Contr
   return fewest;
 }
 
-function controller(read: ReadResource): Controller[] {
+/** An edit of a bundle leaves most of its resources as they were read, and all of them are asked again. */
+function controllers(read: ReadResource): readonly Controller[] {
+  const before = known.get(read);
+  if (before) return before;
+  const found = controllersOf(read);
+  known.set(read, found);
+  return found;
+}
+
+const known = new WeakMap<ReadResource, readonly Controller[]>();
+
+function controllersOf(read: ReadResource): readonly Controller[] {
   const { resource } = read;
   const own = ownSelector(read);
   if (!own || own.unknown || own.requirements.length === 0 || !resource.pods) return [];
   const { pods } = resource;
   // Labels that the control plane writes keep Jobs, and the ReplicaSets of a Deployment, apart.
   if (own.spec.onlyWith !== undefined || pods.labels.some(({ value }) => isTemplated(value.text))) return [];
-  return [{ resource, pods, own, labels: labelTexts(pods.labels) }];
+  const { namespace = '', name = '' } = resource;
+  const labels = labelTexts(pods.labels);
+  const filedUnder = [namespace, ...[...labels].map(([key, value]) => `${namespace} ${key}=${value}`)];
+  return [{ resource, pods, own, labels, identity: `${groupKindKey(resource)} ${namespace} ${name}`, filedUnder }];
 }
 
 /** Different objects of one namespace, neither of which owns the other. */

@@ -7,7 +7,6 @@ import { attempt } from './context';
 import { fixReferences } from './fix-references';
 import { idOf } from './identity';
 import type { Item } from './item';
-import { previousIds } from './item';
 import type { Root } from './kustomization';
 import { kustomizationFiles, loadRoot, textsOf } from './kustomization';
 import { generatedRoot } from './generated-root';
@@ -182,8 +181,8 @@ function buildIn(context: Context, folder: string, supply: Supply | undefined): 
 }
 
 function formerNames(item: Item): string[] {
-  const name = scalar(item.tree, 'metadata', 'name')?.text;
-  return [...new Set(previousIds(item).map((id) => id.name))].filter((former) => former !== name);
+  const { name } = idOf(item.tree);
+  return [...new Set(item.previous.map((id) => id.name))].filter((former) => former !== name);
 }
 
 /** Objects that only configure tools are left out. */

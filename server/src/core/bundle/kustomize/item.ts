@@ -54,12 +54,16 @@ export function rememberId(item: Item): void {
 
 /** All former identities, oldest first. Only kind, name and namespace are remembered; group and version are today's. */
 export function previousIds(item: Item): Id[] {
-  const gvk = gvkOf(item.tree);
-  return item.previous.map((id) => ({ ...gvk, ...id }));
+  return item.previous.map((id) => formerId(item.tree, id));
 }
 
 export function originalId({ tree, previous: [first] }: Item): Id {
-  return first ? { ...gvkOf(tree), ...first } : idOf(tree);
+  return first ? formerId(tree, first) : idOf(tree);
+}
+
+function formerId(tree: MapValue, { kind, name, namespace }: PreviousId): Id {
+  const { group, version } = gvkOf(tree);
+  return { group, version, kind, name, namespace };
 }
 
 export function allIds(item: Item): Id[] {

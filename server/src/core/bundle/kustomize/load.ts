@@ -8,7 +8,23 @@ import { rewritten } from './rewritten';
 import { mapValues } from './tree';
 
 /** The objects of documents, one after another; those of lists come after all others. Fails at the first that is no object. */
-export function* objectsOf(documents: readonly YamlDocument[]): Generator<MapValue, void> {
+export function objectsOf(documents: readonly YamlDocument[]): Iterable<MapValue> {
+  return wholeFiles.get(documents) ?? readObjects(documents);
+}
+
+/** The objects of documents that have been gone through without a failure: every overlay asks for those of its base. */
+const wholeFiles = new WeakMap<readonly YamlDocument[], readonly MapValue[]>();
+
+function* readObjects(documents: readonly YamlDocument[]): Generator<MapValue, void> {
+  const objects: MapValue[] = [];
+  for (const object of eachObject(documents)) {
+    objects.push(object);
+    yield object;
+  }
+  wholeFiles.set(documents, objects);
+}
+
+function* eachObject(documents: readonly YamlDocument[]): Generator<MapValue, void> {
   const open: Value[] = [];
   for (const document of documents) {
     const value = valueOf(document);

@@ -36,8 +36,9 @@ function content(tree: MapValue): string {
 /** Puts the hash behind the names of the objects that want one. The name keeps its place; the generator is on the way. */
 export function hashNames(items: readonly Item[]): void {
   for (const item of items) {
+    if (!item.hash) continue;
     const name: Scalar | undefined = scalar(item.tree, 'metadata', 'name');
-    if (!item.hash || !name) continue;
+    if (!name) continue;
     rememberId(item);
     const hashed = changedText(name, `${name.text}-${nameHash(item.tree)}`, item.hash);
     item.tree = setIn(item.tree, ['metadata', 'name'], hashed, name.origin);

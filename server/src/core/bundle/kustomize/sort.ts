@@ -2,7 +2,7 @@
 import type { Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { Gvk } from './identity';
-import { idOf, sameGvk } from './identity';
+import { idOf } from './identity';
 import type { Item } from './item';
 import { textsOf } from './kustomization';
 import { isNull } from './made';
@@ -50,13 +50,13 @@ export function sorted(items: readonly Item[], options: Value | undefined): read
   const lasts = legacy ? textsOf(legacy, 'orderLast').map(({ text }) => text) : last;
   firsts.forEach((kind, index) => places.set(kind, index - firsts.length));
   lasts.forEach((kind, index) => places.set(kind, index + 1));
-  const place = (kind: string) => places.get(kind) ?? 0;
   return items
-    .map((item) => ({ item, id: idOf(item.tree) }))
-    .sort(({ id: a }, { id: b }) => {
-      if (!sameGvk(a, b)) return place(a.kind) - place(b.kind) || compare(gvkText(a), gvkText(b));
-      return compare(`${a.namespace || '~X'}|${a.name || '~N'}`, `${b.namespace || '~X'}|${b.name || '~N'}`);
+    .map((item) => {
+      const id = idOf(item.tree);
+      const name = `${id.namespace || '~X'}|${id.name || '~N'}`;
+      return { item, place: places.get(id.kind) ?? 0, gvk: gvkText(id), name };
     })
+    .sort((a, b) => a.place - b.place || compare(a.gvk, b.gvk) || compare(a.name, b.name))
     .map(({ item }) => item);
 }
 
