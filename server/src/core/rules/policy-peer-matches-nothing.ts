@@ -12,7 +12,7 @@ import { strayed } from './shared/evidence';
 import { nearPods } from './shared/near-pods';
 import { mayBeMadeByOperator } from './shared/operated';
 import { namespacesMatchNothing } from './shared/peer-namespaces';
-import { certain, inNamespace, mention, named, pairText, replace } from './shared/words';
+import { inNamespace, mention, named, pairText, replace } from './shared/words';
 import { isNear } from '../near';
 
 /** A peer that means no pod opens nothing. Peers may well be elsewhere, so only what is nearly here is a mistake. */
@@ -67,7 +67,7 @@ function podsMatchNothing(policy: Resource, peer: PodsPeer, use: SelectorUse, li
       path: use.path,
       message: say`the peer means nobody: no pod ${where(policy, peer)} has ${pairText(pair)}; ${named(workload)} has ${meant ? pairText(meant) : `no label ${pair.key.text}`}`,
       related: near.slice(0, 3).map((item) => mention(item.workload)),
-      fixes: near.length === 1 ? certain(fixes) : fixes,
+      fixes,
     };
   }
   const [stray] = strayed(policy, [...elsewhere, ...to]);

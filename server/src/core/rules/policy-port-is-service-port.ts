@@ -9,7 +9,7 @@ import { defineRule } from './define';
 import type { RulePort } from './shared/policy-pods';
 import { rulePorts } from './shared/policy-pods';
 import { declaredPorts } from './shared/selected-ports';
-import { certain, mention, named, replaceNumber } from './shared/words';
+import { mention, named, replaceNumber } from './shared/words';
 
 /** A Service port that the pods of a workload answer on another port. */
 interface Translated {
@@ -56,7 +56,7 @@ function judge({ rule, port, destinations }: RulePort, links: Links): Draft | un
       { at: first.port.targetPort?.origin ?? first.port.at, message: say`the port that the Service leads to` },
       ...destinations.slice(0, 2).map(mention),
     ],
-    fixes: certain(pods.flatMap((number) => replaceNumber(`Use the pod port ${number}`, written, number))),
+    fixes: pods.flatMap((number) => replaceNumber(`Use the pod port ${number}`, written, number)),
   };
 }
 

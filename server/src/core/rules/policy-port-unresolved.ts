@@ -9,7 +9,7 @@ import { defineRule } from './define';
 import type { RulePort } from './shared/policy-pods';
 import { rulePorts } from './shared/policy-pods';
 import { declaredPorts, portsText } from './shared/selected-ports';
-import { certain, named, replace } from './shared/words';
+import { named, replace } from './shared/words';
 
 /** A name stands for the number that a container gives it, with the protocol of the rule; other pods are not meant (NetworkPolicyPort.port). */
 export const policyPortUnresolved = defineRule({
@@ -50,7 +50,7 @@ function judge({ port, destinations }: RulePort, links: Links): Draft | undefine
       at: declaredPorts(workload)[0]?.at ?? workload.nameAt,
       message: say`${named(workload)} declares ${portsText(workload)}`,
     })),
-    fixes: near.length > 0 ? certain(fixes) : fixes,
+    fixes,
   };
 }
 

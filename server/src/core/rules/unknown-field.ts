@@ -18,7 +18,9 @@ export const unknownField = defineRule({
     const table = tableOf(resource);
     if (!table) return;
     yield* misplaced(table, tree);
-    yield* misspelt(table, tree);
+    // A field that counts all of a sudden changes what a policy opens.
+    const isSafe = resource.policy === undefined;
+    for (const draft of misspelt(table, tree)) yield isSafe ? { ...draft, fixes: certain(draft.fixes ?? []) } : draft;
   },
 });
 
@@ -53,7 +55,7 @@ function* misspelt(table: KindTable, tree: Field): Iterable<Draft> {
             meant.map((known) => [known]),
             'or',
           )}`,
-          fixes: certain(changeName(key, meant)),
+          fixes: changeName(key, meant),
         };
       }
     }

@@ -11,7 +11,7 @@ import { speaksOfSystem } from '../../network/policy/systems';
 import type { Label, Resource, SelectorUse } from '../../resource';
 import { labelTexts } from '../../resource';
 import { formatSelector } from '../../selector-text';
-import { certain, mention, named, pairText, replace } from './words';
+import { mention, named, pairText, replace } from './words';
 
 /** What to say where no namespace here is meant; undefined where one is, or may be. */
 export function namespacesMatchNothing(policy: Resource, use: SelectorUse, links: Links): Draft | undefined {
@@ -72,7 +72,7 @@ function misspelt(use: SelectorUse, here: readonly Resource[]): Draft | undefine
           say`no namespace here has ${pairText(pair)}; ${named(item)} has ${pair.key.text}=${value}`,
         ),
         related: [mention(item)],
-        fixes: certain(fix(pair, value)),
+        fixes: fix(pair, value),
       };
     }
   }

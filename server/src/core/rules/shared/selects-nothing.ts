@@ -59,7 +59,7 @@ function finding(from: Resource, use: SelectorUse, elsewhere: readonly Resource[
       .map((item) => labelsOf(item, use)),
     fixes:
       near.length > 0
-        ? fixesOf(near, links)
+        ? fixesOf(use, near, links)
         : bySelector
           ? addLabels(bySelector, pairsOf(use.pairs), links)
           : addOwnLabels(from, use, links),
@@ -120,8 +120,11 @@ function alike(service: Resource): Text {
   return say`; ${named(service)} selects its pods by it, but its own labels are ${pairsText(service.labels) || 'none'}`;
 }
 
-/** A pair that differs from one other by a slip was surely meant to be that; a label that lacks may lack on purpose. */
-function fixesOf(near: readonly NearPods[], links: Links): Fix[] {
+/**
+ * A pair that differs from one other by a slip was surely meant to be that; a label that lacks may lack on purpose. What a
+ * policy closes is never changed unasked.
+ */
+function fixesOf({ role }: SelectorUse, near: readonly NearPods[], links: Links): Fix[] {
   const [only] = near;
   const isSlip =
     near.length === 1 &&
@@ -130,7 +133,7 @@ function fixesOf(near: readonly NearPods[], links: Links): Fix[] {
   const fixes = near.flatMap(({ workload, pair: wrong, meant }) =>
     meant ? fix(wrong, meant) : addPodLabels(workload, pairsOf([wrong]), links),
   );
-  return isSlip ? certain(fixes) : fixes;
+  return isSlip && role !== 'applies' ? certain(fixes) : fixes;
 }
 
 /** The labels that stand on the workload only move to its pods too. */
