@@ -27,7 +27,7 @@ export function loaded(root: string, files: readonly SourceFile[]): Workspace {
 }
 
 /** The yardstick: nothing but parsing. */
-export function bareParse(files: readonly SourceFile[]): void {
+function bareParse(files: readonly SourceFile[]): void {
   for (const { text } of files) parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false });
 }
 

@@ -39,7 +39,7 @@ function grouped<T>(items: readonly T[], key: (item: T) => unknown): T[][] {
 }
 
 /** One endpoint of a slice. */
-export function sliceEndpoint({ rows: [first] }: Member) {
+function sliceEndpoint({ rows: [first] }: Member) {
   return {
     addresses: [first.ip],
     targetPod: first.pod,

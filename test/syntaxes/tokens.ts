@@ -36,7 +36,7 @@ interface Manifest {
 }
 
 /** The grammars of package.json. */
-export const contributed = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes.grammars;
+const contributed = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes.grammars;
 
 const onigLib = oniguruma.loadWASM(readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'))).then(() => ({
   createOnigScanner: (patterns: string[]) => new oniguruma.OnigScanner(patterns),

@@ -61,7 +61,7 @@ export interface SettingSpec {
 }
 
 /** The newest Kubernetes minor whose removals the tables know. */
-export const newestKubernetes = '1.34';
+const newestKubernetes = '1.34';
 
 /** Rules that are silent unless somebody asks for them. */
 const defaultLevels: Readonly<Record<string, RuleLevel>> = { 'workload-not-isolated': 'off' };

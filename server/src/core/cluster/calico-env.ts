@@ -29,7 +29,7 @@ export interface EnvProblem {
 export type Env = (name: string) => string | undefined;
 
 /** A mode as calico-node reads it; undefined for a word it does not know. An absent one is off. */
-export function modeOf(text: string | undefined): CalicoMode | undefined {
+function modeOf(text: string | undefined): CalicoMode | undefined {
   switch ((text ?? '').toLowerCase()) {
     case '':
     case 'off':
@@ -61,7 +61,7 @@ export function kubeadmCidrs(podSubnet: string | undefined): { readonly [family 
 }
 
 /** Makes pools of neither family. */
-export function hasNoDefaultPools(env: Env): boolean {
+function hasNoDefaultPools(env: Env): boolean {
   return env('NO_DEFAULT_POOLS')?.toLowerCase() === 'true';
 }
 

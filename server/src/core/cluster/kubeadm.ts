@@ -44,7 +44,7 @@ export function readClusterConfiguration(tree: Field): ClusterFacts {
 }
 
 /** The prefix lengths of nodes' ranges. A flag without a family counts where no flag of the family stands. */
-export function kubeadmNodeMasks(tree: Field): { readonly 4: number; readonly 6: number } {
+function kubeadmNodeMasks(tree: Field): { readonly 4: number; readonly 6: number } {
   const args = extraArgs(field(tree, 'controllerManager', 'extraArgs'));
   const any = numberOf(flag(args, 'node-cidr-mask-size'));
   return {

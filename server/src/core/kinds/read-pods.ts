@@ -188,6 +188,6 @@ function readStatus(tree: Field, spec: PodsSpec): Pick<Pods, 'finished' | 'addre
 }
 
 /** Whether a map has entries at all: `labels: {}` says less than an absent map, but both carry none. */
-export function hasEntries(map: Field): boolean {
+function hasEntries(map: Field): boolean {
   return eachEntry(map).length > 0;
 }

@@ -5,7 +5,7 @@ import type { Ignore, IgnoredRule } from './ignore';
 import { readRules } from './ignore';
 import { kubeLinterChecks, kubeScoreChecks } from './peers';
 
-export const ignoreAnnotation = 'podpath.io/ignore';
+const ignoreAnnotation = 'podpath.io/ignore';
 
 /** The ignores in the annotations of a resource; `text` is its file. */
 export function readAnnotations(resource: Resource, text: string): Ignore[] {

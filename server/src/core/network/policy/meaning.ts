@@ -104,7 +104,7 @@ const privateRanges = rangesOf(
 );
 
 /** True when addresses of a cluster can be in a block. */
-export function mayHoldPrivate({ ranges }: BlockPeer): boolean {
+function mayHoldPrivate({ ranges }: BlockPeer): boolean {
   return intersection(ranges, privateRanges).length > 0;
 }
 

@@ -43,7 +43,7 @@ export function holdsPort(set: PortSet, protocol: Protocol, port: number): boole
 }
 
 /** True when every port of `inner` is in `outer`. */
-export function containsPorts(outer: PortSet, inner: PortSet): boolean {
+function containsPorts(outer: PortSet, inner: PortSet): boolean {
   return protocols.every((protocol) => ranges.contains(outer[protocol], inner[protocol]));
 }
 

@@ -14,7 +14,7 @@ import { isUnset, numberAt, oneOf, stringAt } from '../shared/written';
 import { listOf } from '../shared/json-types';
 
 /** Why an address cannot be that of a backend or an external one (ValidateNonSpecialIP); undefined when it can. */
-export function specialAddress(address: Address): string | undefined {
+function specialAddress(address: Address): string | undefined {
   if (isUnspecified(address)) return 'is the unspecified address';
   if (isLoopback(address)) return 'is a loopback address, which every machine takes for itself';
   if (isLinkLocal(address)) return 'is a link-local address (169.254.0.0/16, fe80::/10)';

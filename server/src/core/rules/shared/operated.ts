@@ -34,7 +34,7 @@ const makesNothing = new Set([
 const monitors = new Set(['PrometheusRule', 'ScrapeConfig']);
 
 /** A kind that neither the tables nor Kubernetes itself know, or one that a table knows for the Services it makes. */
-export function isOperated(resource: Resource): boolean {
+function isOperated(resource: Resource): boolean {
   const table = tableOf(resource);
   if (table) return table.makesServices === true;
   const { group, kind } = resource;

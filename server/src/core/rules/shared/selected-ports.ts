@@ -58,7 +58,7 @@ export function declaredPorts(workload: Resource): readonly ContainerPort[] {
 }
 
 /** More ports than this are not listed in a message, nor searched for one that was meant. */
-export const MAX_LISTED_PORTS = 12;
+const MAX_LISTED_PORTS = 12;
 
 /** `http 8080/TCP`. */
 export function portText({ name, number, protocol }: ContainerPort): string {
