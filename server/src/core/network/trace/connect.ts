@@ -1,18 +1,14 @@
 /** The last part of the way: policies of both ends, the network between them, and what listens. */
-import type { Address } from '../../cidr';
-import { addressAt, parseAddress } from '../../cidr';
 import type { Resource } from '../../resource';
-import type { Workload } from '../policy/ends';
 import { containerHop } from './container';
 import type { Endpoint } from './endpoints';
 import { endpointName } from './endpoints';
 import type { Hop } from './hop';
-import type { Allowed } from './opening-rule';
+import { addressOther, knownPods } from './known-ends';
 import type { Other } from './others';
-import { internet } from './others';
 import { policyHop } from './policies';
 import type { Scene } from './scene';
-import { podsEnds, workloadName } from './scene';
+import { podsEnds } from './scene';
 import { betweenPods, leaving, withinPod } from './transport';
 
 /** Who connects, in the last part: pods of a workload, or something else that reaches pods over the network. */
@@ -62,33 +58,4 @@ function fromOther(
     transport,
     ...containerHop(endpoint, scene),
   ];
-}
-
-function knownPods(scene: Scene, end: Workload): Other {
-  return { type: 'known', end, name: workloadName(scene, end), allowed: allowedPods(end) };
-}
-
-/** Pods of the host network are known by the address of their node only. */
-function allowedPods({ hostNetwork, addresses, resource }: Workload): Allowed | undefined {
-  if (!hostNetwork) return { type: 'pods', workload: resource };
-  const [first] = addresses ?? [];
-  return first && { type: 'block', cidr: singleBlock(addressAt(first.first)) };
-}
-
-/** An address outside; without one, any. */
-export function addressOther(text: string | undefined): Other {
-  const address = text === undefined ? undefined : parseAddress(text);
-  if (!address) return internet;
-  const { point } = address;
-  return {
-    type: 'known',
-    end: { type: 'outside', ranges: [{ first: point, last: point }] },
-    name: address.text,
-    allowed: { type: 'block', cidr: singleBlock(address) },
-  };
-}
-
-/** The block of one address. */
-export function singleBlock({ text, family }: Address): string {
-  return `${text}/${family === 4 ? 32 : 128}`;
 }

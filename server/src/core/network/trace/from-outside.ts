@@ -6,7 +6,8 @@ import { annotation } from '../../resource';
 import { controllerAmong } from '../controllers';
 import { labelsBelow } from '../dns-answer';
 import type { Connecting } from './connect';
-import { addressOther, connect } from './connect';
+import { connect } from './connect';
+import { addressOther, clientOther } from './known-ends';
 import { chooseNodePort, ends, throughService } from './endpoints';
 import type { Target } from './ends';
 import type { WantedPort } from './written-ends';
@@ -192,7 +193,7 @@ function toPods(
   const from = address?.text ?? 'outside';
   const connecting: Connecting = {
     type: 'other',
-    other: addressOther(address?.text),
+    other: clientOther(scene, address?.text),
     transport: onNode ? toNode(from, workload) : arriving(scene, from),
   };
   const hops = [...ends(scene, [end]).hops, ...connect(scene, connecting, [end])];

@@ -7,10 +7,10 @@ import type { Resource } from '../../resource';
 import type { Scene } from './scene';
 import { homeOf } from './scene';
 
-/** Who is to be let in or out: pods, a block of addresses, all pods of a namespace or some by one label. */
+/** Who is to be let in or out: pods, blocks of addresses, all pods of a namespace or some by one label. */
 export type Allowed =
   | { readonly type: 'pods'; readonly workload: Resource }
-  | { readonly type: 'block'; readonly cidr: string }
+  | { readonly type: 'blocks'; readonly cidrs: readonly string[] }
   | { readonly type: 'namespace'; readonly name: string; readonly pods?: Readonly<Record<string, string>> };
 
 export interface OpenedPort {
@@ -35,9 +35,9 @@ export function openingRule(
   const peers = direction === 'ingress' ? 'from' : 'to';
   if (tier === 'NetworkPolicy')
     return yaml([
-      { [peers]: [peerOf(scene, allowed, namespace)], ports: opened.map(({ protocol, port }) => ({ protocol, port })) },
+      { [peers]: peersOf(scene, allowed, namespace), ports: opened.map(({ protocol, port }) => ({ protocol, port })) },
     ]).join('\n');
-  if (allowed.type === 'block' && direction === 'ingress') return undefined;
+  if (allowed.type === 'blocks' && direction === 'ingress') return undefined;
   const isSuccessor = kind === 'ClusterNetworkPolicy';
   const ports: Yaml = isSuccessor
     ? {
@@ -51,20 +51,22 @@ export function openingRule(
   );
 }
 
-function peerOf(scene: Scene, allowed: Allowed, namespace: string | undefined): Yaml {
-  if (allowed.type === 'block') return { ipBlock: { cidr: allowed.cidr } };
+function peersOf(scene: Scene, allowed: Allowed, namespace: string | undefined): Yaml {
+  if (allowed.type === 'blocks') return allowed.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
   if (allowed.type === 'namespace')
-    return {
-      namespaceSelector: named(allowed.name),
-      ...(allowed.pods ? { podSelector: { matchLabels: allowed.pods } } : {}),
-    };
+    return [
+      {
+        namespaceSelector: named(allowed.name),
+        ...(allowed.pods ? { podSelector: { matchLabels: allowed.pods } } : {}),
+      },
+    ];
   const home = homeOf(scene, allowed.workload);
   const podSelector = { matchLabels: labelsOf(scene, allowed.workload) };
-  return home === namespace ? { podSelector } : { namespaceSelector: named(home), podSelector };
+  return [home === namespace ? { podSelector } : { namespaceSelector: named(home), podSelector }];
 }
 
 function adminPeer(scene: Scene, allowed: Allowed): Yaml {
-  if (allowed.type === 'block') return { networks: [allowed.cidr] };
+  if (allowed.type === 'blocks') return { networks: allowed.cidrs };
   if (allowed.type === 'namespace')
     return allowed.pods
       ? { pods: { namespaceSelector: named(allowed.name), podSelector: { matchLabels: allowed.pods } } }

@@ -20,6 +20,8 @@ export type Other = (
   readonly name: string;
   /** What is not known of it, where that counts. */
   readonly hidden?: string;
+  /** The Node that it is, or whose network it is in: pods on it cannot be closed to it. */
+  readonly node?: string;
   /** What a rule would have to let in or out; undefined where no rule can name it. */
   readonly allowed: Allowed | undefined;
 };
@@ -60,7 +62,7 @@ export const internet: Other & { readonly type: 'open' } = {
   type: 'open',
   name: 'the internet',
   hidden: 'the address of the client: trace from one',
-  allowed: { type: 'block', cidr: '0.0.0.0/0' },
+  allowed: { type: 'blocks', cidrs: ['0.0.0.0/0'] },
   means(peer) {
     if (peer.type === 'unknown') return 'maybe';
     return peer.type === 'block' ? holdsInternet(peer.ranges) : 'no';
@@ -79,12 +81,12 @@ export function controllerElsewhere(scene: Scene, by: Resource): Other {
 
 /** A client whose packets a node passes on: pods see the address of that node (externalTrafficPolicy Cluster). */
 export function behindNode(client: Other): Other {
-  const isIPv6 = client.allowed?.type === 'block' && client.allowed.cidr.includes(':');
+  const isIPv6 = client.allowed?.type === 'blocks' && client.allowed.cidrs.some((cidr) => cidr.includes(':'));
   return {
     type: 'open',
     name: client.name,
     hidden: 'the address of the node that passes it on, which pods see in place of the client’s',
-    allowed: { type: 'block', cidr: isIPv6 ? '::/0' : '0.0.0.0/0' },
+    allowed: { type: 'blocks', cidrs: [isIPv6 ? '::/0' : '0.0.0.0/0'] },
     means: meansOutside,
   };
 }

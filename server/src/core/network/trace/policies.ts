@@ -3,19 +3,22 @@ import type { Direction } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
 import type { Decision } from '../policy/decide';
-import type { Workload } from '../policy/ends';
-import { noPortNames } from '../policy/ends';
+import type { PortNames, Workload } from '../policy/ends';
+import { noPortNames, portNamesOf } from '../policy/ends';
+import { isWorkload } from '../policy/evaluate';
 import { ownPolicy } from '../policy/own-policy';
 import { speaker } from '../policy/speaker';
-import type { LinkedSide } from '../policy/verdicts';
+import type { LinkedSide, Means } from '../policy/verdicts';
 import { judgeSide } from '../policy/verdicts';
 import type { Hop, HopVerdict } from './hop';
 import { listed, nameOf } from './hop';
-import type { OpenedPort } from './opening-rule';
+import { dependsOnAddress, meansEnd } from './may-mean';
+import type { Allowed, OpenedPort } from './opening-rule';
 import { openingRule } from './opening-rule';
 import type { Other } from './others';
 import type { Scene } from './scene';
 import { workloadName } from './scene';
+import { nodeOf } from './transport';
 
 /** What the policies about a workload say of its traffic with another end, on a port of the destination. */
 export function policyHop(
@@ -27,15 +30,35 @@ export function policyHop(
   port: number,
 ): Hop {
   const side = sideOf(scene, workload, direction, other, protocol, port);
-  const verdict: HopVerdict = side.allowed === undefined ? 'unresolved' : side.allowed ? 'ok' : 'denied';
-  const way = direction === 'egress' ? `out to ${other.name}` : `in from ${other.name}`;
-  return {
-    step: `policy-${direction}`,
-    verdict,
-    title: words(scene, side, workloadName(scene, workload), `${way} on ${port}/${protocol}`, direction),
-    at: lineOf(side.decision, direction),
-    ...(verdict === 'ok' ? {} : { detail: change(scene, side, workload, direction, other, [{ protocol, port }]) }),
-  };
+  const own = workloadName(scene, workload);
+  const step = `policy-${direction}` as const;
+  if (side.allowed === false && direction === 'ingress' && other.node !== undefined) {
+    const on = nodeOf(workload.resource);
+    if (on === other.node)
+      return {
+        step,
+        verdict: 'ok',
+        title: `${own} is on Node ${on}, which always reaches its own pods`,
+        at: undefined,
+      };
+    if (on === undefined) {
+      const hidden = `the node of ${own}: a pod on Node ${other.node} is always open to it, and others are not`;
+      return hop({ ...side, allowed: undefined }, { ...other, hidden }, side);
+    }
+  }
+  return hop(side, other);
+
+  function hop(said: LinkedSide, to: Other, spoken = said): Hop {
+    const verdict: HopVerdict = said.allowed === undefined ? 'unresolved' : said.allowed ? 'ok' : 'denied';
+    const way = direction === 'egress' ? `out to ${other.name}` : `in from ${other.name}`;
+    return {
+      step,
+      verdict,
+      title: words(scene, spoken, own, `${way} on ${port}/${protocol}`, direction),
+      at: lineOf(said.decision, direction),
+      ...(verdict === 'ok' ? {} : { detail: change(scene, said, workload, direction, to, [{ protocol, port }]) }),
+    };
+  }
 }
 
 function sideOf(
@@ -48,13 +71,19 @@ function sideOf(
 ): LinkedSide {
   const evaluation = scene.evaluation();
   if (other.type === 'known') {
-    const [from, to] = direction === 'egress' ? [workload, other.end] : [other.end, workload];
-    return evaluation.verdict(from, to, protocol, port)[direction];
+    const { end } = other;
+    const [from, to] = direction === 'egress' ? [workload, end] : [end, workload];
+    const open = !workload.hostNetwork && isWorkload(end) && dependsOnAddress(scene, workload, direction, end);
+    if (!open || from === to) return evaluation.verdict(from, to, protocol, port)[direction];
+    return judge(meansEnd(scene, end), portNamesOf(to));
   }
   if (workload.hostNetwork) return { allowed: true, decision: { by: 'host-network' } };
-  const about = evaluation.applied(workload, direction).map((placed) => ({ placed, certain: true }));
-  const names = direction === 'ingress' ? workload.ports : noPortNames;
-  return judgeSide(about, direction, other.means, names, protocol, port);
+  return judge(other.means, direction === 'ingress' ? workload.ports : noPortNames);
+
+  function judge(means: Means, names: PortNames): LinkedSide {
+    const about = evaluation.applied(workload, direction).map((placed) => ({ placed, certain: true }));
+    return judgeSide(about, direction, means, names, protocol, port);
+  }
 }
 
 /** What a decision on pods of a workload says. `what`: the way and port of the connection. */
@@ -101,12 +130,14 @@ export function change(
   ports: readonly OpenedPort[],
 ): string | undefined {
   if (decision.by !== 'rule' && decision.by !== 'isolation') return undefined;
-  if (allowed === undefined)
-    return `it depends on ${other.hidden ?? `the address and labels of ${other.name}, which no manifest here tells`}`;
+  const unsure =
+    allowed === undefined
+      ? `it depends on ${other.hidden ?? `the address and labels of ${other.name}, which no manifest here tells`}`
+      : undefined;
   const own = decision.by === 'isolation' ? ownPolicy(scene.links, workload.resource, decision) : undefined;
   const policy = decision.by === 'rule' ? decision.policy : (own ?? speaker(decision));
   const tier = policy?.policy?.tier;
-  if (!policy || !tier) return undefined;
+  if (!policy || !tier || (unsure !== undefined && opensAll(other.allowed))) return unsure;
   const rule =
     other.allowed &&
     openingRule(
@@ -117,14 +148,27 @@ export function change(
       ports,
     );
   const list = `spec.${direction}`;
-  if (rule === undefined)
-    return `no rule of ${list} can mean ${other.name}: policies know it by the address of its node only, which no manifest here tells`;
   const name = nameOf(policy, scene.namespace);
   const where =
     decision.by === 'rule'
-      ? `to let it through, put this before the rule that denies it in ${list} of ${name}`
+      ? `put this before the rule that denies it in ${list} of ${name}`
       : own
-        ? `to let it through, add this to ${list} of ${name}`
-        : `to let it through, add a NetworkPolicy about ${nameOf(workload.resource, scene.namespace)} with this in ${list}`;
-  return `${where}:\n${rule}`;
+        ? `add this to ${list} of ${name}`
+        : `add a NetworkPolicy about ${nameOf(workload.resource, scene.namespace)} with this in ${list}`;
+  if (rule !== undefined)
+    return unsure === undefined
+      ? `to let it through, ${where}:\n${rule}`
+      : `${unsure}\nto let it through whatever that is, ${where}:\n${rule}`;
+  const numbers = listed(ports.map(({ protocol, port }) => `${port}/${protocol}`));
+  return [
+    ...(unsure === undefined ? [] : [unsure]),
+    tier === 'NetworkPolicy'
+      ? `to let it through, ${where.replace('this', `an ipBlock for each of its nodes and port ${numbers}`)}: policies know ${other.name} by the addresses of its nodes only, never by labels, and no manifest here tells them`
+      : `no rule of ${list} can mean ${other.name}: policies know it by the address of its node only`,
+  ].join('\n');
+}
+
+/** All addresses of a family, which is more than the connection in question. */
+function opensAll(allowed: Allowed | undefined): boolean {
+  return allowed?.type === 'blocks' && allowed.cidrs.some((cidr) => cidr.endsWith('/0'));
 }

@@ -5,7 +5,7 @@ import { includes, rangesOf } from '../../ranges';
 import type { Resource } from '../../resource';
 import { annotation, sourceRangesAnnotation } from '../../resource';
 import type { Scalar } from '../../value';
-import { addressOther, singleBlock } from './connect';
+import { addressOther, singleBlock } from './known-ends';
 import { choosePort } from './endpoints';
 import type { Hop } from './hop';
 import { listed, nameOf } from './hop';

@@ -79,7 +79,7 @@ export function toNode(from: string, workload: Resource): Hop {
 }
 
 /** The node that all pods of a workload are on, where it is written. */
-function nodeOf({ pods }: Resource): string | undefined {
+export function nodeOf({ pods }: Resource): string | undefined {
   return (
     pods?.nodeName?.text ?? pods?.nodeSelector.find(({ key }) => key.text === 'kubernetes.io/hostname')?.value.text
   );
