@@ -18,23 +18,23 @@ export interface Row {
 
 export interface ConnectionsView {
   readonly dispose: () => void;
-  /** Shows the row that `ask` answers with all below it, and asks again when the person wants to. */
-  readonly show: (ask: () => Promise<Row>) => Promise<void>;
+  /** Shows the rows that `ask` answers with all below them, and asks again when the person wants to. */
+  readonly show: (ask: () => Promise<readonly Row[]>) => Promise<void>;
 }
 
 /** The view appears with its first answer. */
 export function createConnectionsView(client: BaseLanguageClient): ConnectionsView {
-  let answer: Row | undefined;
-  let repeat: (() => Promise<Row>) | undefined;
+  let answer: readonly Row[] = [];
+  let repeat: (() => Promise<readonly Row[]>) | undefined;
   const changed = new vscode.EventEmitter<undefined>();
   const provider: vscode.TreeDataProvider<Row> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: (row) => treeItem(client, row),
-    getChildren: async (row) => (row ? [...((await row.children?.()) ?? [])] : answer ? [answer] : []),
+    getChildren: async (row) => (row ? [...((await row.children?.()) ?? [])] : [...answer]),
   };
   const view = vscode.window.createTreeView(id, { treeDataProvider: provider });
 
-  async function show(ask: () => Promise<Row>): Promise<void> {
+  async function show(ask: () => Promise<readonly Row[]>): Promise<void> {
     repeat = ask;
     answer = await ask();
     changed.fire(undefined);

@@ -44,32 +44,41 @@ async function traceConnection(client: BaseLanguageClient, view: ConnectionsView
   const to = await choose(`Trace Connection: From ${shortName(from)} To`, ends.to, undefined, hint);
   if (to === undefined) return;
   await view.show(async () => {
-    const { verdict, hops } = await trace(client, place, from, to);
+    const { verdict, environment, hops } = await trace(client, place, from, to);
     const icon = icons[verdict === 'allowed' ? 'ok' : verdict];
-    return opened(`${shortName(from)} → ${shortName(to)}`, verdict, icon, hops.map(hopRow));
+    const title = `${shortName(from)} → ${shortName(to)}`;
+    return [opened(title, inEnvironment(verdict, environment), icon, hops.map(hopRow))];
   });
 }
 
 async function whoCanReach(client: BaseLanguageClient, view: ConnectionsView): Promise<void> {
   const place = placeOf(client);
   if (!place) return;
-  const ask = () => client.sendRequest<ReachAnswer | null>(methods.whoCanReach, place);
-  if (!(await ask())) {
-    void vscode.window.showInformationMessage('There is no workload in this file.');
+  const ask = () => client.sendRequest<readonly ReachAnswer[]>(methods.whoCanReach, place);
+  if ((await ask()).length === 0) {
+    void vscode.window.showInformationMessage(
+      'No workload here. Put the cursor on one, or on a Service, route or policy that leads to one.',
+    );
     return;
   }
-  await view.show(async () => {
-    const { to, rows } = (await ask()) ?? { to: 'this', rows: [] };
-    const parties = rows.map(({ name, from, ports, location }): Row => ({
-      label: name,
-      description: ports,
-      icon: party,
-      location,
-      children: async () => (await trace(client, place, from, to)).hops.map(hopRow),
-    }));
-    const count = parties.length === 0 ? 'nobody' : String(parties.length);
-    return opened(`Who can reach ${shortName(to)}`, count, people, parties);
-  });
+  await view.show(async () => (await ask()).map((answer) => reachRow(client, place, answer)));
+}
+
+function reachRow(client: BaseLanguageClient, place: TraceAtParams, { to, environment, rows }: ReachAnswer): Row {
+  const parties = rows.map(({ name, from, ports, location }): Row => ({
+    label: name,
+    description: ports,
+    icon: party,
+    location,
+    ...(from === undefined ? {} : { children: async () => (await trace(client, place, from, to)).hops.map(hopRow) }),
+  }));
+  const count = parties.length === 0 ? 'nobody' : String(parties.length);
+  return opened(`Who can reach ${shortName(to)}`, inEnvironment(count, environment), people, parties);
+}
+
+/** What is built for other environments may be answered otherwise. */
+function inEnvironment(answer: string, environment: string | undefined): string {
+  return environment === undefined ? answer : `${answer} in ${environment}`;
 }
 
 function opened(label: string, description: string, icon: vscode.ThemeIcon, rows: readonly Row[]): Row {
@@ -129,7 +138,10 @@ function choose(
   pick.activeItems = known.filter(({ end }) => end === first);
   pick.onDidChangeValue((value) => {
     const isKnown = value === '' || known.some(({ label, end }) => label === value || end === value);
-    pick.items = isKnown ? known : [...known, { label: value, description: 'as typed', end: value, alwaysShow: true }];
+    // What is typed stands below what it may be the beginning of: rows are sorted by where their labels match.
+    pick.items = isKnown
+      ? known
+      : [...known, { label: '$(edit)', description: `${value} as typed`, end: value, alwaysShow: true }];
   });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {

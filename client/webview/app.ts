@@ -24,6 +24,13 @@ const readable = 0.45;
 /** The size of the surroundings of an object in a large graph. */
 const comfortable = 0.7;
 
+/** The part of the drawing that lies behind the details, which are beside it or below. */
+function coveredBy(panel: HTMLElement): { readonly right: number; readonly bottom: number } {
+  if (panel.hidden) return { right: 0, bottom: 0 };
+  const isBelow = panel.offsetWidth + 30 > (panel.parentElement?.offsetWidth ?? 0);
+  return isBelow ? { right: 0, bottom: panel.offsetHeight + 24 } : { right: panel.offsetWidth + 24, bottom: 0 };
+}
+
 /** Builds the view inside `app` and lives as long as the page. */
 export function start(app: HTMLElement, host: Host): void {
   const kept = host.kept();
@@ -55,7 +62,7 @@ export function start(app: HTMLElement, host: Host): void {
   );
   const viewport = createViewport(
     canvas.root,
-    () => (panel.hidden ? 0 : panel.offsetWidth + 24),
+    () => coveredBy(panel),
     (view) => {
       canvas.zoomed(view);
       keep();

@@ -56,8 +56,10 @@ function heading(node: TopologyNode, actions: DetailsActions): HTMLElement {
 
 function problems(node: TopologyNode, incoming: readonly Relation[], actions: DetailsActions): readonly HTMLElement[] {
   const items = node.problems.map((problem, index) => {
-    const button = html('button', { type: 'button', class: `problem ${problem.level}` }, icon(signs.warning));
-    button.append(html('span', {}, problem.message, html('span', { class: 'rule' }, problem.rule)));
+    const { message, rule, level } = problem;
+    const button = html('button', { type: 'button', class: `problem ${level}`, title: message }, icon(signs.warning));
+    const words = html('span', { class: 'message' }, message);
+    button.append(html('span', {}, words, html('span', { class: 'rule' }, rule)));
     button.addEventListener('click', () => actions.openProblem(node.id, index));
     return html('li', {}, button);
   });

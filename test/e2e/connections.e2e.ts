@@ -22,9 +22,15 @@ e2e('a traced connection is a list of hops; a click on one opens the line that d
   await eventually('the Service', async () => (await window.position()).startsWith('apps.yaml:9'));
 });
 
+e2e('a part of a name chooses the object that has it', bookshop, async (window) => {
+  await window.openFile('apps.yaml');
+  await window.runCommand('Podpath: Trace Connection', 'shop/ap', 'db:54');
+  await eventually('the connection of api', () => has(window, 'bookshop/api → bookshop/db:5432 (allowed)'));
+});
+
 e2e('who can reach a workload is listed, each with its way', bookshop, async (window) => {
   await window.openFile('apps.yaml');
-  await window.goTo('apps.yaml', 'kind: StatefulSet');
+  await window.goTo('apps.yaml', 'clusterIP: None');
   await window.runCommand('Podpath: Who Can Reach This?');
   await eventually('the answer', () => has(window, 'Who can reach bookshop/db (1)'));
   await row(window, 'Deployment bookshop/api (5432/TCP)').locator('.monaco-tl-twistie').click();

@@ -54,25 +54,54 @@ test('a connection is traced to the line that denies it', async () => {
   await talk.end();
 });
 
+const reached = async (talk: Awaited<ReturnType<typeof converse>>, file: string, line: number) =>
+  (await talk.client.sendRequest<ReachAnswer[]>('podpath/whoCanReach', at(file, line, 0))).map(({ to, rows }) => [
+    to,
+    ...rows.map(({ name, ports }) => `${name}: ${ports}`),
+  ]);
+
 test('who can reach a workload', async () => {
   const talk = await converse({ files });
   await talk.until(() => talk.isLoaded());
-  const reach = (file: string) => talk.client.sendRequest<ReachAnswer | null>('podpath/whoCanReach', at(file, 12, 0));
-  const db = await reach('db.yaml');
-  assert.deepEqual(
-    db?.rows.map(({ name, ports }) => [name, ports]),
-    [['Deployment default/api', '8080/TCP']],
-  );
-  assert.equal(db.rows[0]?.location?.uri, uri('api.yaml'));
-  const web = await reach('web.yaml');
-  assert.deepEqual(
-    web?.rows.map(({ name, ports }) => [name, ports]),
+  const [db] = await talk.client.sendRequest<ReachAnswer[]>('podpath/whoCanReach', at('db.yaml', 12, 0));
+  assert.equal(db?.rows[0]?.location?.uri, uri('api.yaml'));
+  assert.equal(db.environment, undefined);
+  const closedDb = ['deployment/default/db', 'Deployment default/api: 8080/TCP'];
+  assert.deepEqual(await reached(talk, 'db.yaml', 12), [closedDb]);
+  assert.deepEqual(await reached(talk, 'web.yaml', 12), [
     [
-      ['Deployment default/api', 'all ports'],
-      ['Deployment default/db', 'all ports'],
-      ['any address outside of the cluster', 'all ports'],
+      'deployment/default/web',
+      'Deployment default/api: all ports',
+      'Deployment default/db: all ports',
+      'any address outside of the cluster: all ports',
+      'any other pod of the cluster: all ports',
     ],
-  );
-  assert.equal(await reach('policy.yaml'), null);
+  ]);
+  // The workloads that a Service or a policy chooses.
+  assert.deepEqual(await reached(talk, 'db.yaml', 0), [closedDb]);
+  assert.deepEqual(await reached(talk, 'policy.yaml', 3), [closedDb]);
+  await talk.end();
+});
+
+test('who can reach all that a route leads to, and pods that are not here', async () => {
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop }
+spec:
+  rules:
+    - http:
+        paths:
+          - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+          - { path: /db, pathType: Prefix, backend: { service: { name: db, port: { number: 80 } } } }
+`;
+  const backup = closed.replace('app: api', 'app: backup');
+  const talk = await converse({
+    files: new Map([...files, ['policy.yaml', backup], ['ingress.yaml', ingress], ['none.yaml', 'a: 1\n']]),
+  });
+  await talk.until(() => talk.isLoaded());
+  const [web, db] = await reached(talk, 'ingress.yaml', 4);
+  assert.equal(web?.[0], 'deployment/default/web');
+  assert.deepEqual(db, ['deployment/default/db', 'other pods with app=backup of namespace default: 8080/TCP']);
+  assert.deepEqual(await reached(talk, 'none.yaml', 0), []);
   await talk.end();
 });

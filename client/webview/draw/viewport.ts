@@ -33,8 +33,12 @@ const legend = 44;
 /** Fitting few cards must not make them huge. */
 const largestFit = 1.1;
 
-/** `covered`: how many pixels on the right are hidden behind the details. `onChange` is called for every step. */
-export function createViewport(root: SVGSVGElement, covered: () => number, onChange: (view: View) => void): Viewport {
+/** `covered`: how many pixels on the right or at the bottom are hidden behind the details. `onChange` is called for every step. */
+export function createViewport(
+  root: SVGSVGElement,
+  covered: () => { readonly right: number; readonly bottom: number },
+  onChange: (view: View) => void,
+): Viewport {
   const behavior = zoom<SVGSVGElement, unknown>()
     .scaleExtent([0.03, closest])
     .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
@@ -70,7 +74,8 @@ export function createViewport(root: SVGSVGElement, covered: () => number, onCha
   };
   const size = (): { width: number; height: number } => {
     const { width, height } = root.getBoundingClientRect();
-    return { width: Math.max(120, width - covered()), height: Math.max(120, height - legend) };
+    const { right, bottom } = covered();
+    return { width: Math.max(120, width - right), height: Math.max(120, height - Math.max(legend, bottom)) };
   };
   const zoomBy = (factor: number): void => {
     const { width, height } = size();

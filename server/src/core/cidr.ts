@@ -143,6 +143,13 @@ export function formatRange({ first, last }: Range): string {
   return first === last ? addressAt(first).text : `${addressAt(first).text}-${addressAt(last).text}`;
 }
 
+/** The smallest block that holds a range of addresses of one family. */
+export function blockAround({ first, last }: Range): Cidr | undefined {
+  const { family, text } = addressAt(first);
+  const host = (first ^ last).toString(2).length;
+  return parseCidr(`${text}/${widthOf(family) - (first === last ? 0 : host)}`);
+}
+
 /** The ranges that hold all addresses of both families. */
 export const allAddresses: Ranges = blocks('0.0.0.0/0', '::/0');
 

@@ -31,7 +31,7 @@ export const methods = {
   traceEnds: 'podpath/traceEnds',
   /** R: TraceParams -> TraceAnswer. */
   trace: 'podpath/trace',
-  /** R: TraceAtParams -> ReachAnswer, or null. */
+  /** R: TraceAtParams -> ReachAnswer[], one for each workload that the position is about. */
   whoCanReach: 'podpath/whoCanReach',
   /** N, to the client: what a topology was made from has changed. */
   topologyChanged: 'podpath/topologyChanged',
@@ -126,6 +126,8 @@ export interface TraceParams {
 
 export interface TraceAnswer {
   readonly verdict: TraceVerdict;
+  /** The environment that it was traced in, where a kustomization builds what the file holds. */
+  readonly environment?: string;
   readonly hops: readonly TracedHop[];
 }
 
@@ -138,13 +140,15 @@ export interface TracedHop extends Omit<Hop, 'at' | 'detail'> {
 export interface ReachAnswer {
   /** The workload that is reached, as `podpath trace` takes it. */
   readonly to: string;
+  /** As in TraceAnswer. */
+  readonly environment?: string;
   readonly rows: readonly ReachRow[];
 }
 
 export interface ReachRow {
   readonly name: string;
-  /** As `podpath trace` takes it. */
-  readonly from: string;
+  /** As `podpath trace` takes it; absent for pods that are not here. */
+  readonly from?: string;
   readonly ports: string;
   readonly location?: Location;
 }

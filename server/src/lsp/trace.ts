@@ -4,14 +4,19 @@ import {
   canonicalUri,
   destinations,
   endText,
+  environmentName,
   formatRange,
+  formatRequirement,
   isAllPorts,
+  namespaceNameLabel,
   readSource,
   readTarget,
   sceneOf,
   sources,
   trace,
+  whoElseReaches,
   whoReaches,
+  workloadsOf,
 } from '../core/index';
 import { objectAt, toLocation } from './positions';
 import type { ReachAnswer, ReachRow, TraceAnswer, TraceAtParams, TraceEndsAnswer, TraceParams } from './protocol';
@@ -30,7 +35,7 @@ export function traceEnds(session: Session, params: TraceAtParams): TraceEndsAns
 }
 
 export function traceConnection(session: Session, params: TraceParams): TraceAnswer {
-  const { snapshot, scene } = sceneAt(session, params);
+  const { snapshot, scene, environment } = sceneAt(session, params);
   const source = readSource(scene, params.from);
   const target = readTarget(scene, params.to);
   if (typeof source === 'string') return lost(source);
@@ -38,6 +43,7 @@ export function traceConnection(session: Session, params: TraceParams): TraceAns
   const { verdict, hops } = trace(scene, source, target);
   return {
     verdict,
+    ...environment,
     hops: hops.map(({ at, step, title, verdict: of, detail }) => ({
       step,
       title,
@@ -52,20 +58,25 @@ function lost(title: string): TraceAnswer {
   return { verdict: 'unresolved', hops: [{ step: 'endpoint', title, verdict: 'unresolved' }] };
 }
 
-/** Who can connect to the workload at a position; null where there is none. */
-export function whoCanReach(session: Session, params: TraceAtParams): ReachAnswer | null {
-  const { snapshot, scene } = sceneAt(session, params);
-  const own = workloadAt(snapshot, params);
-  const text = own && endText(scene, own);
-  const to = own && scene.evaluation().workloadsOf(own)[0];
-  if (!to || text === undefined) return null;
-  return {
-    to: text,
-    rows: whoReaches(scene, scene.evaluation(), to).map(({ from, ports }) => ({
+/** Who can connect to the workloads that a position is about. */
+export function whoCanReach(session: Session, params: TraceAtParams): ReachAnswer[] {
+  const { snapshot, scene, environment } = sceneAt(session, params);
+  const here = objectAt(snapshot, params, (resource) => workloadsOf(snapshot.links, resource) !== undefined);
+  return [...((here && workloadsOf(snapshot.links, here)) ?? [])].flatMap((own): ReachAnswer[] => {
+    const text = endText(scene, own);
+    const evaluation = scene.evaluation();
+    const [to] = evaluation.workloadsOf(own);
+    if (!to || text === undefined) return [];
+    const rows = whoReaches(scene, evaluation, to).map(({ from, ports }) => ({
       ...party(session, snapshot, scene, from),
-      ports: isAllPorts(ports) ? 'all ports' : portsText(ports),
-    })),
-  };
+      ports: portsText(ports),
+    }));
+    const others = whoElseReaches(evaluation, to).map(({ peer, ports }) => ({
+      name: othersText(peer),
+      ports: portsText(ports),
+    }));
+    return [{ to: text, ...environment, rows: [...rows, ...others] }];
+  });
 }
 
 type Party = ReturnType<typeof whoReaches>[number]['from'];
@@ -91,7 +102,22 @@ function workloadName({ kind, namespace, name, variant }: Workload): string {
   return `${kind} ${namespace.name}/${name}${variant === undefined ? '' : ` (${variant})`}`;
 }
 
+/** Pods that are not here. */
+function othersText(peer: ReturnType<typeof whoElseReaches>[number]['peer']): string {
+  if (peer === 'entire-cluster') return 'any other pod of the cluster';
+  const pods = peer.pods.map(formatRequirement).join(',');
+  const [name, ...more] = peer.namespaces;
+  const where =
+    name === undefined
+      ? 'any namespace'
+      : name.key === namespaceNameLabel && name.operator === 'In' && more.length === 0
+        ? `namespace ${name.values.join(' or ')}`
+        : `namespaces with ${peer.namespaces.map(formatRequirement).join(',')}`;
+  return `other pods${pods === '' ? '' : ` with ${pods}`} of ${where}`;
+}
+
 function portsText(ports: ReturnType<typeof whoReaches>[number]['ports']): string {
+  if (isAllPorts(ports)) return 'all ports';
   return (['TCP', 'UDP', 'SCTP'] as const)
     .flatMap((protocol) =>
       ports[protocol].map(({ first, last }) => `${first}${first === last ? '' : `-${last}`}/${protocol}`),
@@ -103,8 +129,15 @@ function workloadAt(snapshot: Snapshot, params: TraceAtParams) {
   return objectAt(snapshot, params, ({ pods }) => pods !== undefined);
 }
 
+interface SceneAt {
+  readonly snapshot: Snapshot;
+  readonly scene: Scene;
+  /** What answers say of where they hold. */
+  readonly environment: { readonly environment?: string };
+}
+
 /** The world of a file: the bundle that is shown, else the plain files around it. */
-function sceneAt(session: Session, { textDocument }: Pick<TraceAtParams, 'textDocument'>) {
+function sceneAt(session: Session, { textDocument }: Pick<TraceAtParams, 'textDocument'>): SceneAt {
   const snapshot = session.snapshot();
   const file = canonicalUri(textDocument.uri);
   const [world] = worldsIn(session, snapshot, file);
@@ -121,5 +154,6 @@ function sceneAt(session: Session, { textDocument }: Pick<TraceAtParams, 'textDo
       domain: clusterDomain,
     });
   known.set(key, scene);
-  return { snapshot, scene };
+  const name = world?.bundle && environmentName(world.bundle.environment, session.names.path);
+  return { snapshot, scene, environment: name === undefined ? {} : { environment: name } };
 }

@@ -12,7 +12,7 @@ import { enteredBackends } from '../network/policy/entry-verdicts';
 import type { LinkedVerdict } from '../network/policy/verdicts';
 import type { Reference, Resource } from '../resource';
 import { whoDenies } from '../rules/shared/blocked';
-import { some } from './markdown';
+import { policiesWords } from './policy-words';
 
 /** Workloads that read an address of a ConfigMap, of which a card tells. */
 const MAX_READERS = 3;
@@ -34,7 +34,7 @@ export function callPolicyLines(
     if (failing) return [say`Blocked in part${who}, to ${failing.destination.workload}: ${reasons(failing.verdict)}`];
     const by = deciding(verdict);
     if (by.length === 0) return [];
-    const policies = some(by.map((policy) => [{ resource: policy }]));
+    const policies = policiesWords(by);
     return allowed === true
       ? [say`Let through${who} by ${policies}`]
       : [say`${policies} may block it${who}: not all that decides is here`];
@@ -47,7 +47,7 @@ export function connectionWords(verdict: LinkedVerdict): Text {
   if (verdict.allowed === false) return reasons(verdict);
   const by = deciding(verdict);
   if (by.length === 0) return ['no policy is about it'];
-  const policies = some(by.map((policy) => [{ resource: policy }]));
+  const policies = policiesWords(by);
   return verdict.allowed === true
     ? say`let through by ${policies}`
     : say`${policies} may block it: not all that decides is here`;

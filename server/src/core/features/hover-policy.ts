@@ -13,7 +13,7 @@ import { podSelector } from '../resource';
 import type { Snapshot } from '../workspace';
 import { reach, times } from './describe';
 import { code, plain, some, title } from './markdown';
-import { directionWord, peerWords, portsWords, ruleWords, rulesWords } from './policy-words';
+import { directionWord, oneOf, peerWords, policiesWords, portsWords, ruleWords, rulesWords } from './policy-words';
 
 /** A policy: whom it isolates, who may come in and go out. */
 export function policyCard({ links }: Snapshot, policy: Resource): Text[] {
@@ -69,16 +69,13 @@ function isolationLine(links: Links, about: readonly PolicyAbout[], direction: D
   const before = others.length > 0 ? say`${list(others)}; ` : [];
   if (isolating.length === 0) return say`${head}: ${before}open, no NetworkPolicy isolates it`;
   const may = isolating.every(({ certain }) => !certain) ? ' (if it is about these pods)' : '';
-  const policies = some(isolating.map(({ policy }) => [{ resource: policy }]));
+  const policies = policiesWords(isolating.map(({ policy }) => policy));
   const rules = isolating.flatMap(({ policy, rules }) => rules.map((rule) => ({ policy, rule })));
   if (rules.length === 0) return say`${head}: ${before}nobody, by ${policies}${may}`;
   if (rules.some(({ rule: { peers, ports } }) => !peers && !ports))
     return say`${head}: ${before}everybody, by ${policies}${may}`;
-  const words = some(
-    rules.map(({ policy, rule }) => ruleWords(links, policy, rule)),
-    4,
-  );
-  return say`${head}: ${before}only ${words}, by ${policies}${may}`;
+  const words = oneOf(rules.map(({ policy, rule }) => ruleWords(links, policy, rule)));
+  return say`${head}: ${before}only ${words}${rules.length > 1 ? ';' : ','} by ${policies}${may}`;
 }
 
 /** A peer of a rule: whom it means, and whom it lets where. */

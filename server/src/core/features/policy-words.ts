@@ -1,5 +1,5 @@
 /** What policies say, in plain words: whom a rule means, on which ports, and who may come in and go out. */
-import { addressAt, formatRange, parseCidr } from '../cidr';
+import { blockAround, formatRange } from '../cidr';
 import type { Text } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
@@ -7,13 +7,16 @@ import { podsOfPeer } from '../network/policy/peer-pods';
 import { isWhole, meansPods, namespaceNameLabel } from '../network/policy/meaning';
 import type { BlockPeer, Direction, PodsPeer, PolicyPeer, PolicyPort, PolicyRule } from '../policy-facts';
 import type { Range } from '../ranges';
+import { subtract } from '../ranges';
 import type { Resource, SelectorUse } from '../resource';
 import { formatSelector } from '../selector-text';
 import { times } from './describe';
-import { code, plain, some } from './markdown';
+import { code, count, plain, some } from './markdown';
 
 /** Rules that a line spells out; of more it says how many. */
 const MAX_RULES = 4;
+/** Blocks that one leaves out. */
+const MAX_BLOCKS = 3;
 
 /** Whom a rule means and on which ports: `pods with app=api (Deployment api ×2) on 5432/TCP`. */
 export function ruleWords(links: Links, policy: Resource, rule: PolicyRule): Text {
@@ -36,9 +39,26 @@ export function rulesWords(links: Links, policy: Resource, rules: readonly Polic
     );
   if (rules.length === 0) return ['nobody'];
   if (rules.some(({ peers, ports }) => !peers && !ports)) return ['everybody'];
+  return oneOf(rules.map((rule) => ruleWords(links, policy, rule)));
+}
+
+/** Rules side by side. Their words have commas and `and` of their own. */
+export function oneOf(rules: readonly Text[]): Text {
+  const shown = rules.slice(0, MAX_RULES);
+  const more: Text[] = rules.length > shown.length ? [[count(rules.length - shown.length, 'other')]] : [];
+  return [...shown, ...more].flatMap((rule, index) => (index === 0 ? rule : ['; ', ...rule]));
+}
+
+/** `NetworkPolicy db and deny-all`: the kind stands once where all are of one. */
+export function policiesWords(policies: readonly Resource[]): Text {
+  const [first] = policies;
+  const isOneKind = policies.every(({ kind }) => kind === first?.kind);
   return some(
-    rules.map((rule) => ruleWords(links, policy, rule)),
-    MAX_RULES,
+    policies.map((resource, index) => [
+      isOneKind && index > 0 && resource.name !== undefined
+        ? { place: resource.nameAt, label: plain(resource.name) }
+        : { resource },
+    ]),
   );
 }
 
@@ -62,7 +82,7 @@ function podsWords(links: Links, policy: Resource, peer: PodsPeer): Text {
   const { pods, namespaces } = peer;
   if (pods?.unknown || (namespaces !== 'own' && namespaces.unknown)) return ['pods that a template chooses'];
   const isAll = !pods || isEverything(pods);
-  const which = isAll ? 'all pods' : `pods with ${code(formatSelector(pods.selector))}`;
+  const which = isAll ? 'pods' : `pods with ${code(formatSelector(pods.selector))}`;
   const found = isAll ? [] : podsOfPeer(links, policy, peer);
   const here =
     found.length > 0
@@ -93,18 +113,21 @@ function isEverything({ selector }: SelectorUse): boolean {
   return selector !== 'nothing' && selector.requirements.length === 0;
 }
 
+/** A block with what it leaves out. */
 function blockWords(peer: BlockPeer): string {
   if (isWhole(peer)) return 'all addresses';
-  const shown = peer.ranges.slice(0, 3).map(rangeWords);
-  return `addresses ${shown.join(', ')}${peer.ranges.length > 3 ? ', …' : ''}`;
+  const [first, last] = [peer.ranges[0], peer.ranges.at(-1)];
+  const around = first && last && blockAround({ first: first.first, last: last.last });
+  if (!around) return 'no address';
+  const left = subtract([around.range], peer.ranges).map(rangeWords);
+  const rest = left.length > MAX_BLOCKS ? ', …' : '';
+  const except = left.length > 0 ? ` except ${left.slice(0, MAX_BLOCKS).join(', ')}${rest}` : '';
+  return `addresses ${around.text}${except}`;
 }
 
 /** A block where it is one, else both ends. */
 function rangeWords(range: Range): string {
-  const size = range.last - range.first + 1n;
-  const { family, text } = addressAt(range.first);
-  const prefix = (family === 4 ? 32 : 128) - (size.toString(2).length - 1);
-  const block = parseCidr(`${text}/${prefix}`);
+  const block = blockAround(range);
   return block?.range.first === range.first && block.range.last === range.last ? block.text : formatRange(range);
 }
 

@@ -1,8 +1,10 @@
 /** Both ends of a connection to choose from, as `podpath trace` takes them. */
+import type { Links } from '../links';
 import type { Scene } from '../network/trace/scene';
 import { homeOf } from '../network/trace/scene';
 import { routesOf } from '../network/ingress-routes';
 import type { Resource } from '../resource';
+import { podSelector } from '../resource';
 
 export interface TraceEnd {
   /** `deployment/shop/web`, `shop/web:80`, `https://shop.example.com/`, `internet`. */
@@ -41,6 +43,17 @@ export function endText(scene: Scene, resource: Resource): string | undefined {
   return resource.pods && resource.name !== undefined
     ? `${resource.kind.toLowerCase()}/${homeOf(scene, resource)}/${resource.name}`
     : undefined;
+}
+
+/** The workloads that an object is, chooses or leads to; undefined for what has nothing to do with any. */
+export function workloadsOf(links: Links, resource: Resource): readonly Resource[] | undefined {
+  if (resource.pods) return [resource];
+  const use = resource.service || resource.policy ? podSelector(resource) : undefined;
+  if (use) return links.select(resource, use).to;
+  const backends = resource.references.filter(({ route }) => route);
+  if (backends.length === 0) return undefined;
+  const services = backends.flatMap((reference) => links.resolve(resource, reference).to);
+  return [...new Set(services.flatMap((service) => (service.service ? (workloadsOf(links, service) ?? []) : [])))];
 }
 
 function workloadEnd(scene: Scene, resource: Resource): TraceEnd[] {

@@ -38,12 +38,19 @@ const nameLabel = 'kubernetes.io/metadata.name';
  * all, which can be nothing.
  */
 export function exposureOf(evaluation: Evaluation): Exposure[] {
-  const namespaces = new Map<string, Namespace>(
-    evaluation.workloads.map(({ namespace }) => [namespace.name, namespace]),
-  );
+  const namespaces = namespacesOf(evaluation);
   return evaluation.workloads.flatMap((workload) =>
     (['ingress', 'egress'] as const).flatMap((direction) => exposed(evaluation, workload, direction, namespaces)),
   );
+}
+
+/** Who else could come to one workload. */
+export function whoElseReaches(evaluation: Evaluation, workload: Workload): Exposure[] {
+  return exposed(evaluation, workload, 'ingress', namespacesOf(evaluation));
+}
+
+function namespacesOf({ workloads }: Evaluation): ReadonlyMap<string, Namespace> {
+  return new Map(workloads.map(({ namespace }) => [namespace.name, namespace]));
 }
 
 function exposed(
