@@ -141,7 +141,7 @@ export function evaluatePolicies(world: PolicyWorld): Evaluation {
 }
 
 /** An end of the manifests, not one that somebody thought of. */
-function isWorkload(end: End): end is Workload {
+export function isWorkload(end: End): end is Workload {
   return end.type === 'pods' && 'resource' in end;
 }
 

@@ -104,7 +104,7 @@ const privateRanges = rangesOf(
 );
 
 /** True when addresses of a cluster can be in a block. */
-function mayHoldPrivate({ ranges }: BlockPeer): boolean {
+export function mayHoldPrivate({ ranges }: BlockPeer): boolean {
   return intersection(ranges, privateRanges).length > 0;
 }
 
