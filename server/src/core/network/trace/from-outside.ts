@@ -10,6 +10,7 @@ import { connect } from './connect';
 import { addressOther, clientOther } from './known-ends';
 import { chooseNodePort, ends, throughService } from './endpoints';
 import type { Target } from './ends';
+import { unanswered } from './unanswered';
 import type { WantedPort } from './written-ends';
 import { podAt } from './ends';
 import type { Hop } from './hop';
@@ -89,8 +90,11 @@ function toHost(scene: Scene, address: Address | undefined, target: Extract<Targ
     const title = `${host} leads to ${nameOf(balanced, scene.namespace)}`;
     return [{ step: 'dns', title, verdict: 'ok', at: balanced.nameAt }, ...toService(scene, address, balanced, target)];
   }
-  const hops = byRoute(scene, address, { host, path, scheme, port: typeof port === 'number' ? port : undefined });
+  const request = { host: host.replace(/\.$/, ''), path, scheme, port: typeof port === 'number' ? port : undefined };
+  const hops = byRoute(scene, address, request);
   if (hops.length > 0) return hops;
+  const reasons = unanswered(scene, request);
+  if (reasons.length > 0) return reasons;
   const known = knownHosts(scene);
   const where = typeof port === 'number' ? ` on port ${port}` : '';
   return [
