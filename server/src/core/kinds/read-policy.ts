@@ -72,11 +72,16 @@ function readRule(at: Field, direction: Direction, peers: Field, selectors: Sele
     direction,
     action: 'Allow',
     name: undefined,
-    peers: listed.length > 0 ? listed.map((peer) => readPeer(peer, selectors)) : undefined,
-    ports: ports.length > 0 ? ports.flatMap(readPort) : undefined,
+    peers: listed.length > 0 ? listed.map((peer) => readPeer(peer, selectors)) : isNoList(peers) ? [] : undefined,
+    ports: ports.length > 0 ? ports.flatMap(readPort) : isNoList(field(at, 'ports')) ? [] : undefined,
     path: at.path,
     at: at.at,
   };
+}
+
+/** The API server refuses it: it means nobody, and not everybody. */
+function isNoList({ value }: Field): boolean {
+  return value !== undefined && value.type !== 'list';
 }
 
 function readPeer(at: Field, selectors: SelectorsByPath): PolicyPeer {

@@ -25,7 +25,7 @@ export const policyBlocksDns = defineRule({
     if (!sameKind(resource, networkPolicy) || !egress || !subject || resource.owned) return;
     const silenced = links.select(resource, subject).to.flatMap((workload) => {
       const call = unresolved(resource, workload, links, clusterDomain);
-      return call ? [{ workload, call }] : [];
+      return call ? [{ workload, call, isByTcp: dnsVerdict(links, workload, 'TCP').allowed === true }] : [];
     });
     if (silenced.length > 0) yield draft(resource, egress.at, silenced, links);
   },
@@ -34,6 +34,8 @@ export const policyBlocksDns = defineRule({
 interface Silenced {
   readonly workload: Resource;
   readonly call: Call;
+  /** The server may be asked by TCP, which is done for long answers only. */
+  readonly isByTcp: boolean;
 }
 
 /** A call by name that fails since this policy, the first of those that isolate the workload, keeps it from DNS. */
@@ -51,11 +53,14 @@ function unresolved(policy: Resource, workload: Resource, links: Links, domain: 
 function draft(policy: Resource, at: Draft['at'], silenced: readonly Silenced[], links: Links): Draft {
   const shown = silenced.slice(0, 3);
   const more = silenced.length > shown.length ? ` and ${silenced.length - shown.length} more` : '';
+  const way = silenced.every(({ isByTcp }) => isByTcp)
+    ? 'no way to DNS but TCP: questions are asked on UDP port 53, which is closed'
+    : 'no way to DNS (UDP and TCP port 53)';
   return {
     level: 'warning',
     at,
     path: 'spec.egress',
-    message: say`${kindAndName(policy)} leaves ${list(shown.map(({ workload }) => named(workload)))}${more} no way to DNS (UDP and TCP port 53), and ${shown.length === 1 ? 'its pods call' : 'their pods call'} ${list([...new Set(shown.map(({ call }) => callText(call)))].map((text) => [text]))} by name`,
+    message: say`${kindAndName(policy)} leaves ${list(shown.map(({ workload }) => named(workload)))}${more} ${way}, and ${shown.length === 1 ? 'its pods call' : 'their pods call'} ${list([...new Set(shown.map(({ call }) => callText(call)))].map((text) => [text]))} by name`,
     related: shown.flatMap(({ workload, call }) => [
       { at: call.address.host.origin, message: say`${kindAndName(workload)} calls ${callText(call)}` },
       ...call.services.slice(0, 1).map(mention),

@@ -3,7 +3,6 @@ import type { PodsPeer, PolicyPeer, PolicyPort, PolicyRule } from '../../policy-
 import { contains } from '../../ranges';
 import type { SelectorUse } from '../../resource';
 import { impliesAll } from './implies';
-import { isWhole } from './meaning';
 
 /** Both rules are of one direction, and of policies of one namespace. */
 export function allowsAll(outer: PolicyRule, inner: PolicyRule): boolean {
@@ -31,11 +30,9 @@ function hasPeers(outer: readonly PolicyPeer[] | undefined, inner: readonly Poli
   return inner !== undefined && inner.length > 0 && inner.every((peer) => outer.some((other) => hasPeer(other, peer)));
 }
 
+/** Whether blocks hold pods depends on the families of their addresses, and on the plugin: Cilium never takes them for pods. */
 function hasPeer(outer: PolicyPeer, inner: PolicyPeer): boolean {
-  if (outer.type === 'block') {
-    if (inner.type === 'block') return contains(outer.ranges, inner.ranges);
-    return inner.type === 'pods' && isWhole(outer);
-  }
+  if (outer.type === 'block') return inner.type === 'block' && contains(outer.ranges, inner.ranges);
   return outer.type === 'pods' && inner.type === 'pods' && hasPods(outer, inner);
 }
 

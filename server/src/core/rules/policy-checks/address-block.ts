@@ -20,7 +20,7 @@ export function* badCidr(at: Field, what: string): Iterable<Draft> {
   const meant = address && `${address.text}/${address.family === 4 ? 32 : 128}`;
   yield refused(
     at,
-    say`${what} ${text} ${problem}`,
+    say`${what} ${text === '' ? '""' : text} ${problem}`,
     meant === undefined ? [] : replace(`Change to ${meant}`, written, meant),
   );
 }

@@ -1,6 +1,6 @@
 /** Connections that policies block: who decides, in words and places. */
 import type { Related, Text } from '../../finding';
-import { list, say } from '../../finding';
+import { say } from '../../finding';
 import type { Decision, IsolationDecision } from '../../network/policy/decide';
 import { speaker } from '../../network/policy/speaker';
 import type { Direction } from '../../policy-facts';
@@ -16,11 +16,10 @@ export function isOwnPolicy(policy: Resource, decision: IsolationDecision): bool
 export function whoDenies(decision: Decision, direction: Direction): Text {
   if (decision.by === 'rule') return say`${named(decision.policy)} denies it`;
   if (decision.by !== 'isolation') return [];
-  const { policies } = decision;
-  const shown = policies.slice(0, 3).map(named);
-  return policies.length === 1
-    ? say`${list(shown)} isolates its pods and has no ${direction} rule for it`
-    : say`${list(shown)} isolate the pods and have no ${direction} rule for it`;
+  const [first, more] = [speaker(decision), decision.policies.length - 1];
+  return more === 0
+    ? say`${first && named(first)} isolates its pods and has no ${direction} rule for it`
+    : say`${first && named(first)} and ${more} more isolate the pods and have no ${direction} rule for it`;
 }
 
 /** The line that decides. */
