@@ -4,7 +4,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 const core = resolve(import.meta.dirname, '../server/src/core');
 const order = [
   ['value', 'text', 'near', 'names', 'scalars', 'templated', 'ranges', 'settings', 'uri', 'glob', 'environment'],
-  ['yaml', 'yaml-block', 'yaml-mend'],
+  ['yaml', 'yaml-mend'],
   ['path', 'yaml-lines', 'same-value', 'nearest-name', 'labels', 'selector-text', 'ports', 'cidr'],
   ['pod-facts', 'policy-facts', 'address', 'cluster', 'resource', 'gateway-facts', 'controllers'],
   ['kinds'],

@@ -5,7 +5,6 @@ import { resolvePlain, resolveTagged } from './scalars';
 import type { Reading } from './scalars';
 import type { DocumentText } from './text';
 import type { Entry, Scalar, ScalarStyle, Span, Value } from './value';
-import { readBlock } from './yaml-block';
 import { isUnclosed, parseMended } from './yaml-mend';
 
 /** What stands in the way of reading a document, in the reader's words. */
@@ -52,18 +51,6 @@ interface Reader {
  * read of the document, where that is not all of it: every offset must be where it was.
  */
 export function readDocument(
-  uri: string,
-  text: string,
-  at: DocumentText,
-  reading: Reading,
-  source = text.slice(at.start, at.end),
-): YamlDocument {
-  const value = readBlock(uri, source, at.start, reading);
-  return value ? { value, problems: [], duplicates: [] } : readParsed(uri, text, at, reading, source);
-}
-
-/** Reads a document with the parser, however simple it is. */
-export function readParsed(
   uri: string,
   text: string,
   at: DocumentText,
