@@ -70,9 +70,11 @@ export function each(from: Field): Field[] {
 
 /** The entries of a map field, the last of equal keys only. */
 export function eachEntry(from: Field): Field[] {
-  if (from.value?.type !== 'map' || from.value.entries.length === 0) return [];
-  const last = new Map(from.value.entries.map((item) => [item.key.text, item]));
-  return Array.from(last, ([key, item]) => entered(from, key, item));
+  if (from.value?.type !== 'map') return [];
+  const { entries } = from.value;
+  const last = new Map(entries.length > 1 ? entries.map((item) => [item.key.text, item]) : []);
+  const found = last.size === entries.length || entries.length < 2 ? entries : Array.from(last.values());
+  return found.map((item) => entered(from, item.key.text, item));
 }
 
 /**
@@ -80,20 +82,34 @@ export function eachEntry(from: Field): Field[] {
  * Fields that are absent are left out.
  */
 export function select(from: Field, pattern: string): Field[] {
-  let reached = [from];
-  for (const key of keysOf(pattern)) {
-    if (reached.length === 0) break;
-    const next: Field[] = [];
-    for (const at of reached)
-      if (key === '*') {
-        for (const item of each(at)) if (item.value !== undefined) next.push(item);
-      } else {
-        const found = entry(at.value, key);
-        if (found && !isUnset(found.value)) next.push(entered(at, key, found));
-      }
-    reached = next;
-  }
+  const reached: Field[] = [];
+  const keys = keysOf(pattern);
+  // Most patterns lead nowhere in most objects, and to walk there makes fields.
+  if (leadsSomewhere(from.value, keys, 0)) walk(from, keys, 0, reached);
   return reached;
+}
+
+function leadsSomewhere(value: Value | undefined, keys: readonly string[], index: number): boolean {
+  const key = keys[index];
+  if (key === undefined) return true;
+  if (key !== '*') {
+    const next = entry(value, key)?.value;
+    return !isUnset(next) && leadsSomewhere(next, keys, index + 1);
+  }
+  if (value?.type !== 'list') return false;
+  for (const item of value.items) if (!isUnset(item) && leadsSomewhere(item, keys, index + 1)) return true;
+  return false;
+}
+
+function walk(from: Field, keys: readonly string[], index: number, reached: Field[]): void {
+  const key = keys[index];
+  if (key === undefined) reached.push(from);
+  else if (key === '*') {
+    for (const item of each(from)) if (item.value !== undefined) walk(item, keys, index + 1, reached);
+  } else {
+    const found = entry(from.value, key);
+    if (found && !isUnset(found.value)) walk(entered(from, key, found), keys, index + 1, reached);
+  }
 }
 
 /** Patterns are few, and walked for every resource. */

@@ -1,18 +1,19 @@
 import type { GroupKind } from '../resource';
-import { groupKindKey } from '../resource';
 import { groupOf } from './groups';
 import * as kinds from './index';
 import type { KindTable } from './define';
 
-const tables = new Map<string, KindTable>();
+/** By kind, then by group: asked so often that no key is made of both. */
+const tables = new Map<string, Map<string, KindTable>>();
 for (const table of Object.values(kinds)) {
-  for (const group of [table.group, ...(table.olderGroups ?? [])])
-    tables.set(groupKindKey({ group, kind: table.kind }), table);
+  const groups = tables.get(table.kind) ?? new Map<string, KindTable>();
+  tables.set(table.kind, groups);
+  for (const group of [table.group, ...(table.olderGroups ?? [])]) groups.set(group, table);
 }
 
 /** The table of a kind, by its group or one of its older groups. */
-export function tableOf(of: GroupKind): KindTable | undefined {
-  return tables.get(groupKindKey(of));
+export function tableOf({ group, kind }: GroupKind): KindTable | undefined {
+  return tables.get(kind)?.get(group);
 }
 
 /** The group and kind that an object means today: `extensions/v1beta1` Ingress is networking.k8s.io's. */

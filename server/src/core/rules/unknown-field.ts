@@ -6,6 +6,7 @@ import { tableOf } from '../kinds/table';
 import { isNear } from '../near';
 import type { Field } from '../path';
 import { eachEntry, field, select } from '../path';
+import { entries } from '../value';
 import { defineRule } from './define';
 import { certain, changeName } from './shared/words';
 
@@ -43,6 +44,7 @@ function* misplaced({ kind, misplaced = [] }: KindTable, tree: Field): Iterable<
 function* misspelt(table: KindTable, tree: Field): Iterable<Draft> {
   for (const { under, fields } of knownFields(table)) {
     for (const parent of select(tree, under)) {
+      if (entries(parent.value).every(({ key }) => fields.has(key.text))) continue;
       for (const { key, path } of eachEntry(parent)) {
         if (!key || fields.has(key.text) || isMisplaced(table, under, key.text)) continue;
         const meant = [...fields].filter((known) => isNear(key.text, known) && !field(parent, known).key);
