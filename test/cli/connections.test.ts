@@ -111,6 +111,35 @@ ingress controller       Deployment shop/web      TCP 8080
     });
   });
 
+  test('an ingress controller that is not here is what the chart of its class makes it', () => {
+    const entry = (ingressClass: string, namespace: string) => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web, namespace: shop }
+spec: { ingressClassName: ${ingressClass}, defaultBackend: { service: { name: web, port: { number: 80 } } } }
+---
+${service('web', 'app: web', ', namespace: shop')}---
+${deployment('web', 'app: web', ', namespace: shop')}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: shop }
+spec:
+  podSelector: {}
+  ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${namespace} } } }] }]
+`;
+    const other = folderOf({
+      'right/web.yaml': entry('nginx', 'ingress-nginx'),
+      'wrong/web.yaml': entry('nginx', 'edge'),
+      'unknown/web.yaml': entry('proxy', 'ingress-nginx'),
+    });
+    const rows = (path: string) =>
+      podpath(other.path, ['connections', path, '--format', 'csv'])
+        .out.split('\n')
+        .filter((line) => line.startsWith('ingress controller'));
+    const found = ['right', 'wrong', 'unknown'].map(rows);
+    other.remove();
+    assert.deepEqual(found, [['ingress controller,Deployment shop/web,TCP 8080,'], [], []]);
+  });
+
   test('what is not evaluated is said', () => {
     const kind = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: l7, namespace: shop }\n';
     const other = folderOf({ ...files, 'k8s/cilium.yaml': kind });

@@ -1,5 +1,6 @@
 /** The pods that carry out an Ingress, a Gateway or a route, where they are among the manifests. */
 import { gatewayNameOf, isIngressController } from '../controllers';
+import type { Labels } from '../labels';
 import { namespacesAgree } from '../links';
 import type { Resource } from '../resource';
 import { annotation } from '../resource';
@@ -25,14 +26,35 @@ export function controllerAmong(resources: readonly Resource[], by: Resource): R
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Namespaces where the charts of controllers put them, by the class that they answer to. */
-const homes: ReadonlyMap<string, string> = new Map([
-  ['nginx', 'ingress-nginx'],
-  ['traefik', 'traefik'],
+/** The pods of a controller that stands elsewhere, as its chart makes them. */
+export interface UsualController {
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
+/** What charts of controllers are installed as, by the class that they answer to (their installation guides). */
+const charts: ReadonlyMap<string, UsualController> = new Map([
+  [
+    'nginx',
+    {
+      namespace: 'ingress-nginx',
+      labels: new Map([
+        ['app.kubernetes.io/name', 'ingress-nginx'],
+        ['app.kubernetes.io/instance', 'ingress-nginx'],
+        ['app.kubernetes.io/component', 'controller'],
+      ]),
+    },
+  ],
+  ['traefik', { namespace: 'traefik', labels: new Map([['app.kubernetes.io/name', 'traefik']]) }],
 ]);
+
+/** The controller of an Ingress as its chart installs it; undefined where its class does not tell. */
+export function usualController(by: Resource): UsualController | undefined {
+  const named = by.references.find(({ target }) => target.kind === 'IngressClass')?.name.text;
+  return charts.get(named ?? annotation(by, classAnnotation)?.text ?? '');
+}
 
 /** The namespace that the controller of an Ingress mostly runs in; undefined where its class does not tell. */
 export function usualNamespace(by: Resource): string | undefined {
-  const named = by.references.find(({ target }) => target.kind === 'IngressClass')?.name.text;
-  return homes.get(named ?? annotation(by, classAnnotation)?.text ?? '');
+  return usualController(by)?.namespace;
 }

@@ -1,8 +1,11 @@
 /** What Ingresses, Routes and Gateway API routes let in: an ingress controller, wherever it runs, to the pods behind a Service. */
+import { isIngressController } from '../../controllers';
 import { tableOf } from '../../kinds/table';
 import type { Reference, Resource, ServicePort } from '../../resource';
 import { podSelector } from '../../resource';
 import { namedPort } from '../backend-port';
+import type { UsualController } from '../controllers';
+import { usualController } from '../controllers';
 import { podPort } from '../endpoints';
 import { allowedPorts } from './decide';
 import type { PodEnd, Workload } from './ends';
@@ -10,6 +13,7 @@ import { noPortNames } from './ends';
 import { unknownPools } from './pools';
 import type { Connection } from './connections';
 import type { Evaluation } from './evaluate';
+import { namespaceNameLabel } from './meaning';
 import { choosesLabels } from './peers';
 import type { PortSet } from './port-set';
 import { intersect, isEmpty, noPorts, portRange, unite } from './port-set';
@@ -28,6 +32,11 @@ export const stranger: PodEnd = {
   ports: noPortNames,
 };
 
+/** The pods of a controller that its chart installs. */
+export function usualEnd({ namespace, labels }: UsualController): PodEnd {
+  return { ...stranger, namespace: { name: namespace, labels: new Map([[namespaceNameLabel, namespace]]) }, labels };
+}
+
 /** Connections of the ingress controller to the pods that routes lead to, on the ports of the pods. */
 export function entriesOf({ resources, namespace: unset }: PolicyWorld, evaluation: Evaluation): Connection[] {
   const key = (namespace: string, name: string) => `${namespace}/${name}`;
@@ -44,19 +53,35 @@ export function entriesOf({ resources, namespace: unset }: PolicyWorld, evaluati
     if (known) known.push(item);
     else byNamespace.set(item.namespace.name, [item]);
   }
-  const routed = new Map<Workload, PortSet>();
+  const known = new Map<string, PodEnd>();
+  const isHere = resources.some((item) => item.pods && isIngressController(item));
+  /** A controller that is not here is what its chart makes it, or a stranger. */
+  const senderOf = (from: Resource): PodEnd => {
+    const usual = isHere ? undefined : usualController(from);
+    if (!usual) return stranger;
+    const end = known.get(usual.namespace) ?? usualEnd(usual);
+    known.set(usual.namespace, end);
+    return end;
+  };
+  const routed = new Map<Workload, Map<PodEnd, PortSet>>();
   for (const from of resources)
-    if (tableOf(from)?.layer === 'edge' && !from.owned)
+    if (tableOf(from)?.layer === 'edge' && !from.owned) {
+      const sender = senderOf(from);
       for (const reference of from.references) {
         if (reference.role !== 'routes' || reference.target.kind !== 'Service') continue;
         const home = reference.namespace?.text ?? from.namespace ?? unset;
         const service = services.get(key(home, reference.name.text));
         if (service)
-          for (const [workload, ports] of backends(service, reference, byNamespace.get(home) ?? []))
-            routed.set(workload, unite(routed.get(workload) ?? noPorts, ports));
+          for (const [workload, ports] of backends(service, reference, byNamespace.get(home) ?? [])) {
+            const senders = routed.get(workload) ?? new Map<PodEnd, PortSet>();
+            routed.set(workload, senders.set(sender, unite(senders.get(sender) ?? noPorts, ports)));
+          }
       }
+    }
   return evaluation.workloads.flatMap((to) => {
-    const ports = intersect(routed.get(to) ?? noPorts, allowedPorts(evaluation.pieces(to, 'ingress', stranger)));
+    const ports = [...(routed.get(to) ?? [])]
+      .map(([sender, wanted]) => intersect(wanted, allowedPorts(evaluation.pieces(to, 'ingress', sender))))
+      .reduce(unite, noPorts);
     return isEmpty(ports) ? [] : [{ from: { type: 'controller', controller: 'ingress' }, to, ports }];
   });
 }

@@ -11,10 +11,12 @@ import type { PodsPeer, PolicyPeer } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import type { Resource, SelectorUse } from '../../resource';
 import { flatten } from '../../rings';
-import { carriesOut } from '../controllers';
+import { carriesOut, usualController } from '../controllers';
 import type { Backend, PortEndpoints } from '../endpoints';
+import { usualEnd } from './entries';
 import type { Certainty } from './meaning';
 import { isWhole, meansPods, namespaceNameLabel } from './meaning';
+import { choosesPods } from './peers';
 import { maySend, speaksOfSystem } from './systems';
 import type { LinkedSide } from './verdicts';
 import { portNamesOf, sideVerdict } from './verdicts';
@@ -101,7 +103,10 @@ export function meansController(
 ): Certainty {
   if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
   if (peer.type !== 'pods') return 'maybe';
-  if (controllersOf(links, by).some((controller) => meansPods(links, peer, policy, controller) === 'yes')) return 'yes';
+  const here = controllersOf(links, by);
+  if (here.some((controller) => meansPods(links, peer, policy, controller) === 'yes')) return 'yes';
+  const usual = here.length === 0 ? usualController(by) : undefined;
+  if (usual && choosesPods(peer, policy.namespace, usualEnd(usual))) return 'yes';
   const { namespaces, pods } = peer;
   if (pods?.unknown || (namespaces !== 'own' && namespaces.unknown)) return 'maybe';
   if ((pods && speaksOfSystem(pods)) || (namespaces !== 'own' && speaksOfSystem(namespaces))) return 'maybe';

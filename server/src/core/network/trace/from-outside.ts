@@ -3,7 +3,7 @@ import type { Address } from '../../cidr';
 import { isLoopback, parseAddress } from '../../cidr';
 import type { Resource, ServiceFacts } from '../../resource';
 import { annotation } from '../../resource';
-import { controllerAmong } from '../controllers';
+import { controllerAmong, usualController } from '../controllers';
 import { labelsBelow } from '../dns-answer';
 import type { Connecting } from './connect';
 import { connect } from './connect';
@@ -59,6 +59,7 @@ export function byRoute(scene: Scene, address: Address | undefined, request: Web
       ? listed(addresses.map(({ text }) => text))
       : `the address that ${nameOf(routed.by, scene.namespace)} is given`
     : 'a controller that is not among these manifests';
+  const usual = controller ? undefined : usualController(routed.by);
   const here = controller ? nameOf(controller, scene.namespace) : elsewhere;
   return [
     {
@@ -66,6 +67,7 @@ export function byRoute(scene: Scene, address: Address | undefined, request: Web
       title: `${request.host} is looked up outside of the cluster; it must lead to ${entry ? nameOf(entry, scene.namespace) : here}`,
       verdict: 'ok',
       at: undefined,
+      detail: usual && `it is taken for the one that its chart installs into namespace ${usual.namespace}`,
     },
     ...(entry ? entryHops(scene, entry, { port, protocol: 'TCP' }, address) : []),
     ...(entry && guarded.length > 0

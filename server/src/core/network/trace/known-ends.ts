@@ -20,6 +20,7 @@ export function knownPods(scene: Scene, end: Workload): Other {
     hidden: end.hostNetwork
       ? `the addresses of the nodes that ${name} runs on`
       : `the address of ${name}, which no manifest here tells`,
+    onNodes: end.hostNetwork,
     allowed: allowedPods(scene, end),
     ...(node === undefined ? {} : { node }),
   };

@@ -22,7 +22,9 @@ export type Other = (
   readonly hidden?: string;
   /** The Node that it is, or whose network it is in: pods on it cannot be closed to it. */
   readonly node?: string;
-  /** What a rule would have to let in or out; undefined where no rule can name it. */
+  /** It is in the network of its nodes: no labels mean it. */
+  readonly onNodes?: boolean;
+  /** What a rule would have to let in or out; undefined where that is not known. */
   readonly allowed: Allowed | undefined;
 };
 
@@ -69,12 +71,15 @@ export const internet: Other & { readonly type: 'open' } = {
   },
 };
 
-/** The controller of an Ingress or Gateway that is not among the manifests. */
+/** The controller of an Ingress or Gateway that is not among the manifests; its class may tell the namespace. */
 export function controllerElsewhere(scene: Scene, by: Resource): Other {
+  const namespace = by.gateway ? homeOf(scene, by) : usualNamespace(by);
+  const name = by.gateway ? 'the proxy of the Gateway' : 'the ingress controller';
   return {
     type: 'open',
-    name: by.gateway ? 'the proxy of the Gateway' : 'the ingress controller',
-    allowed: { type: 'namespace', name: usualNamespace(by) ?? (by.gateway ? homeOf(scene, by) : 'ingress-nginx') },
+    name,
+    hidden: `the namespace and labels of ${name}, which no manifest here tells`,
+    allowed: namespace === undefined ? undefined : { type: 'namespace', name: namespace },
     means: (peer, policy) => meansController(scene.links, peer, policy, by, 'maybe'),
   };
 }

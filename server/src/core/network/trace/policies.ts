@@ -126,7 +126,7 @@ export function change(
   { allowed, decision }: LinkedSide,
   workload: Pick<Workload, 'namespace' | 'resource'>,
   direction: Direction,
-  other: Pick<Other, 'name' | 'hidden' | 'allowed'>,
+  other: Pick<Other, 'name' | 'hidden' | 'allowed' | 'onNodes'>,
   ports: readonly OpenedPort[],
 ): string | undefined {
   if (decision.by !== 'rule' && decision.by !== 'isolation') return undefined;
@@ -160,11 +160,12 @@ export function change(
       ? `to let it through, ${where}:\n${rule}`
       : `${unsure}\nto let it through whatever that is, ${where}:\n${rule}`;
   const numbers = listed(ports.map(({ protocol, port }) => `${port}/${protocol}`));
+  const what = other.onNodes ? 'an ipBlock for each of its nodes' : `the namespace of ${other.name}`;
   return [
     ...(unsure === undefined ? [] : [unsure]),
-    tier === 'NetworkPolicy'
-      ? `to let it through, ${where.replace('this', `an ipBlock for each of its nodes and port ${numbers}`)}: policies know ${other.name} by the addresses of its nodes only, never by labels, and no manifest here tells them`
-      : `no rule of ${list} can mean ${other.name}: policies know it by the address of its node only`,
+    other.onNodes && tier !== 'NetworkPolicy'
+      ? `no rule of ${list} can mean ${other.name}: policies know it by the address of its node only`
+      : `to let it through, ${where.replace('this', `${what} and port ${numbers}`)}${other.onNodes ? `: policies know ${other.name} by the addresses of its nodes only, never by labels, and no manifest here tells them` : ''}`,
   ].join('\n');
 }
 
