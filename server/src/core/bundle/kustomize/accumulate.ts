@@ -2,7 +2,7 @@
 import type { Scalar, Span } from '../../value';
 import { get, items as itemsOf, scalar } from '../../value';
 import { resolvePath } from '../../uri';
-import { builtinConfiguration } from './builtin-fields';
+import { builtinConfiguration, withConfiguration } from './builtin-fields';
 import type { Configuration } from './configuration';
 import { emptyConfiguration, mergeConfigurations } from './configuration';
 import { readConfigurations } from './configurations';
@@ -60,7 +60,7 @@ export function accumulate(context: Context, root: Root, into: Accumulator, top:
 function addConfiguration(context: Context, into: Accumulator, configuration: Configuration, at: Span): void {
   into.configuration = attempt(
     context,
-    () => mergeConfigurations(into.configuration, configuration, at),
+    () => withConfiguration(into.configuration, configuration, at),
     into.configuration,
   );
 }

@@ -1,5 +1,7 @@
 /** Kustomize's built-in fields (api/konfig/builtinpluginconsts): what each transformer changes in which kinds. */
+import type { Span } from '../../value';
 import type { Configuration } from './configuration';
+import { emptyConfiguration, mergeConfigurations } from './configuration';
 import type { FieldSpec } from './field-spec';
 import { nameReferences } from './name-references';
 
@@ -127,3 +129,8 @@ export const builtinConfiguration: Configuration = {
   images,
   replicas,
 };
+
+/** Adds a table to that of an accumulator. The built-in one alone stays the same object: steps are remembered by it. */
+export function withConfiguration(to: Configuration, added: Configuration, at: Span): Configuration {
+  return to === emptyConfiguration && added === builtinConfiguration ? added : mergeConfigurations(to, added, at);
+}

@@ -1,6 +1,7 @@
 /** Which fields the transformers change: kustomize's built-in table, with what `configurations` and `crds` add. */
 import type { Span } from '../../value';
 import type { FieldSpec } from './field-spec';
+import { compareGvk } from './gvk-order';
 import type { Gvk } from './identity';
 import { isSelected } from './identity';
 import { fail } from './problem';
@@ -41,24 +42,31 @@ export const emptyConfiguration: Configuration = {
 
 /**
  * Both tables, without what stands in both. Fails where they disagree whether a field is made. `at` is the place of what
- * adds the second table.
+ * adds the second table. A table that is added to an empty one loses a field of a wide kind where the same field of a
+ * narrower kind comes before it: with a `namePrefix` field of one kind, only objects of that kind get a prefix.
  */
 export function mergeConfigurations(a: Configuration, b: Configuration, at: Span): Configuration {
   if (a === b || b === emptyConfiguration) return a;
-  if (a === emptyConfiguration) return b;
   return {
-    namePrefix: mergeSpecs(a.namePrefix, b.namePrefix, at),
-    nameSuffix: mergeSpecs(a.nameSuffix, b.nameSuffix, at),
-    namespace: mergeSpecs(a.namespace, b.namespace, at),
-    labels: mergeSpecs(a.labels, b.labels, at),
-    commonLabels: mergeSpecs(a.commonLabels, b.commonLabels, at),
-    templateLabels: mergeSpecs(a.templateLabels, b.templateLabels, at),
-    commonAnnotations: mergeSpecs(a.commonAnnotations, b.commonAnnotations, at),
+    namePrefix: mergeTables(a.namePrefix, b.namePrefix, at),
+    nameSuffix: mergeTables(a.nameSuffix, b.nameSuffix, at),
+    namespace: mergeTables(a.namespace, b.namespace, at),
+    labels: mergeTables(a.labels, b.labels, at),
+    commonLabels: mergeTables(a.commonLabels, b.commonLabels, at),
+    templateLabels: mergeTables(a.templateLabels, b.templateLabels, at),
+    commonAnnotations: mergeTables(a.commonAnnotations, b.commonAnnotations, at),
     nameReference: mergeReferences(a.nameReference, b.nameReference, at),
-    varReference: mergeSpecs(a.varReference, b.varReference, at),
-    images: mergeSpecs(a.images, b.images, at),
-    replicas: mergeSpecs(a.replicas, b.replicas, at),
+    varReference: mergeTables(a.varReference, b.varReference, at),
+    images: mergeTables(a.images, b.images, at),
+    replicas: mergeTables(a.replicas, b.replicas, at),
   };
+}
+
+function mergeTables(a: readonly FieldSpec[], b: readonly FieldSpec[], at: Span): readonly FieldSpec[] {
+  if (a === b || b.length === 0) return a;
+  const merged = [...a, ...distinctSpecs(b, at, a)];
+  if (merged.length === a.length) return a;
+  return merged.sort(compareGvk);
 }
 
 export function mergeSpecs(a: readonly FieldSpec[], b: readonly FieldSpec[], at: Span): readonly FieldSpec[] {

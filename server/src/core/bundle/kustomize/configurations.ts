@@ -6,6 +6,7 @@ import { distinctSpecs, emptyConfiguration, mergeConfigurations } from './config
 import type { Context } from './context';
 import { attempt } from './context';
 import type { FieldSpec } from './field-spec';
+import { compareGvk } from './gvk-order';
 import type { Root } from './kustomization';
 import { isTrue, textsOf } from './kustomization';
 import { checkConfiguration } from './kustomization-fields';
@@ -22,7 +23,8 @@ export function readConfigurations(context: Context, root: Root): Configuration 
 }
 
 function configurationOf(value: Value): Configuration {
-  const specs = (key: string, from = value) => distinctSpecs(fieldSpecsOf(get(from, key)), value.origin);
+  const specs = (key: string, from = value) =>
+    distinctSpecs(fieldSpecsOf(get(from, key)).sort(compareGvk), value.origin);
   return {
     namePrefix: specs('namePrefix'),
     nameSuffix: specs('nameSuffix'),

@@ -6,7 +6,6 @@
 import type { MapValue, Scalar, Value } from '../../value';
 import { get } from '../../value';
 import type { Item } from './item';
-import { mapValues } from './tree';
 
 /** Runs a step, then writes what it wrote over one field of a shared label into the others. */
 export function sharing(items: readonly Item[], step: () => void): void {
@@ -37,7 +36,11 @@ function find(before: Value, after: Value | undefined, shared: ReadonlySet<Value
 
 function written(value: Value, before: Value | undefined, changed: ReadonlyMap<Value, Scalar>): Value {
   if (value.type === 'scalar') return changed.get(value) ?? (before && changed.get(before)) ?? value;
-  if (value.type === 'list') return mapValues(value, (item) => written(item, undefined, changed));
+  if (value.type === 'list') {
+    const former = before?.type === 'list' && before.items.length === value.items.length ? before.items : [];
+    const items = value.items.map((item, index) => written(item, former[index], changed));
+    return items.every((item, index) => item === value.items[index]) ? value : { ...value, items };
+  }
   const entries = value.entries.map((entry) => {
     const next = written(entry.value, get(before, entry.key.text), changed);
     return next === entry.value ? entry : { key: entry.key, value: next };

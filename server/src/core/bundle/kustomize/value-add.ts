@@ -55,9 +55,20 @@ function addTo(items: readonly Item[], target: Value, value: Scalar): void {
   }
 }
 
-/** The file path with another part in it; one beyond its end comes last. */
+/** The file path with another part in it; one beyond its end comes last. The result is as short as Go's `filepath.Join` makes it. */
 function withPart(path: string, position: number, part: string): string {
   const start = path.startsWith('/') ? '/' : '';
   const parts = path.split('/').filter((name) => name !== '');
-  return start + parts.toSpliced(position, 0, part).join('/');
+  return start + joined(parts.toSpliced(position, 0, part), position === 0 && part.startsWith('/'));
+}
+
+function joined(parts: readonly string[], isAbsolute: boolean): string {
+  const result: string[] = [];
+  for (const part of parts.flatMap((one) => one.split('/'))) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..' || (result.at(-1) ?? '..') === '..') result.push(part);
+    else result.pop();
+  }
+  const path = result.join('/');
+  return isAbsolute ? `/${path.replace(/^(?:\.\.(?:\/|$))+/, '')}` : path || '.';
 }
