@@ -5,7 +5,7 @@ import { get, items as itemsOf, number, scalar } from '../../value';
 import type { Context } from './context';
 import { attempt, documentsOf } from './context';
 import type { Gvk, Id } from './identity';
-import { effectiveNamespace, idOf, isSelected } from './identity';
+import { idOf, isSelected } from './identity';
 import { idleTarget, noteIdle } from './idle';
 import type { Item } from './item';
 import { allIds } from './item';
@@ -42,7 +42,10 @@ function replaceOne(context: Context, root: Root, items: Item[], entry: Value): 
   for (const target of itemsOf(targets)) setTargets(context, root, items, target, value);
 }
 
-/** Names the objects that a selector of replacements means: parts that are written must be equal, all others match. */
+/**
+ * Names the objects that a selector of replacements means: parts that are written must be equal, all others match. An
+ * object without a namespace is in `default`, even where its kind has none.
+ */
 function isMeant(id: Id, selector: Value): boolean {
   const part = (key: string) => scalar(selector, key)?.text ?? '';
   const gvk: Partial<Gvk> = { group: part('group'), version: part('version'), kind: part('kind') };
@@ -50,7 +53,7 @@ function isMeant(id: Id, selector: Value): boolean {
   return (
     isSelected(id, gvk) &&
     (part('name') === '' || part('name') === id.name) &&
-    (namespace === '' || namespace === effectiveNamespace(id))
+    (namespace === '' || namespace === (id.namespace || 'default'))
   );
 }
 

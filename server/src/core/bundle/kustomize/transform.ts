@@ -23,11 +23,15 @@ import { sharing } from './shared-labels';
 export function transform(context: Context, root: Root, into: Accumulator, top: string): void {
   const { tree } = root;
   const { items, configuration } = into;
-  const steps: (readonly [kind: string, step: () => void])[] = [];
+  const steps: (readonly [kind: string, ...steps: (() => void)[]])[] = [];
   const add = (kind: string, step: () => void) => steps.push([kind, step]);
+  // One transformer for all entries.
+  const addAll = <T>(kind: string, all: readonly T[], step: (one: T) => void) => {
+    if (all.length > 0) steps.push([kind, ...all.map((one) => () => step(one))]);
+  };
   const legacy = itemsOf(get(tree, 'patches')).filter((item) => item.type === 'scalar');
-  for (const path of [...textsOf(tree, 'patchesStrategicMerge'), ...legacy])
-    add('PatchStrategicMergeTransformer', () => applyMergeFile(context, root, items, path));
+  const merges = [...textsOf(tree, 'patchesStrategicMerge'), ...legacy];
+  addAll('PatchStrategicMergeTransformer', merges, (path) => applyMergeFile(context, root, items, path));
   for (const entry of itemsOf(get(tree, 'patches')))
     if (entry.type === 'map') add('PatchTransformer', () => applyPatchEntry(context, root, items, entry));
   const namespace = scalar(tree, 'namespace');
@@ -66,17 +70,17 @@ export function transform(context: Context, root: Root, into: Accumulator, top: 
   }
   for (const entry of [...itemsOf(get(tree, 'images')), ...itemsOf(get(tree, 'imageTags'))])
     add('ImageTagTransformer', () => setImage(context, root, items, entry, configuration.images));
-  for (const entry of itemsOf(get(tree, 'replacements')))
-    add('ReplacementTransformer', () => replace(context, root, items, entry));
-  for (const [kind, step] of steps) run(context, into, builtinOrigin(top, root, kind), step);
+  const replacements = itemsOf(get(tree, 'replacements'));
+  addAll('ReplacementTransformer', replacements, (entry) => replace(context, root, items, entry));
+  for (const [kind, ...own] of steps) run(context, into, builtinOrigin(top, root, kind), ...own);
   runTransformerFiles(context, root, into, top);
 }
 
-/** Runs a step and, where `buildMetadata` asks for it, notes it at every object: the real tool does not ask which changed. */
-export function run(context: Context, into: Accumulator, origin: string, step: () => void): void {
+/** Runs the steps of one transformer and, where `buildMetadata` asks for it, notes it at every object: the real tool does not ask which changed. */
+export function run(context: Context, into: Accumulator, origin: string, ...steps: readonly (() => void)[]): void {
   const { items } = into;
   into.byId = undefined;
-  sharing(items, () => attempt(context, step, undefined));
+  for (const step of steps) sharing(items, () => attempt(context, step, undefined));
   if (!context.metadata.origin) return;
   for (const item of items)
     // An object that lost its origin to a patch comes from the step that follows.
