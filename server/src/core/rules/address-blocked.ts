@@ -8,7 +8,7 @@ import { callVerdict } from '../network/policy/call-verdicts';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { allowConnection } from './shared/allow-connection';
-import { decidingLine, whoDenies } from './shared/blocked';
+import { decidingLine, nodeWords, whoDenies } from './shared/blocked';
 import { judgedCalls } from './shared/judged-calls';
 import { kindAndName, mention, named } from './shared/words';
 
@@ -48,8 +48,10 @@ function draft(
   const { service, workload, port, protocol } = destination;
   const { egress, ingress } = verdict;
   const reasons: Text[] = [];
-  if (egress.allowed === false) reasons.push(say`on the way out ${whoDenies(egress.decision, 'egress')}`);
-  if (ingress.allowed === false) reasons.push(say`on the way in ${whoDenies(ingress.decision, 'ingress')}`);
+  if (egress.allowed === false)
+    reasons.push(say`on the way out ${whoDenies(egress.decision, 'egress')}${nodeWords([workload])}`);
+  if (ingress.allowed === false)
+    reasons.push(say`on the way in ${whoDenies(ingress.decision, 'ingress')}${nodeWords([caller])}`);
   return {
     level: 'warning',
     at: call.address.host.origin,

@@ -2,12 +2,14 @@ import type { Draft } from '../finding';
 import { say } from '../finding';
 import { chosenKey } from '../keys';
 import type { Links } from '../links';
+import { areOnNodes } from '../network/policy/entry-verdicts';
 import { meansNamespace } from '../network/policy/meaning';
 import { speaksOfSystem } from '../network/policy/systems';
 import type { PodsPeer } from '../policy-facts';
 import type { Resource, SelectorUse } from '../resource';
 import { formatSelector } from '../selector-text';
 import { defineRule } from './define';
+import { nodeWords } from './shared/blocked';
 import { strayed } from './shared/evidence';
 import { nearPods } from './shared/near-pods';
 import { mayBeMadeByOperator } from './shared/operated';
@@ -45,7 +47,9 @@ function judge(policy: Resource, peer: PodsPeer, links: Links): Draft | undefine
 function podsMatchNothing(policy: Resource, peer: PodsPeer, use: SelectorUse, links: Links): Draft | undefined {
   const { to, maybe, elsewhere, unknown } = links.select(policy, use);
   const isHome = (workload: Resource) => meansNamespace(links, peer, policy, workload.namespace, workload) !== 'no';
-  if (unknown || maybe.some(isHome) || to.some(isHome) || mayBeMadeByOperator(policy, use, links)) return undefined;
+  const here = to.filter(isHome);
+  if (unknown || maybe.some(isHome) || mayBeMadeByOperator(policy, use, links)) return undefined;
+  if (here.length > 0) return areOnNodes(here) ? onNodes(peer, use, here) : undefined;
   const near = nearPods(policy, use, links).filter(({ workload }) => isHome(workload));
   const [first] = near;
   if (first) {
@@ -78,6 +82,17 @@ function podsMatchNothing(policy: Resource, peer: PodsPeer, use: SelectorUse, li
     at: use.pairs[0]?.value.origin ?? use.at,
     path: use.path,
     message: say`no pod ${where(policy, peer)} has ${formatSelector(use.selector)}, so the peer means nobody here`,
+  };
+}
+
+/** Pods that have the labels, and that most plugins do not see as pods. */
+function onNodes({ at, path }: PodsPeer, { pairs }: SelectorUse, here: readonly Resource[]): Draft {
+  return {
+    level: 'information',
+    at: pairs[0]?.value.origin ?? at,
+    path,
+    message: say`the peer means nobody${nodeWords(here)}`,
+    related: here.slice(0, 3).map(mention),
   };
 }
 

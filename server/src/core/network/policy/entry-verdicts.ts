@@ -15,7 +15,7 @@ import { carriesOut, usualController } from '../controllers';
 import type { Backend, PortEndpoints } from '../endpoints';
 import { usualEnd } from './entries';
 import type { Certainty } from './meaning';
-import { isWhole, meansPods, namespaceNameLabel } from './meaning';
+import { choosesLabels, isWhole, meansNamespace, meansPods, namespaceNameLabel } from './meaning';
 import { choosesPods } from './peers';
 import { maySend, speaksOfSystem } from './systems';
 import type { LinkedSide } from './verdicts';
@@ -105,6 +105,11 @@ export function meansController(
   if (peer.type !== 'pods') return 'maybe';
   const here = controllersOf(links, by);
   if (here.some((controller) => meansPods(links, peer, policy, controller) === 'yes')) return 'yes';
+  if (
+    areOnNodes(here) &&
+    here.every((item) => meansPods(links, peer, policy, item) === 'no' && names(links, peer, policy, item))
+  )
+    return 'no';
   const usual = here.length === 0 ? usualController(by) : undefined;
   if (usual && choosesPods(peer, policy.namespace, usualEnd(usual))) return 'yes';
   const { namespaces, pods } = peer;
@@ -113,12 +118,37 @@ export function meansController(
   const isAnyPod = !pods || isEverything(pods);
   if (namespaces === 'own') {
     if (isAnyPod) return ownNamespace(links, policy, by);
-  } else if (isAnyPod) return isEverything(namespaces) ? 'yes' : stranger;
+  } else if (isAnyPod) {
+    if (isEverything(namespaces)) return 'yes';
+    return gatewayNamespaces(by).some((name) => meansNamespace(links, peer, policy, name, by) === 'yes')
+      ? 'maybe'
+      : stranger;
+  }
   return byLabels(links, policy, peer, pods, by, stranger);
 }
 
+/** True for pods that are all in the network of their nodes: packets from there have the address of the node, and no labels. */
+export function areOnNodes(workloads: readonly Resource[]): boolean {
+  return workloads.length > 0 && workloads.every(({ pods }) => pods?.hostNetwork === true);
+}
+
+/** A peer chooses these pods by the labels and the namespace that they have. */
+function names(links: Links, peer: PodsPeer, policy: Resource, workload: Resource): boolean {
+  return (
+    choosesLabels(peer.pods, workload) === 'yes' &&
+    meansNamespace(links, peer, policy, workload.namespace, workload) === 'yes'
+  );
+}
+
+/** The namespaces of the Gateways that a route names: many implementations run the proxy of a Gateway beside it. */
+export function gatewayNamespaces({ gateway, namespace }: Resource): readonly string[] {
+  if (gateway?.type !== 'route') return [];
+  const names = gateway.route.parents.flatMap(({ reference }) => reference.namespace?.text ?? namespace ?? []);
+  return [...new Set(names)];
+}
+
 /** Controllers that are here. There may be others elsewhere, so that they tell only what is let in. */
-function controllersOf(links: Links, by: Resource): readonly Resource[] {
+export function controllersOf(links: Links, by: Resource): readonly Resource[] {
   if (by.scrapes.length > 0) return [];
   return flatten(links.rings(controllerKey, by)).filter((workload) => carriesOut(workload, by));
 }

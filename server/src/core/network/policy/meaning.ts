@@ -32,8 +32,7 @@ export function strongest(all: readonly Certainty[]): Certainty {
 export function meansPods(links: Links, peer: PolicyPeer, policy: Resource, workload: Resource): Certainty {
   const { pods } = workload;
   if (!pods || peer.type === 'unknown') return 'maybe';
-  // Most plugins take pods of the host network for their node, and which address that has is not known.
-  if (pods.hostNetwork) return peer.type === 'block' && isWhole(peer) ? 'yes' : 'maybe';
+  if (pods.hostNetwork) return meansNode(peer);
   if (peer.type === 'nodes') return 'no';
   if (peer.type === 'block') return holdsPods(peer, pods.addresses);
   // The labels stand in the workload; those of its namespace have to be looked for.
@@ -41,6 +40,22 @@ export function meansPods(links: Links, peer: PolicyPeer, policy: Resource, work
   return chosen === 'no'
     ? 'no'
     : strongest([chosen, meansNamespace(links, peer, policy, workload.namespace, workload)]);
+}
+
+/**
+ * Most plugins take pods of the host network for their node, so that no labels mean them (NetworkPolicy documentation,
+ * hostNetwork pods). Which address the node has is not known, and some plugins count it as one of all pods; OpenShift gives
+ * nodes a namespace of their own.
+ */
+function meansNode(peer: PolicyPeer): Certainty {
+  if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
+  if (peer.type !== 'pods') return 'maybe';
+  const selectors = [peer.namespaces, peer.pods].flatMap((use) => (use && use !== 'own' ? [use] : []));
+  const keys = selectors.flatMap(({ selector }) =>
+    selector === 'nothing' ? [] : selector.requirements.map(({ key }) => key),
+  );
+  const isOpen = selectors.some(({ unknown }) => unknown) || keys.some((key) => key.includes('openshift.io/'));
+  return isOpen || (keys.length === 0 && peer.namespaces !== 'own') ? 'maybe' : 'no';
 }
 
 const named = new WeakMap<Links, Map<string, readonly (readonly Label[])[]>>();

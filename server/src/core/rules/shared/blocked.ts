@@ -2,6 +2,7 @@
 import type { Related, Text } from '../../finding';
 import { say } from '../../finding';
 import type { Decision, IsolationDecision } from '../../network/policy/decide';
+import { areOnNodes } from '../../network/policy/entry-verdicts';
 import { speaker } from '../../network/policy/speaker';
 import type { Direction } from '../../policy-facts';
 import type { Resource } from '../../resource';
@@ -31,4 +32,12 @@ export function decidingLine(decision: Decision, direction: Direction): Related[
     const at = policy.policy?.[direction]?.at;
     return at ? [{ at, message: say`the ${direction} of ${kindAndName(policy)}` }] : [];
   });
+}
+
+/** Why labels do not mean these pods: all of them are in the network of their nodes. Empty where not all are. */
+export function nodeWords(workloads: readonly Resource[]): Text {
+  const [first] = workloads;
+  return first && areOnNodes(workloads)
+    ? say`: ${named(first)} is in the network of its node, so that policies see the address of the node and no labels`
+    : [];
 }

@@ -1,19 +1,17 @@
 /** Ports of Services that the outside world is led to, and that policies close to it. */
-import type { Draft, Fix, Text } from '../../finding';
+import type { Draft, Text } from '../../finding';
 import { say } from '../../finding';
 import { tableOf } from '../../kinds/table';
 import type { Links } from '../../links';
 import { namedPort } from '../../network/backend-port';
-import { usualNamespace } from '../../network/controllers';
 import type { Backend, PortEndpoints } from '../../network/endpoints';
 import { endpointsOf, mayListen } from '../../network/endpoints';
+import { attachmentsOf } from '../../network/gateway-attachment';
 import type { EntryVerdict } from '../../network/policy/entry-verdicts';
-import { enteredBackends } from '../../network/policy/entry-verdicts';
-import { namespaceNameLabel } from '../../network/policy/meaning';
+import { controllersOf, enteredBackends } from '../../network/policy/entry-verdicts';
 import type { Reference, Resource } from '../../resource';
-import type { Written } from './list-edits';
-import { decidingLine, whoDenies } from './blocked';
-import { openWay } from './open-way';
+import { decidingLine, nodeWords, whoDenies } from './blocked';
+import { entryFixes } from './entry-fixes';
 import { kindAndName, mention, named } from './words';
 
 /** A way from outside to a Service. */
@@ -56,6 +54,7 @@ export interface Closed {
 
 /** What to say of one port and one way to it; undefined where all pods are reached, or that is not known. */
 export function closedTo(service: Resource, port: PortEndpoints, way: Way, links: Links): Closed | undefined {
+  if (way.route && isRefused(way.route, links)) return undefined;
   const found = enteredBackends(links, port, way.route);
   const closed = found.filter(({ verdict }) => verdict.allowed === false);
   const isPart = closed.length < found.length;
@@ -70,13 +69,13 @@ export function closedTo(service: Resource, port: PortEndpoints, way: Way, links
     level: isGuess ? 'information' : 'warning',
     at: (port.port.port ?? port.port.name)?.origin ?? port.port.at,
     path: port.port.path,
-    message: say`policies close ${isPart ? 'some pods behind ' : ''}port ${port.port.port?.text} of ${kindAndName(service)}: ${subject} ${named(backend.workload)} on port ${backend.number}/${port.port.protocol}, since ${whoDenies(verdict.decision, 'ingress')}${isGuess ? ', but for peers that nothing here has the labels of' : ''}${isPart ? `; the Service leads to other pods too, so that a part of the requests fails` : ''}`,
+    message: say`policies close ${isPart ? 'some pods behind ' : ''}port ${port.port.port?.text} of ${kindAndName(service)}: ${subject} ${named(backend.workload)} on port ${backend.number}/${port.port.protocol}, since ${whoDenies(verdict.decision, 'ingress')}${isGuess ? ', but for peers that nothing here has the labels of' : ''}${way.route ? nodeWords(controllersOf(links, way.route)) : []}${isPart ? `; the Service leads to other pods too, so that a part of the requests fails` : ''}`,
     related: [
       ...decidingLine(verdict.decision, 'ingress'),
       ...(way.route ? [mention(way.route)] : []),
       mention(backend.workload),
     ],
-    fixes: isGuess ? [] : openFixes(port, backend, verdict, way, links),
+    fixes: isGuess ? [] : entryFixes(port, backend, verdict, way.route, links),
   };
   return { draft, isPart };
 }
@@ -86,27 +85,8 @@ function isFailing({ workload, number }: Backend, { guessed }: EntryVerdict, { p
   return !guessed && workload.pods !== undefined && mayListen(workload.pods, port.protocol, number);
 }
 
-function openFixes(
-  { port: { protocol } }: PortEndpoints,
-  { workload, number }: Backend,
-  { decision }: EntryVerdict,
-  { route }: Way,
-  links: Links,
-): Fix[] {
-  const ports: Written = [{ protocol, port: number }];
-  const fix = (title: string, rule: Written, why: string): Fix[] => {
-    const edits = openWay({ workload, direction: 'ingress', decision, rule, why }, links);
-    return edits ? [{ title, edits }] : [];
-  };
-  const home = route && usualNamespace(route);
-  return [
-    ...(home === undefined
-      ? []
-      : fix(
-          `Let in namespace ${home}`,
-          { from: [{ namespaceSelector: { matchLabels: { [namespaceNameLabel]: home } } }], ports },
-          `from-${home}`,
-        )),
-    ...fix(`Open port ${number} to everybody`, { ports }, 'from-everybody'),
-  ];
+/** No Gateway takes the route, which is said there: nobody sends its requests. */
+function isRefused(route: Resource, links: Links): boolean {
+  const attachments = attachmentsOf(route, links);
+  return attachments.length > 0 && attachments.every(({ verdict }) => verdict === 'no');
 }
