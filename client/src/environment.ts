@@ -1,12 +1,22 @@
 /** Which kustomization hovers and code lenses answer for: a status bar item and a quick pick. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { EnvironmentsAnswer, SelectEnvironmentParams, Status } from '../../server/src/lsp/protocol';
+import type {
+  EnvironmentItem,
+  EnvironmentsAnswer,
+  EnvironmentsParams,
+  SelectEnvironmentParams,
+  Status,
+} from '../../server/src/lsp/protocol';
 import { methods } from '../../server/src/lsp/protocol';
 import { count } from './status';
 
 const remembered = 'podpath.environment';
 const all = 'all';
+
+type Row = vscode.QuickPickItem & { readonly uri: string | null };
+
+const separator = (label: string): Row => ({ label, kind: vscode.QuickPickItemKind.Separator, uri: null });
 
 export interface Environment {
   readonly dispose: () => void;
@@ -27,23 +37,34 @@ export function showEnvironment(client: BaseLanguageClient, memory: vscode.Memen
   }
 
   async function pick(): Promise<void> {
-    const { environments, selected } = await client.sendRequest<EnvironmentsAnswer>(methods.environments);
+    const file = vscode.window.activeTextEditor?.document.uri;
+    const params: EnvironmentsParams = file ? { textDocument: { uri: client.code2ProtocolConverter.asUri(file) } } : {};
+    const { environments, selected } = await client.sendRequest<EnvironmentsAnswer>(methods.environments, params);
     if (environments.length === 0) {
       void vscode.window.showInformationMessage('There is no kustomization here that stands on its own.');
       return;
     }
-    const rows = [
-      { label: all, description: 'findings and answers of every kustomization', uri: null },
-      ...environments.map(({ uri, path, resources }) => ({
-        label: path,
-        description: count(resources, 'object'),
-        uri,
-      })),
+    const row = ({ uri, path, by, resources }: EnvironmentItem): Row => ({
+      label: uri === selected ? `$(check) ${path}` : path,
+      description: count(resources, 'object'),
+      ...(by === undefined ? {} : { detail: by }),
+      uri,
+    });
+    const own = environments.filter(({ isOwn }) => isOwn).map(row);
+    const others = environments.filter(({ isOwn }) => !isOwn).map(row);
+    const rows: Row[] = [
+      {
+        label: selected === null ? `$(check) ${all}` : all,
+        description: 'findings and answers of every kustomization',
+        uri: null,
+      },
+      ...(own.length > 0 ? [separator('with the file in the editor'), ...own] : []),
+      ...(own.length > 0 && others.length > 0 ? [separator('others'), ...others] : others),
     ];
-    const marked = rows.map((row) => (row.uri === selected ? { ...row, label: `$(check) ${row.label}` } : row));
-    const chosen = await vscode.window.showQuickPick(marked, {
+    const chosen = await vscode.window.showQuickPick(rows, {
       title: 'Podpath: Select Environment',
       placeHolder: 'The kustomization that hovers and code lenses answer for',
+      matchOnDetail: true,
     });
     if (chosen) await select(chosen.uri);
   }

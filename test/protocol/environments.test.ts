@@ -24,11 +24,13 @@ test('hovers and lenses answer for the kustomization that is selected', async ()
   assert.match(await lens(), /5 pods/);
   const hover = await talk.client.sendRequest('textDocument/hover', at('base/svc.yaml', 3, 9));
   assert.match(JSON.stringify(hover), /web\.prod\.svc/);
-  const answer = await talk.client.sendRequest('podpath/environments');
+  const answer = await talk.client.sendRequest('podpath/environments', {
+    textDocument: { uri: uri('prod/kustomization.yaml') },
+  });
   assert.deepEqual(answer, {
     environments: [
-      { uri: uri('dev'), path: 'dev', resources: 2 },
-      { uri: uri('prod'), path: 'prod', resources: 2 },
+      { uri: uri('dev'), path: 'dev', resources: 2, isOwn: false },
+      { uri: uri('prod'), path: 'prod', resources: 2, isOwn: true },
     ],
     selected: uri('prod'),
   });
@@ -47,11 +49,14 @@ test('one folder that is applied twice is two environments', async () => {
   ]);
   const talk = await converse({ files });
   await talk.until(() => talk.isLoaded());
-  const ask = () => talk.client.sendRequest<EnvironmentsAnswer>('podpath/environments');
+  const ask = () => talk.client.sendRequest<EnvironmentsAnswer>('podpath/environments', {});
   const { environments } = await ask();
   assert.deepEqual(
-    environments.map(({ path }) => path),
-    ['web (Kustomization dev)', 'web (Kustomization prod)'],
+    environments.map(({ path, by }) => [path, by]),
+    [
+      ['web', 'Kustomization dev'],
+      ['web', 'Kustomization prod'],
+    ],
   );
   const [, prod] = environments;
   await talk.client.sendNotification('podpath/selectEnvironment', { uri: prod?.uri });

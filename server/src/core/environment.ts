@@ -14,8 +14,14 @@ export function environmentOf(folder: string, label: string | undefined): string
 
 /** `apps/web`, `apps/web (Kustomization staging)`; `path` says how folders are called. */
 export function environmentName(environment: string, path: (folder: string) => string): string {
+  const { folder, label } = environmentParts(environment);
+  return label === undefined ? path(folder) : `${path(folder)} (${label})`;
+}
+
+/** The folder, and which deployment of it. */
+export function environmentParts(environment: string): { readonly folder: string; readonly label: string | undefined } {
   const [folder = '', label] = environment.split('?');
-  return label === undefined ? path(folder) : `${path(folder)} (${decodeURIComponent(label)})`;
+  return { folder, label: label === undefined ? undefined : decodeURIComponent(label) };
 }
 
 /** True for the bundle that is chosen, and for all bundles of a chosen folder. */

@@ -113,7 +113,7 @@ export { joinTopologies, topologyOf } from './topology';
 export type { Topology, TopologyEdge, TopologyNode } from './topology';
 export { shownResources, withUnrepeated, worldOf, worldsOf } from './world';
 export type { World } from './world';
-export { environmentName, isChosen } from './environment';
+export { environmentName, environmentParts, isChosen } from './environment';
 export { serviceName } from './network/dns';
 export { classifyName } from './network/dns-names';
 export type { HostClass } from './network/dns-names';

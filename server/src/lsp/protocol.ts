@@ -19,7 +19,7 @@ export const methods = {
   topology: 'podpath/topology',
   /** R: NodeAtParams -> id of a node, or null. */
   nodeAt: 'podpath/nodeAt',
-  /** R: EnvironmentsAnswer. */
+  /** R: EnvironmentsParams -> EnvironmentsAnswer. */
   environments: 'podpath/environments',
   /** N: SelectEnvironmentParams. */
   selectEnvironment: 'podpath/selectEnvironment',
@@ -153,10 +153,27 @@ export interface ReachRow {
   readonly location?: Location;
 }
 
+export interface EnvironmentsParams {
+  /** The file that a person works in. */
+  readonly textDocument?: { readonly uri: string };
+}
+
 export interface EnvironmentsAnswer {
-  /** What is applied on its own, by the folder of the kustomization and what applies it, and how many objects each builds. */
-  readonly environments: readonly { readonly uri: string; readonly path: string; readonly resources: number }[];
+  readonly environments: readonly EnvironmentItem[];
   readonly selected: string | null;
+}
+
+/** What is applied on its own. */
+export interface EnvironmentItem {
+  readonly uri: string;
+  /** The folder of the kustomization. */
+  readonly path: string;
+  /** What applies it, where the same folder is applied several times. */
+  readonly by?: string;
+  /** How many objects it builds. */
+  readonly resources: number;
+  /** The file is part of it. */
+  readonly isOwn: boolean;
 }
 
 export interface SelectEnvironmentParams {

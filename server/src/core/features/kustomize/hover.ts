@@ -13,6 +13,10 @@ import { appliedPathAt } from './deployments';
 import type { KustomizationFile } from './file';
 import { fileOf, kustomizationFile, pathAt } from './file';
 
+/** Objects that a card names; more are counted by kind. */
+const MAX_NAMED = 5;
+const MAX_KINDS = 8;
+
 interface Card {
   readonly span: Span;
   readonly lines: readonly Text[];
@@ -131,10 +135,25 @@ function holds({ start, end }: Span, offset: number): boolean {
   return start <= offset && offset <= end;
 }
 
-/** `2 objects: Deployment web and Service web`, each a link. */
+/** `2 objects: Deployment web and Service web`, each a link; of many `61 objects: Service ×8, Deployment ×7 and 46 others`. */
 function objects(found: readonly Named[]): Text {
   if (found.length === 0) return ['nothing here'];
+  if (found.length > MAX_NAMED) return say`${count(found.length, 'object')}: ${kindCounts(found)}`;
   return say`${count(found.length, 'object')}: ${some(found.map(({ object, at }) => [{ place: at, label: plain(object) }]))}`;
+}
+
+/** The most frequent kinds first. */
+function kindCounts(found: readonly Named[]): string {
+  const counts = new Map<string, number>();
+  for (const { object } of found) {
+    const kind = object.split(' ')[0] ?? object;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const all = [...counts].sort(([, a], [, b]) => b - a);
+  const shown = all.slice(0, MAX_KINDS);
+  const others = all.slice(MAX_KINDS).reduce((sum, [, number]) => sum + number, 0);
+  const words = shown.map(([kind, number]) => `${plain(kind)}${number === 1 ? '' : ` ×${number}`}`);
+  return others === 0 ? words.join(', ') : `${words.join(', ')} and ${count(others, 'other')}`;
 }
 
 /** Which bundle is meant, where there are several. */
