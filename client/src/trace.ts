@@ -41,7 +41,7 @@ async function traceConnection(client: BaseLanguageClient, view: ConnectionsView
   const from = await choose('Trace Connection: From', ends.from, ends.at, 'NAMESPACE/NAME, internet or an IP');
   if (from === undefined) return;
   const hint = 'a URL, HOST:PORT, NAMESPACE/NAME:PORT or an IP';
-  const to = await choose(`Trace Connection: From ${shortName(from)} To`, ends.to, undefined, hint);
+  const to = await choose(`Trace Connection: From ${shortName(from)} To`, ends.to, ends.toward, hint);
   if (to === undefined) return;
   await view.show(async () => {
     const { verdict, environment, hops } = await trace(client, place, from, to);
@@ -135,7 +135,8 @@ function choose(
   pick.placeholder = `Choose, or type ${hint}`;
   pick.matchOnDescription = true;
   pick.items = known;
-  pick.activeItems = known.filter(({ end }) => end === first);
+  const active = known.filter(({ end }) => end === first);
+  if (active.length > 0) pick.activeItems = active;
   pick.onDidChangeValue((value) => {
     const isKnown = value === '' || known.some(({ label, end }) => label === value || end === value);
     // What is typed stands below what it may be the beginning of: rows are sorted by where their labels match.

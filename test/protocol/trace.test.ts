@@ -34,6 +34,9 @@ test('ends to choose from, the workload at the cursor among them', async () => {
     ends.to.slice(0, 2).map(({ text }) => text),
     ['default/db:80', 'default/web:80'],
   );
+  assert.equal(ends.toward, undefined);
+  const ofService = await talk.client.sendRequest<TraceEndsAnswer>('podpath/traceEnds', at('web.yaml', 0, 3));
+  assert.deepEqual([ofService.at, ofService.toward], [undefined, 'default/web:80']);
   await talk.end();
 });
 

@@ -12,20 +12,33 @@ export interface DrawnBox {
 }
 
 const titleSize = 13;
+/** Width of a letter by its height. */
+const letter = 0.62;
+/** On the screen; a name that would be smaller is cut at its start instead. */
+const legible = 6.5;
+/** Letters that are left of a name at least. */
+const fewest = 14;
 
 export function drawBox(box: Box): DrawnBox {
   const frame = svg('rect', { class: 'box', x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 });
   // Of several bundles with one namespace each is told apart from far away too.
   const name = [box.namespace, box.bundle].filter((part) => part !== undefined).join(' · ') || 'no namespace';
-  const text = svg('text', { class: 'box-title' }, svg('tspan', { class: 'name' }, name));
+  const shown = svg('tspan', { class: 'name' }, name);
+  const text = svg('text', { class: 'box-title' }, shown);
   const count = box.count === 1 ? '1 object' : `${box.count} objects`;
   const more = svg('tspan', { class: 'more', dx: 8 }, count);
   text.append(more);
   const title = svg('g', {}, text);
   const resize = (zoom: number): void => {
-    const widest = (box.width - 40) / (name.length * 0.62);
+    const room = (box.width - 40) / letter;
     const highest = isMap(zoom) ? box.height / 3 : boxTitle - 10;
-    const size = Math.max(titleSize, Math.min(titleSize / zoom, widest, highest));
+    const sizeFor = (letters: number): number =>
+      Math.max(titleSize, Math.min(titleSize / zoom, room / letters, highest));
+    const whole = sizeFor(name.length);
+    const isWhole = name.length * whole <= room && whole * zoom >= legible;
+    const size = isWhole ? whole : sizeFor(Math.min(name.length, fewest));
+    const letters = Math.max(fewest, Math.floor(room / size));
+    shown.textContent = name.length <= letters ? name : `…${name.slice(name.length - letters + 1)}`;
     text.setAttribute('font-size', String(size));
     text.setAttribute('x', String(box.x + 18));
     text.setAttribute('y', String(box.y + (isMap(zoom) ? 14 : 9) + size * 0.95));

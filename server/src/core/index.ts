@@ -83,7 +83,7 @@ export type { Reach } from './network/policy/reach';
 export { namespaceNameLabel } from './network/policy/meaning';
 export { whoReaches } from './network/policy/reach';
 export type { TraceEnd } from './features/trace-ends';
-export { destinations, endText, sources, workloadsOf } from './features/trace-ends';
+export { destinations, endText, serviceEnds, sources, workloadsOf } from './features/trace-ends';
 export { formatRequirement } from './selector-text';
 export { clusterNetwork, clusterNetworkOf } from './network/cluster';
 export type { ClusterNetwork, DeclaredRange, PodNetwork } from './network/cluster';

@@ -113,8 +113,10 @@ export interface TraceAtParams {
 export interface TraceEndsAnswer {
   readonly from: readonly TraceEnd[];
   readonly to: readonly TraceEnd[];
-  /** The workload at the position. */
+  /** The workload at the position, one of `from`. */
   readonly at?: string;
+  /** The first port of the Service at the position, one of `to`. */
+  readonly toward?: string;
 }
 
 export interface TraceParams {

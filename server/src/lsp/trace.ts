@@ -12,6 +12,7 @@ import {
   readSource,
   readTarget,
   sceneOf,
+  serviceEnds,
   sources,
   trace,
   whoElseReaches,
@@ -29,9 +30,16 @@ const scenes = new WeakMap<Snapshot, Map<string, Scene>>();
 
 export function traceEnds(session: Session, params: TraceAtParams): TraceEndsAnswer {
   const { snapshot, scene } = sceneAt(session, params);
-  const own = workloadAt(snapshot, params);
-  const text = own && endText(scene, own);
-  return { from: sources(scene), to: destinations(scene), ...(text === undefined ? {} : { at: text }) };
+  const own = objectAt(snapshot, params, ({ pods, service }) => pods !== undefined || service !== undefined);
+  const at = own && endText(scene, own);
+  const to = destinations(scene);
+  const toward = own?.service && serviceEnds(scene, own)[0]?.text;
+  return {
+    from: sources(scene),
+    to,
+    ...(at === undefined ? {} : { at }),
+    ...(toward === undefined ? {} : { toward }),
+  };
 }
 
 export function traceConnection(session: Session, params: TraceParams): TraceAnswer {
@@ -123,10 +131,6 @@ function portsText(ports: ReturnType<typeof whoReaches>[number]['ports']): strin
       ports[protocol].map(({ first, last }) => `${first}${first === last ? '' : `-${last}`}/${protocol}`),
     )
     .join(', ');
-}
-
-function workloadAt(snapshot: Snapshot, params: TraceAtParams) {
-  return objectAt(snapshot, params, ({ pods }) => pods !== undefined);
 }
 
 interface SceneAt {

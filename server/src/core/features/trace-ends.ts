@@ -22,20 +22,19 @@ export function sources(scene: Scene): TraceEnd[] {
 
 /** What can be connected to: ports of Services, hosts of routes, ports of workloads. */
 export function destinations(scene: Scene): TraceEnd[] {
-  const services = scene.resources.flatMap((item) =>
-    (item.service?.ports ?? []).flatMap(({ port, protocol }) =>
-      item.name === undefined || !port
-        ? []
-        : [
-            {
-              text: `${homeOf(scene, item)}/${item.name}:${port.text}${protocol === 'TCP' ? '' : `/${protocol.toLowerCase()}`}`,
-              kind: 'Service',
-            },
-          ],
-    ),
-  );
+  const services = scene.resources.flatMap((item) => serviceEnds(scene, item));
   const hosts = scene.resources.flatMap((item) => hostEnds(item).map((text) => ({ text, kind: item.kind })));
   return unique([...services, ...hosts, ...scene.resources.flatMap((item) => workloadEnd(scene, item))]);
+}
+
+/** The ports of a Service. */
+export function serviceEnds(scene: Scene, service: Resource): TraceEnd[] {
+  const { name } = service;
+  if (name === undefined) return [];
+  return (service.service?.ports ?? []).flatMap(({ port, protocol }) => {
+    const suffix = protocol === 'TCP' ? '' : `/${protocol.toLowerCase()}`;
+    return port ? [{ text: `${homeOf(scene, service)}/${name}:${port.text}${suffix}`, kind: 'Service' }] : [];
+  });
 }
 
 /** How a workload is written as an end; undefined for what makes no pods, or has no name. */
