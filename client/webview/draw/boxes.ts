@@ -32,12 +32,13 @@ export function drawBox(box: Box): DrawnBox {
   const resize = (zoom: number): void => {
     const room = (box.width - 40) / letter;
     const highest = isMap(zoom) ? box.height / 3 : boxTitle - 10;
-    const sizeFor = (letters: number): number =>
-      Math.max(titleSize, Math.min(titleSize / zoom, room / letters, highest));
-    const whole = sizeFor(name.length);
-    const isWhole = name.length * whole <= room && whole * zoom >= legible;
-    const size = isWhole ? whole : sizeFor(Math.min(name.length, fewest));
-    const letters = Math.max(fewest, Math.floor(room / size));
+    const sizeFor = (letters: number, wanted: number): number =>
+      Math.max(titleSize, Math.min(wanted / zoom, room / letters, highest));
+    const whole = sizeFor(name.length, titleSize);
+    // A little more than the room is a matter of rounding.
+    const isWhole = name.length * whole <= room * 1.01 && whole * zoom >= legible;
+    const size = isWhole ? whole : sizeFor(Math.min(name.length, fewest), legible);
+    const letters = isWhole ? name.length : Math.max(fewest, Math.floor(room / size));
     shown.textContent = name.length <= letters ? name : `…${name.slice(name.length - letters + 1)}`;
     text.setAttribute('font-size', String(size));
     text.setAttribute('x', String(box.x + 18));
