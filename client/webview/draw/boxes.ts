@@ -16,6 +16,8 @@ const titleSize = 13;
 const letter = 0.62;
 /** On the screen; a name that would be smaller is cut at its start instead. */
 const legible = 6.5;
+/** The number of objects, behind the name. */
+const moreRoom = 70;
 /** Letters that are left of a name at least. */
 const fewest = 14;
 
@@ -44,7 +46,8 @@ export function drawBox(box: Box): DrawnBox {
     text.setAttribute('x', String(box.x + 18));
     text.setAttribute('y', String(box.y + (isMap(zoom) ? 14 : 9) + size * 0.95));
     text.setAttribute('stroke-width', String(size / 2.5));
-    more.setAttribute('visibility', size > titleSize * 1.4 ? 'hidden' : 'inherit');
+    const isFull = Math.min(name.length, letters) * size * letter + moreRoom > box.width - 24;
+    more.setAttribute('visibility', isFull || size > titleSize * 1.4 ? 'hidden' : 'inherit');
   };
   return { frame, title, resize };
 }
