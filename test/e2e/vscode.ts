@@ -136,7 +136,7 @@ async function pick(
   page: Page,
   keys: string,
   text: string,
-  label?: string,
+  label?: string | RegExp,
   answers: readonly string[] = [],
 ): Promise<void> {
   await eventually(`${text} in the quick pick`, async () => {
@@ -166,9 +166,16 @@ async function openFile(page: Page, path: string): Promise<void> {
   const name = path.split('/').at(-1) ?? path;
   // The first group: a view that is open beside stays visible.
   await page.keyboard.press('Control+1');
-  await pick(page, 'Control+p', path, name);
+  // A file that has just been written is found a little later; until then another one of its name is.
+  const folder = path.slice(0, -name.length).replace(/\/$/, '');
+  await pick(page, 'Control+p', path, new RegExp(`${escape(name)}.*${escape(folder)}`, 's'));
   await page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
   await page.waitForSelector('.monaco-editor.focused .view-line');
+}
+
+/** A text as an expression that matches it. */
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 async function cursor(page: Page): Promise<string> {
