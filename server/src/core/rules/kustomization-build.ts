@@ -19,9 +19,9 @@ export const kustomizationBuild = defineRule({
         at: problem.span,
         message: problem.other
           ? say`${problem.message}: it is written at ${problem.other} too`
-          : say`${problem.message}${orNearest(problem)}`,
+          : say`${problem.message}${orNearest(problem, textOf)}`,
         related: problem.other ? [{ at: problem.other, message: say`written here too` }] : [],
-        fixes: nearestFixes(problem),
+        fixes: nearestFixes(problem, textOf),
       };
     }
   },

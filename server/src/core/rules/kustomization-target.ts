@@ -8,13 +8,13 @@ export const kustomizationTarget = defineRule({
   id: 'kustomization-target',
   summary: 'A patch, image or replacement of a kustomization that changes nothing',
   levels: ['warning'],
-  *bundle({ build }): Iterable<Draft> {
+  *bundle({ build, textOf }): Iterable<Draft> {
     for (const idle of build.idle)
       yield {
         level: 'warning',
         at: idle.span,
-        message: say`${idle.message}, so this entry of ${idle.field} changes nothing${orNearest(idle)}`,
-        fixes: nearestFixes(idle),
+        message: say`${idle.message}, so this entry of ${idle.field} changes nothing${orNearest(idle, textOf)}`,
+        fixes: nearestFixes(idle, textOf),
       };
   },
 });

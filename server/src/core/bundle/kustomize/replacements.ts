@@ -5,7 +5,7 @@ import { get, items as itemsOf, number, scalar } from '../../value';
 import type { Context } from './context';
 import { attempt, documentsOf } from './context';
 import type { Gvk, Id } from './identity';
-import { idOf, isSelected } from './identity';
+import { isSelected } from './identity';
 import { idleTarget, noteIdle } from './idle';
 import type { Item } from './item';
 import { allIds } from './item';
@@ -62,11 +62,13 @@ function sourceValue(items: readonly Item[], source: Value): Value {
   const [item, other] = found;
   const name = scalar(source, 'name') ?? scalar(source, 'kind');
   const at = (name ?? source).origin;
-  if (!item)
-    return fail('target-not-found', 'no object here is the source of the replacement', at, {
-      wanted: name?.text ?? '',
-      candidates: sameKind(items, source),
+  if (!item) {
+    const { message, span, wanted, candidates } = idleTarget('replacements', items, source, source);
+    return fail('target-not-found', `${message}, and the replacement takes its value from there`, span, {
+      ...(wanted === undefined ? {} : { wanted }),
+      candidates,
     });
+  }
   if (other) return fail('ambiguous-target', 'several objects here are the source of the replacement', at);
   const path = scalar(source, 'fieldPath');
   const parts = pathParts(path?.text || 'metadata.name');
@@ -92,14 +94,6 @@ function sourceValue(items: readonly Item[], source: Value): Value {
 
 function isEmpty(value: Value): boolean {
   return value.type === 'map' ? value.entries.length === 0 : value.type === 'list' && value.items.length === 0;
-}
-
-function sameKind(items: readonly Item[], selector: Value): string[] {
-  const kind = scalar(selector, 'kind')?.text ?? '';
-  return items
-    .map(({ tree }) => idOf(tree))
-    .filter((id) => kind === '' || id.kind === kind)
-    .map(({ name }) => name);
 }
 
 function setTargets(context: Context, root: Root, items: readonly Item[], target: Value, value: Value): void {

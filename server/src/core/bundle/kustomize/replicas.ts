@@ -2,7 +2,7 @@
 import type { Scalar } from '../../value';
 import type { FieldSpec } from './field-spec';
 import { setField } from './field-spec';
-import { idOf, isSelected } from './identity';
+import { isSelected } from './identity';
 import type { Item } from './item';
 import { allIds } from './item';
 import { writtenInto } from './made';
@@ -20,9 +20,9 @@ export function setReplicas(items: readonly Item[], name: Scalar, count: Scalar,
   if (!found)
     fail('target-not-found', `no workload with replicas is named ${name.text}`, name.origin, {
       wanted: name.text,
-      candidates: items.flatMap(({ tree }) => {
-        const id = idOf(tree);
-        return specs.some((spec) => isSelected(id, spec)) ? [id.name] : [];
-      }),
+      candidates: items
+        .flatMap((item) => allIds(item))
+        .filter((id) => specs.some((spec) => isSelected(id, spec)))
+        .map((id) => id.name),
     });
 }

@@ -10,27 +10,35 @@ export interface Sought {
   readonly candidates?: readonly string[];
 }
 
+type TextOf = (uri: string) => string | undefined;
+
 /** Fixes that write one of them. */
-export function nearestFixes(sought: Sought): Fix[] {
-  return nearest(sought).map((name) => ({
-    title: `Change to ${name}`,
-    edits: [{ at: sought.span, newText: name }],
-  }));
+export function nearestFixes(sought: Sought, textOf: TextOf): Fix[] {
+  const at = writtenAt(sought, textOf);
+  return at ? nearest(sought).map((name) => ({ title: `Change to ${name}`, edits: [{ at, newText: name }] })) : [];
+}
+
+/** `; there is web.yaml`, or nothing. */
+export function orNearest(sought: Sought, textOf: TextOf): string {
+  const names = writtenAt(sought, textOf) ? nearest(sought) : [];
+  return names.length === 0 ? '' : `; there is ${names.join(' and ')}`;
+}
+
+/** Where the wanted name is written, without its quotes; undefined when the place holds something else. */
+function writtenAt({ span, wanted }: Sought, textOf: TextOf): Span | undefined {
+  const { uri, start, end } = span;
+  const raw = textOf(uri)?.slice(start, end);
+  if (wanted === undefined || raw === undefined) return undefined;
+  if (raw === wanted) return span;
+  return raw === `"${wanted}"` || raw === `'${wanted}'` ? { uri, start: start + 1, end: end - 1 } : undefined;
 }
 
 /** The names there are that are nearly the one that is written, or paths that the build took for what was meant. */
-function nearest({ span, wanted, candidates = [] }: Sought): readonly string[] {
-  if (wanted === undefined || span.end - span.start !== wanted.length) return [];
+function nearest({ wanted = '', candidates = [] }: Sought): readonly string[] {
   const names = [...new Set(candidates)];
   const isPath = (name: string) => name.includes('/') || wanted.includes('/');
   const isSameFile = (name: string) => name.replace(/\.\w+$/, '') === wanted.replace(/\.\w+$/, '');
   return names
     .filter((name) => name !== wanted && (isNear(wanted, name) || isPath(name) || isSameFile(name)))
     .slice(0, 3);
-}
-
-/** `; there is web.yaml`, or nothing. */
-export function orNearest(sought: Sought): string {
-  const names = nearest(sought);
-  return names.length === 0 ? '' : `; there is ${names.join(' and ')}`;
 }
