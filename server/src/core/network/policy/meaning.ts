@@ -112,14 +112,14 @@ export function choosesLabels(use: SelectorUse | undefined, { pods, owned }: Res
 const asCertainty = (holds: boolean): Certainty => (holds ? 'yes' : 'no');
 
 /** Where clusters take the addresses of pods and nodes from: RFC 1918, 6598, 3927 and 4193. */
-const privateRanges = rangesOf(
+export const privateRanges = rangesOf(
   ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', 'fc00::/7'].flatMap(
     (text) => parseCidr(text)?.range ?? [],
   ),
 );
 
 /** True when addresses of a cluster can be in a block. */
-export function mayHoldPrivate({ ranges }: BlockPeer): boolean {
+function mayHoldPrivate({ ranges }: BlockPeer): boolean {
   return intersection(ranges, privateRanges).length > 0;
 }
 

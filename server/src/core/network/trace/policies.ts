@@ -1,18 +1,18 @@
 /** What the policies about both ends say of a connection. */
-import type { Direction } from '../../policy-facts';
+import type { Direction, PolicyAction } from '../../policy-facts';
 import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
 import type { Decision } from '../policy/decide';
-import type { PortNames, Workload } from '../policy/ends';
-import { noPortNames, portNamesOf } from '../policy/ends';
+import type { Workload } from '../policy/ends';
+import { noPortNames } from '../policy/ends';
 import { isWorkload } from '../policy/evaluate';
 import { ownPolicy } from '../policy/own-policy';
 import { speaker } from '../policy/speaker';
-import type { LinkedSide, Means } from '../policy/verdicts';
+import type { LinkedSide } from '../policy/verdicts';
 import { judgeSide } from '../policy/verdicts';
 import type { Hop, HopVerdict } from './hop';
 import { listed, nameOf } from './hop';
-import { dependsOnAddress, meansEnd } from './may-mean';
+import { sideAtAnyAddress } from './open-address';
 import type { Allowed, OpenedPort } from './opening-rule';
 import { openingRule } from './opening-rule';
 import type { Other } from './others';
@@ -73,17 +73,16 @@ function sideOf(
   if (other.type === 'known') {
     const { end } = other;
     const [from, to] = direction === 'egress' ? [workload, end] : [end, workload];
-    const open = !workload.hostNetwork && isWorkload(end) && dependsOnAddress(scene, workload, direction, end);
-    if (!open || from === to) return evaluation.verdict(from, to, protocol, port)[direction];
-    return judge(meansEnd(scene, end), portNamesOf(to));
+    const open =
+      !workload.hostNetwork && from !== to && isWorkload(end)
+        ? sideAtAnyAddress(scene, workload, direction, end, protocol, port)
+        : undefined;
+    return open ?? evaluation.verdict(from, to, protocol, port)[direction];
   }
   if (workload.hostNetwork) return { allowed: true, decision: { by: 'host-network' } };
-  return judge(other.means, direction === 'ingress' ? workload.ports : noPortNames);
-
-  function judge(means: Means, names: PortNames): LinkedSide {
-    const about = evaluation.applied(workload, direction).map((placed) => ({ placed, certain: true }));
-    return judgeSide(about, direction, means, names, protocol, port);
-  }
+  const about = evaluation.applied(workload, direction).map((placed) => ({ placed, certain: true }));
+  const names = direction === 'ingress' ? workload.ports : noPortNames;
+  return judgeSide(about, direction, other.means, names, protocol, port);
 }
 
 /** What a decision on pods of a workload says. `what`: the way and port of the connection. */
@@ -97,7 +96,7 @@ export function words(
   const named = (policy: Resource) => nameOf(policy, namespace);
   switch (decision.by) {
     case 'rule':
-      return `${named(decision.policy)} ${allowed === false ? `denies ${own} traffic` : `lets ${own}`} ${what}`;
+      return `${named(decision.policy)} ${ruleWords(decision.rule.action, allowed, own)} ${what}`;
     case 'isolation': {
       const { policies } = decision;
       const one = policies.length === 1;
@@ -112,6 +111,11 @@ export function words(
     case 'default':
       return `no policy isolates the ${direction} of ${own}`;
   }
+}
+
+function ruleWords(action: PolicyAction, allowed: boolean | undefined, own: string): string {
+  if (allowed === undefined) return action === 'Deny' ? `may deny ${own} traffic` : `may let ${own}`;
+  return allowed ? `lets ${own}` : `denies ${own} traffic`;
 }
 
 /** The line that decides. */
