@@ -3,6 +3,7 @@ import { list, say } from '../finding';
 import { service as serviceKind } from '../kinds/service';
 import type { Links } from '../links';
 import { isNear } from '../near';
+import type { PolicyAction } from '../policy-facts';
 import type { Resource } from '../resource';
 import { isTemplated } from '../templated';
 import { defineRule } from './define';
@@ -25,7 +26,7 @@ export const policyPortUnresolved = defineRule({
   },
 });
 
-function judge({ port, destinations }: RulePort, links: Links): Draft | undefined {
+function judge({ rule, port, destinations }: RulePort, links: Links): Draft | undefined {
   const { name, written, protocols } = port;
   if (name === undefined || !written || isTemplated(name)) return undefined;
   const declared = destinations.flatMap(declaredPorts);
@@ -44,8 +45,8 @@ function judge({ port, destinations }: RulePort, links: Links): Draft | undefine
     at: written.origin,
     path: `${port.path}.port`,
     message: other
-      ? say`the container port ${name} is ${other.protocol}, but the rule is for ${protocols.join(', ')}, so it allows nothing: ${declares}`
-      : say`no pod that is meant has a container port named ${name}, so the rule allows nothing: ${declares}${ofService(name, destinations, links)}`,
+      ? say`the container port ${name} is ${other.protocol}, but the rule is for ${protocols.join(', ')}, so it ${verbs[rule.action]} nothing: ${declares}`
+      : say`no pod that is meant has a container port named ${name}, so the rule ${verbs[rule.action]} nothing: ${declares}${ofService(name, destinations, links)}`,
     related: shown.map((workload) => ({
       at: declaredPorts(workload)[0]?.at ?? workload.nameAt,
       message: say`${named(workload)} declares ${portsText(workload)}`,
@@ -53,6 +54,8 @@ function judge({ port, destinations }: RulePort, links: Links): Draft | undefine
     fixes,
   };
 }
+
+const verbs: Readonly<Record<PolicyAction, string>> = { Allow: 'allows', Deny: 'denies', Pass: 'passes on' };
 
 /** The name of a port of a Service is nothing to policies. */
 function ofService(name: string, destinations: readonly Resource[], links: Links) {

@@ -1,9 +1,12 @@
 /** The pods that a policy's peers and ports are about, as far as manifests show them. */
+import { chosenKey } from '../../keys';
+import { namespace as namespaceKind } from '../../kinds/namespace';
 import type { Links } from '../../links';
 import { servingContainers } from '../../network/endpoints';
-import { meansPods } from '../../network/policy/meaning';
+import { meansPods, namespaceNameLabel } from '../../network/policy/meaning';
 import type { PodsPeer, PolicyPort, PolicyRule } from '../../policy-facts';
 import type { Resource } from '../../resource';
+import { flatten } from '../../rings';
 
 /** A port of a rule, and the workloads whose ports it means. */
 export interface RulePort {
@@ -41,10 +44,29 @@ function destinationsOf(policy: Resource, { direction, peers }: PolicyRule, link
   return isShown && found.size <= MAX_PODS ? [...found] : [];
 }
 
+/**
+ * The workloads of whole namespaces, of those whose objects are here or whose pods stand in the file of the policy: of
+ * others more pods may be elsewhere. None for a selector of all namespaces.
+ */
+function ofNamespaces(policy: Resource, { namespaces }: PodsPeer, links: Links): readonly Resource[] {
+  if (namespaces === 'own' || namespaces.unknown || namespaces.selector === 'nothing') return [];
+  const { requirements } = namespaces.selector;
+  const named = requirements.flatMap(({ key, operator, values }) =>
+    key === namespaceNameLabel && operator === 'In' ? values : [],
+  );
+  const objects = requirements.length === 0 ? [] : links.all(policy, namespaceKind).flatMap(({ name }) => name ?? []);
+  return [...new Set([...named, ...objects])].flatMap((name) =>
+    flatten(links.rings(chosenKey(name, 'pods'), policy)).filter(
+      ({ namespace, uri, pods }) => pods && namespace === name && (uri === policy.uri || objects.includes(name)),
+    ),
+  );
+}
+
 /** The workloads that a peer or subject chooses for certain by its pod selector; none where others may be chosen too. */
 export function podsOf(policy: Resource, peer: PodsPeer, links: Links): readonly Resource[] {
-  if (!peer.pods) return [];
-  const { to, unknown } = links.select(policy, peer.pods);
+  const { to, unknown } = peer.pods
+    ? links.select(policy, peer.pods)
+    : { to: ofNamespaces(policy, peer, links), unknown: false };
   if (unknown) return [];
   const meant = to.map((workload) => ({ workload, meaning: meansPods(links, peer, policy, workload) }));
   return meant.some(({ meaning }) => meaning === 'maybe')
