@@ -19,6 +19,8 @@ export interface FileStore {
   in(folder: string): readonly string[];
   /** Files of a folder and all its subfolders. */
   below(folder: string): readonly string[];
+  /** A file of a folder, not of its subfolders, holds a document that cannot be read. */
+  hasUnreadable(folder: string): boolean;
   /** Folders that hold files, or have held some. */
   folders(): Iterable<string>;
   /** Offsets at which the lines of a file start. */
@@ -28,6 +30,8 @@ export interface FileStore {
 export function createFileStore(): FileStore {
   const files = new Map<string, FileFacts>();
   const folders = new Map<string, Set<string>>();
+  /** By folder, the files that hold a document that cannot be read. */
+  const unreadable = new Map<string, Set<string>>();
   const lines = new Map<string, readonly number[]>();
 
   return {
@@ -38,10 +42,13 @@ export function createFileStore(): FileStore {
       const folder = folderOf(file.uri);
       const neighbours = folders.get(folder) ?? new Set();
       folders.set(folder, neighbours.add(file.uri));
+      if (file.unreadable) unreadable.set(folder, (unreadable.get(folder) ?? new Set()).add(file.uri));
+      else unreadable.get(folder)?.delete(file.uri);
     },
     delete(uri) {
       files.delete(uri);
       folders.get(folderOf(uri))?.delete(uri);
+      unreadable.get(folderOf(uri))?.delete(uri);
       lines.delete(uri);
     },
     has: (uri) => files.has(uri),
@@ -50,6 +57,7 @@ export function createFileStore(): FileStore {
     in: (folder) => [...(folders.get(folder) ?? [])],
     below: (folder) =>
       [...folders].flatMap(([of, uris]) => (of === folder || of.startsWith(`${folder}/`) ? [...uris] : [])),
+    hasUnreadable: (folder) => (unreadable.get(folder)?.size ?? 0) > 0,
     folders: () => folders.keys(),
     lines(uri) {
       const known = lines.get(uri) ?? lineStarts(files.get(uri)?.text ?? '');

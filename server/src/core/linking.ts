@@ -126,7 +126,7 @@ export function createLinks(lookup: Lookup, files: Files, ask: Ask, sharing?: Sh
     hasUnreadable(near) {
       const folder = folderOf(near.uri);
       ask(unreadableKey(folder));
-      return files.filesIn(folder).some((uri) => files.hasUnreadable(uri));
+      return files.hasUnreadable(folder);
     },
   };
 }

@@ -83,7 +83,8 @@ export interface Files {
   resourcesOf(uri: string): readonly Resource[];
   /** Files of a folder (not of its subfolders). */
   filesIn(folder: string): readonly string[];
-  hasUnreadable(uri: string): boolean;
+  /** One of the files of a folder holds a document that cannot be read. */
+  hasUnreadable(folder: string): boolean;
   textOf(uri: string): string;
   /** The setting that holds for a file. */
   closedWorld(uri: string): ClosedWorld;

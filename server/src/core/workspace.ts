@@ -170,7 +170,7 @@ export class Workspace {
       rootOf: (uri) => this.#files.get(uri)?.root ?? folderOf(uri),
       resourcesOf: (uri) => this.#files.get(uri)?.resources ?? [],
       filesIn: (folder) => this.#files.in(folder),
-      hasUnreadable: (uri) => this.#files.get(uri)?.unreadable === true,
+      hasUnreadable: (folder) => this.#files.hasUnreadable(folder),
       textOf: (uri) => this.#files.get(uri)?.text ?? '',
       closedWorld: (uri) => this.#settingsOf(uri).settings.closedWorld,
     };
