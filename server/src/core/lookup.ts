@@ -116,25 +116,18 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
       }
       for (const [field, text] of strings) if (removeString(fields, field, text)) changed.add(nearKey(field));
     },
-    *rings(key, from, root, ask) {
+    rings(key, from, root, ask) {
       const bucket = parted(key);
-      if (!bucket) {
-        ask(key);
-        yield* byRing(
-          allOf(buckets.get(key)).filter((resource) => rootsOf.get(resource) === root),
-          from,
-        );
-        return;
-      }
-      const seen = new Set<Resource>();
-      for (const folder of foldersOf(from, root)) {
-        for (const place of [folder, `${folder}/**`]) {
-          ask(`${key}@${place}`);
-          const fresh = [...(bucket.folders.get(place) ?? [])].filter((resource) => !seen.has(resource));
-          for (const resource of fresh) seen.add(resource);
-          yield* byRing(fresh, from);
-        }
-      }
+      if (bucket) return ringsOf(bucket.folders, key, from, root, ask);
+      ask(key);
+      const filed = buckets.get(key);
+      if (filed === undefined) return [];
+      if (!isBucket(filed))
+        return rootsOf.get(filed) === root ? [{ ring: ringOf(from, filed.uri), resources: [filed] }] : [];
+      return byRing(
+        [...filed.all].filter((resource) => rootsOf.get(resource) === root),
+        from,
+      );
     },
     inFolder(key, from, ask) {
       const folder = folderOf(from);
@@ -163,6 +156,25 @@ export function createLookup(keysOf: (resource: Resource) => Keys): Lookup {
       return taken;
     },
   };
+}
+
+/** Of what is parted by folders, nearest first, as far as somebody goes through it. */
+function* ringsOf(
+  folders: ReadonlyMap<string, ReadonlySet<Resource>>,
+  key: string,
+  from: string,
+  root: string,
+  ask: Ask,
+): Iterable<Ring> {
+  const seen = new Set<Resource>();
+  for (const folder of foldersOf(from, root)) {
+    for (const place of [folder, `${folder}/**`]) {
+      ask(`${key}@${place}`);
+      const fresh = [...(folders.get(place) ?? [])].filter((resource) => !seen.has(resource));
+      for (const resource of fresh) seen.add(resource);
+      yield* byRing(fresh, from);
+    }
+  }
 }
 
 function nearKey(field: string): string {

@@ -20,7 +20,7 @@ import { noPortNames } from './ends';
 import { stranger } from './entries';
 import type { Certainty } from './meaning';
 import { everyPod, meansPods, weakest } from './meaning';
-import { appliedIn, podsOf } from './world';
+import { appliedIn, portNames } from './world';
 
 /** What the policies about one end say of a port. */
 export interface LinkedSide {
@@ -101,10 +101,11 @@ export function judgeSide(
     const piece = pieceAt(decide(applied, stranger, names), protocol, port);
     return piece ? { allowed: piece.allowed, decision: certainOf(piece.decision, about) } : open;
   };
-  const [lenient, strict] = [answer(true), answer(false)];
+  const strict = answer(false);
   if (about.some(({ placed }) => placed.facts.unclear) || hasOpenPass(about, direction, means))
     return { ...strict, allowed: undefined };
   if (strict.allowed === true) return strict;
+  const lenient = answer(true);
   return lenient.allowed === true ? { ...strict, allowed: undefined } : lenient;
 }
 
@@ -170,6 +171,6 @@ function isEnforced(links: Links, workload: Resource): boolean {
 }
 
 /** The names of the ports of a workload's pods. */
-export function portNamesOf(workload: Resource): PortNames {
-  return podsOf({ resources: [workload], namespace: workload.namespace ?? '' })[0]?.ports ?? noPortNames;
+export function portNamesOf({ pods, owned }: Resource): PortNames {
+  return pods && !owned ? portNames(pods) : noPortNames;
 }

@@ -157,7 +157,8 @@ function ownerOf(
 
 const namesOfPods = new WeakMap<Pods, PortNames>();
 
-function portNames(pods: Pods): PortNames {
+/** The names of the ports of pods. */
+export function portNames(pods: Pods): PortNames {
   const known = namesOfPods.get(pods);
   if (known) return known;
   const numbers = new Map<string, number[]>();
