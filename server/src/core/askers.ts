@@ -8,7 +8,8 @@ export interface Askers {
 }
 
 export function createAskers(): Askers {
-  const keysOf = new Map<string, ReadonlySet<string>>();
+  /** As lists, which take a third of the room of sets. */
+  const keysOf = new Map<string, readonly string[]>();
   /** Most keys have one asker, which stands for a set of one. */
   const askersOf = new Map<string, string | Set<string>>();
 
@@ -25,7 +26,7 @@ export function createAskers(): Askers {
     set(asker, keys) {
       remove(asker);
       if (keys.size === 0) return;
-      keysOf.set(asker, keys);
+      keysOf.set(asker, [...keys]);
       for (const key of keys) {
         const askers = askersOf.get(key);
         if (askers === undefined) askersOf.set(key, asker);
