@@ -108,7 +108,7 @@ test(`the rules that traces tell to add let connections through in ${count} rand
         const denying = before.hops.filter(({ verdict }) => verdict !== 'ok');
         // Pods whose address is not known are in a block or not, and a node reaches the pods that are on it.
         if (before.verdict === 'unresolved')
-          assert.match(textOf(objects), /ipBlock|networks|"hostNetwork":true/, `${where}`);
+          assert.match(textOf(objects), /ipBlock|networks|"hostNetwork":true/, where);
         if (denying.length === 0) continue;
         assert.ok(
           denying.every(({ at, title }) => at !== undefined && /(?:Policy|Policies) /.test(title)),

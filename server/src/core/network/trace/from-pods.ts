@@ -1,7 +1,9 @@
 /** Connections of a pod: names and addresses, Services, other pods, and what is outside. */
 import type { Address } from '../../cidr';
 import { isLoopback } from '../../cidr';
+import { includes } from '../../ranges';
 import type { Resource } from '../../resource';
+import type { DeclaredRange } from '../cluster';
 import { nodeAddresses } from '../machines';
 import { isWhole } from '../policy/meaning';
 import { connect } from './connect';
@@ -13,7 +15,7 @@ import { podAt } from './ends';
 import { byRoute, serviceAt } from './from-outside';
 import type { Hop } from './hop';
 import { nameOf } from './hop';
-import { lookUp } from './names';
+import { dnsServerHops, lookUp } from './names';
 import type { Other } from './others';
 import { internet } from './others';
 import { podPortOf, portless } from './pod-port';
@@ -44,6 +46,8 @@ export function fromPods(scene: Scene, caller: Caller, target: Target): Hop[] {
 }
 
 function toHost(scene: Scene, caller: Caller, target: Extract<Target, { type: 'host' }>): Hop[] {
+  const asked = dnsServerHops(scene, caller.workload, target);
+  if (asked) return asked;
   const { hop, to } = lookUp(scene, caller.workload, target.host);
   switch (to.type) {
     case 'nowhere':
@@ -55,7 +59,7 @@ function toHost(scene: Scene, caller: Caller, target: Extract<Target, { type: 'h
     case 'address':
       return [hop, ...toAddress(scene, caller, to.address, target)];
     case 'api-server':
-      return [hop, ...out(scene, caller, apiServer, target)];
+      return [hop, ...toApiServer(scene, caller, target)];
     case 'outside': {
       const { path, scheme, port } = target;
       const request = { host: to.name, path, scheme, port: typeof port === 'number' ? port : undefined };
@@ -77,6 +81,42 @@ const apiServer: Other = {
   hidden: 'the address of the API server, which no manifest here tells',
   means: (peer) => (peer.type === 'pods' ? 'no' : peer.type === 'block' && isWhole(peer) ? 'yes' : 'maybe'),
 };
+
+/** The port of the API server itself; some managed clusters have 443. */
+const API_SERVER = 6443;
+
+/** Policies see the port behind its Service. */
+function toApiServer(scene: Scene, caller: Caller, wanted: WantedPort): Hop[] {
+  const hops = out(scene, caller, apiServer, { ...wanted, port: API_SERVER });
+  const asCalled = out(scene, caller, apiServer, wanted);
+  return hops.map((hop, index) => {
+    const other = asCalled[index];
+    if (!other || other.verdict === hop.verdict) return hop;
+    const open = other.verdict === 'ok' ? other : hop;
+    return {
+      ...open,
+      verdict: 'unresolved',
+      detail: `it depends on the port of the API server, which policies see in place of that of its Service: mostly ${API_SERVER}, in some clusters ${HTTPS}`,
+    };
+  });
+}
+
+/** An address of the cluster that nothing here has. */
+function clusterRange(scene: Scene, { text, point }: Address): Hop | undefined {
+  const { services, pods } = scene.network();
+  const holds = ({ range: { range } }: DeclaredRange) => range !== undefined && includes([range], point);
+  const lost = (what: string, { range }: DeclaredRange, advice: string): Hop => ({
+    step: 'endpoint',
+    title: `${text} is in the range of ${what}, ${range.text.text}, and none here has it`,
+    verdict: 'unresolved',
+    at: range.text.origin,
+    detail: advice,
+  });
+  const service = services.find(holds);
+  if (service) return lost('Services', service, 'policies are asked about the pods behind it: trace to its Service');
+  const pod = pods.find(holds);
+  return pod && lost('pods', pod, 'policies know it by the labels of its pod: trace to that');
+}
 
 function toAddress(scene: Scene, caller: Caller, address: Address, wanted: WantedPort): Hop[] {
   if (isLoopback(address)) return toSelf(scene, caller, wanted);
@@ -104,6 +144,8 @@ function toAddress(scene: Scene, caller: Caller, address: Address, wanted: Wante
       ),
     ];
   if (typeof wanted.port === 'string') return [numberless(address.text, wanted.port)];
+  const range = clusterRange(scene, address);
+  if (range) return [range];
   const port = wanted.port ?? HTTPS;
   return connect(scene, { type: 'pods', ...caller }, [
     addressEndpoint(scene, address.text, port, wanted.protocol ?? 'TCP'),

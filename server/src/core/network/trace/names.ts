@@ -12,6 +12,7 @@ import type { Scene } from './scene';
 import { findObject, homeOf, serviceKind } from './scene';
 import { dnsVerdict } from '../policy/dns-server';
 import { change, lineOf, words } from './policies';
+import type { WantedPort } from './written-ends';
 
 export type Resolution =
   | { readonly type: 'service'; readonly service: Resource; readonly pod: string | undefined }
@@ -78,6 +79,45 @@ const dnsPorts = [
   { protocol: 'UDP', port: 53 },
   { protocol: 'TCP', port: 53 },
 ] as const;
+
+/** As the Services of DNS servers are called, which are seldom among the manifests. */
+const dnsServices: ReadonlyMap<string, string> = new Map([
+  ['kube-dns', 'kube-system'],
+  ['coredns', 'kube-system'],
+  ['rke2-coredns-rke2-coredns', 'kube-system'],
+  ['dns-default', 'openshift-dns'],
+]);
+
+/** The hops to the DNS server of the cluster, where TO is its name and no Service here has that; clients ask it by UDP unless they say so. */
+export function dnsServerHops(
+  scene: Scene,
+  workload: Resource,
+  { host, port, protocol = 'UDP' }: WantedPort & { readonly host: string },
+): Hop[] | undefined {
+  const [service = '', namespace = '', ...rest] = host.replace(/\.$/, '').split('.');
+  const isWhole = rest.length === 0 || rest.join('.') === 'svc' || rest.join('.') === `svc.${scene.domain}`;
+  if (!isWhole || dnsServices.get(service) !== namespace || (port !== undefined && port !== 53)) return undefined;
+  if (findObject(scene, serviceKind, namespace, service)) return undefined;
+  const side = dnsVerdict(scene.links, workload, protocol);
+  const verdict = side.allowed === undefined ? 'unresolved' : side.allowed ? 'ok' : 'denied';
+  const own = { resource: workload, namespace: { name: homeOf(scene, workload), labels: new Map<string, string>() } };
+  const what = `out to ${dnsServer.name} on 53/${protocol}`;
+  return [
+    {
+      step: 'dns',
+      title: `${host} is the DNS server of the cluster, which is not among these manifests`,
+      verdict: 'ok',
+      at: workload.nameAt,
+    },
+    {
+      step: 'policy-egress',
+      title: words(scene, side, nameOf(workload, scene.namespace), what, 'egress'),
+      verdict,
+      at: lineOf(side.decision, 'egress'),
+      ...(verdict === 'ok' ? {} : { detail: change(scene, side, own, 'egress', dnsServer, [{ protocol, port: 53 }]) }),
+    },
+  ];
+}
 
 /** `db-9.db`, `web.shop`: the last part is a Service beside the pods, or a namespace, and no domain of the internet. */
 function isOfCluster(scene: Scene, workload: Resource, name: string): boolean {
