@@ -18,6 +18,7 @@ configMapGenerator:
   'remote/kustomization.yaml': 'resources: [../base, "https://example.com/more.yaml"]\n',
   'broken/kustomization.yaml': 'resources: [../base, nope.yaml]\n',
   'plain/web.yaml': deployment('web', 'app: web'),
+  'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
   'once/kustomization.yaml': 'resources: [../base]\n',
   'twice/kustomization.yaml': 'resources: [../base]\n',
   'flux.yaml': `${flux('once', './once', 'once')}---
@@ -140,5 +141,7 @@ describe('podpath render', () => {
     assert.match(said('nowhere'), /nowhere does not exist/);
     assert.match(said('plain', '--alone'), /plain holds no kustomization \(kustomization\.yaml/);
     assert.match(said('base', 'prod'), /render takes one folder/);
+    assert.match(said('.', '--alone'), /\. holds no kustomization .*; there is \.\/base, \.\/broken, \.\/once, \.\.\./);
+    assert.match(said('chart'), /chart is a Helm chart/);
   });
 });

@@ -1,5 +1,5 @@
 /** `podpath render`: the manifests of a kustomization as they would be applied. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Build, Bundle, Span, Supply, Value } from '../core/index';
@@ -41,8 +41,7 @@ export const render: Command = {
     const folder = folderOf(call);
     const place = placeIn(io.cwd);
     const supply = options.has('alone') ? undefined : await supplyOf(call, folder, tell);
-    if (!supply && !hasKustomization(folder))
-      throw new UsageError(`${call.paths[0] ?? ''} holds no kustomization (${kustomizationNames.join(', ')})`);
+    if (!supply && !hasKustomization(folder)) throw new UsageError(nothingToBuild(call.paths[0] ?? '', folder));
     const build = buildKustomization(folder, buildFiles, { supply });
     for (const { message, span } of build.problems) io.message(`${shown(place(span))}: ${message}`);
     if (build.problems.length > 0) return 1;
@@ -106,6 +105,17 @@ function folderOf({ paths, io }: Call): string {
 
 function hasKustomization(folder: string): boolean {
   return kustomizationNames.some((name) => existsSync(fileURLToPath(`${folder}/${name}`)));
+}
+
+/** Why a folder is not rendered, and which of its subfolders might have been meant. */
+function nothingToBuild(path: string, folder: string): string {
+  if (existsSync(fileURLToPath(`${folder}/Chart.yaml`))) return `${path} is a Helm chart: render builds kustomizations`;
+  const below = readdirSync(fileURLToPath(folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && hasKustomization(`${folder}/${encodeURIComponent(entry.name)}`))
+    .map(({ name }) => `${path.replace(/\/+$/, '')}/${name}`)
+    .sort();
+  const hint = below.length === 0 ? '' : `; there is ${below.slice(0, 3).join(', ')}${below.length > 3 ? ', ...' : ''}`;
+  return `${path} holds no kustomization (${kustomizationNames.join(', ')})${hint}`;
 }
 
 type Place = (span: Span) => { readonly file: string; readonly line: number };

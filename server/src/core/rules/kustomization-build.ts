@@ -18,7 +18,7 @@ export const kustomizationBuild = defineRule({
         level: 'error',
         at: problem.span,
         message: problem.other
-          ? say`${problem.message}: it is written at ${problem.other} too`
+          ? say`${problem.message}; it is written at ${problem.other} too`
           : say`${problem.message}${orNearest(problem, textOf)}`,
         related: problem.other ? [{ at: problem.other, message: say`written here too` }] : [],
         fixes: nearestFixes(problem, textOf),

@@ -81,7 +81,9 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
     let count = 0;
     for (const object of objectsOf(documents)) {
       count++;
-      append(into, newItem(object, object.origin, origin), path.origin);
+      const item = newItem(object, object.origin, origin);
+      const twin = add(into, item);
+      if (twin) refuse([{ item, twin }], path);
     }
     // A file without objects waits for a tool that fills it, as Flux does.
     if (count === 0) context.isHollow = true;
@@ -97,8 +99,12 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
   const own = newAccumulator();
   accumulate(context, base, own, top);
   addConfiguration(context, into, own.configuration, path.origin);
-  for (const item of own.items) attempt(context, () => append(into, item, path.origin), undefined);
   for (const one of own.vars) attempt(context, () => addVar(into.vars, one), undefined);
+  const twins = own.items.flatMap((item) => {
+    const twin = add(into, item);
+    return twin ? [{ item, twin }] : [];
+  });
+  refuse(twins, path);
 }
 
 function enter(context: Context, root: Root, path: Scalar, folder: string): Root {
@@ -154,12 +160,27 @@ function addGenerated(context: Context, root: Root, into: Accumulator, top: stri
   runGeneratorFiles(context, root, into, top, generatorsOrigin(context));
 }
 
-/** Adds an object. Two of one identity do not build. */
-function append(into: Accumulator, item: Item, at: Span): void {
-  const id = idOf(item.tree);
+/** Adds an object, unless one of its identity is there: this is the answer, and such a kustomization does not build. */
+function add(into: Accumulator, item: Item): Item | undefined {
+  const { key } = idOf(item.tree);
   into.byId ??= new Map(into.items.map((other) => [idOf(other.tree).key, other]));
-  const twin = into.byId.get(id.key);
-  if (twin) fail('duplicate-id', `${showId(id)} is already among the resources`, at, { other: twin.source });
-  into.byId.set(id.key, item);
+  const twin = into.byId.get(key);
+  if (twin) return twin;
+  into.byId.set(key, item);
   into.items.push(item);
+  return undefined;
+}
+
+interface Twins {
+  readonly item: Item;
+  /** What was there before. */
+  readonly twin: Item;
+}
+
+/** Fails once for all objects of a path that are there twice. */
+function refuse([first, ...others]: readonly Twins[], path: Scalar): void {
+  if (!first) return;
+  const more = others.length === 0 ? '' : `, as are ${others.length} more objects of ${path.text}`;
+  const message = `${showId(idOf(first.item.tree))} is already among the resources${more}`;
+  fail('duplicate-id', message, path.origin, { other: first.twin.source });
 }
