@@ -79,16 +79,18 @@ export function chosenFindings({ snapshot, reported, only }: Loaded) {
   const environments = new Set(bundles.map(({ environment }) => environment));
   const isBuilt = (finding: Finding) => finding.bundles?.some((item) => environments.has(item)) === true;
   const isWithin = (uri: string) => only === undefined || uri.startsWith(`${only}/`);
-  const built = bundles
-    .flatMap(({ reads, deployment }) => [...reads, ...(deployment ? [deployment.uri] : [])])
-    .filter((uri) => snapshot.file(uri) !== undefined);
+  const sources = new Set(bundles.flatMap(({ reads }) => [...reads]));
+  const built = [...sources, ...bundles.flatMap(({ deployment }) => deployment?.uri ?? [])].filter(
+    (uri) => snapshot.file(uri) !== undefined,
+  );
+  // What a file decides alone holds in whatever is made of it.
+  const isAlone = ({ bundles, at: { uri } }: Finding) =>
+    bundles === undefined && (sources.has(uri) || (asked.has(uri) && isWithin(uri)));
   return {
     bundles,
     uris: [...new Set([...reported.filter(isWithin), ...built])],
     isReported: (finding: Finding) =>
-      isBuilt(finding) ||
-      (asked.has(finding.at.uri) &&
-        (only === undefined || (finding.bundles === undefined && isWithin(finding.at.uri)))),
+      isBuilt(finding) || isAlone(finding) || (only === undefined && asked.has(finding.at.uri)),
   };
 }
 
