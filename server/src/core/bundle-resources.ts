@@ -1,11 +1,13 @@
 /** Reads what a build gives. What an edit left as it was is taken over with its findings: one base has many overlays. */
 import type { BuiltResource } from './bundle/kustomize/build';
 import type { Finding } from './finding';
+import { say } from './finding';
 import type { Judge } from './judge';
 import type { ReadResource } from './kinds/read';
 import { readResources } from './kinds/read';
 import { sameOrigin, sameValue } from './same-value';
 import type { Settings } from './settings';
+import type { Span } from './value';
 
 /** An object of a build, and what was read from it. */
 export interface RenderedObject {
@@ -37,7 +39,26 @@ export function renderObjects(
       return { ...former, built: { ...former.built, formerNames: item.formerNames } };
     const tree = { ...item.tree, origin: item.source };
     const reads = readResources(tree, false, index, settings.namespace || undefined, id);
-    return { built: item, reads, findings: reads.flatMap((read) => judge.alone(read, from, settings)) };
+    return { built: item, reads, findings: reads.flatMap((read) => judged(judge, read, from, settings, item.source)) };
   });
   return { settings, objects };
+}
+
+/** What stands elsewhere, in a patch or where a replacement takes it from, is told with the object that gets it. */
+function judged(
+  judge: Judge,
+  read: ReadResource,
+  from: string,
+  settings: Settings,
+  { uri, start, end }: Span,
+): readonly Finding[] {
+  const isOwn = ({ at }: Finding) => at.uri === uri && at.start >= start && at.end <= end;
+  const { resource } = read;
+  return judge
+    .alone(read, from, settings)
+    .map((finding) =>
+      isOwn(finding)
+        ? finding
+        : { ...finding, related: [...finding.related, { at: resource.at, message: say`${resource} gets it` }] },
+    );
 }

@@ -37,6 +37,19 @@ check(
 );
 
 check(
+  'a replacement from a field that means something where it stands is not edited there',
+  'resources: [web.yaml, s.yaml]\nreplacements:\n  - source: { kind: Service, fieldPath: spec.ports.0.port }\n    targets:\n      - select: { kind: Deployment }\n        fieldPaths: [metadata.labels.port]\n        options: { create: true }\n',
+  { 's.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: s }\nspec: { ports: [{ port: 80 }] }\n' },
+  {
+    'Deployment metadata/labels/port': {
+      at: 's.yaml:4 80',
+      verbatim: false,
+      via: ['kustomization.yaml:6 metadata.labels.port'],
+    },
+  },
+);
+
+check(
   'a var stays where it is written',
   'resources: [p.yaml]\nvars:\n  - { name: NAME, objref: { apiVersion: v1, kind: Pod, name: p } }\n',
   {

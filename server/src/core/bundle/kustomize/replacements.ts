@@ -77,7 +77,8 @@ function sourceValue(items: readonly Item[], source: Value): Value {
     return fail('field-not-found', `the source has no ${path?.text ?? 'metadata.name'}`, (path ?? source).origin);
   const options = get(source, 'options');
   const delimiter = scalar(options, 'delimiter')?.text ?? '';
-  if (delimiter === '') return value;
+  if (delimiter === '')
+    return isForCopies(item.tree, parts) ? value : { ...value, origin: { ...value.origin, verbatim: false } };
   if (value.type !== 'scalar')
     return fail('invalid-replacement', 'a delimiter cuts texts only', (options ?? source).origin);
   const pieces = value.text.split(delimiter);
@@ -90,6 +91,12 @@ function sourceValue(items: readonly Item[], source: Value): Value {
     value: retyped(value, piece, (options ?? source).origin),
     origin: derived(value.origin, ...(value.origin.via ?? [])),
   };
+}
+
+/** What data and annotations say is there to be read; other fields mean something where they stand, so no copy is edited there. */
+function isForCopies(tree: MapValue, parts: readonly string[]): boolean {
+  const isData = ['ConfigMap', 'Secret'].includes(scalar(tree, 'kind')?.text ?? '') && parts[0] === 'data';
+  return isData || (parts[0] === 'metadata' && parts[1] === 'annotations');
 }
 
 function isEmpty(value: Value): boolean {
