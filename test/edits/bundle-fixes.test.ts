@@ -60,6 +60,26 @@ test('a fix in a base is applied without asking only where all that build on it 
   assert.deepEqual(fixRule(snapshot, uris(split), 'service-port-unresolved').fixed, []);
 });
 
+test('what other overlays use as it is, is not replaced for one of them', () => {
+  const files = {
+    'base/kustomization.yaml':
+      "resources: [web.yaml, svc.yaml]\nconfigMapGenerator: [{ name: web, literals: ['API=http://backend:80/'] }]\n",
+    'base/web.yaml': workload.replace('image: web', 'image: web, envFrom: [{ configMapRef: { name: web } }]'),
+    'base/svc.yaml': service('http').replace('name: web', 'name: backend'),
+    'dev/kustomization.yaml': 'resources: [../base]\nnamePrefix: dev-\n',
+    'prod/kustomization.yaml': 'resources: [../base]\n',
+  };
+  const uri = `${root}/base/kustomization.yaml`;
+  const unresolved = (snapshot: ReturnType<typeof open>) =>
+    snapshot.findings(uri).filter(({ rule }) => rule === 'address-unresolved');
+  const [finding] = unresolved(open(files));
+  assert.deepEqual([finding?.bundles, finding?.fixes], [[`${root}/dev`], []]);
+  const [certain] = unresolved(
+    open({ ...files, 'prod/kustomization.yaml': 'resources: [../base]\nnamePrefix: dev-\n' }),
+  );
+  assert.equal(certain?.fixes.length, 1);
+});
+
 test('a finding of one overlay does not change what others share with it', () => {
   const files = {
     'base/kustomization.yaml': 'resources: [svc.yaml]\n',
@@ -72,7 +92,8 @@ test('a finding of one overlay does not change what others share with it', () =>
   const snapshot = open(files);
   const [finding] = snapshot.findings(`${root}/base/svc.yaml`);
   assert.deepEqual(finding?.bundles, [`${root}/prod`]);
-  assert.ok(finding.fixes.every(({ safe }) => safe !== true));
+  const touched = finding.fixes.flatMap(({ edits }) => edits.map(({ at }) => at.uri));
+  assert.deepEqual(touched, [`${root}/prod/web.yaml`]);
 });
 
 test('what bundles mend in different ways is left to a person', () => {

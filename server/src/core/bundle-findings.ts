@@ -38,9 +38,11 @@ export function joinFindings(
     return {
       ...finding,
       knownAs: worst(said)?.finding.resource,
-      fixes: shared.map((fix) => {
-        const touched = fix.edits.flatMap(({ at }) => bundlesOf(at.uri));
-        return touched.every((bundle) => bundles.includes(bundle)) ? fix : { ...fix, safe: false, isPartial: true };
+      fixes: shared.flatMap((fix) => {
+        const touching = fix.edits.filter(({ at }) => !bundlesOf(at.uri).every((bundle) => bundles.includes(bundle)));
+        if (touching.length === 0) return [fix];
+        // What is written serves the others as it is: an overlay changes it for itself, and nobody takes it from them.
+        return touching.some(({ at }) => at.start < at.end) ? [] : [{ ...fix, safe: false, isPartial: true }];
       }),
       bundles: bundles.map(({ environment }) => environment),
       message: bundles.length < found.size ? say`${finding.message} (in ${someOf(bundles, names)})` : finding.message,
