@@ -69,6 +69,7 @@ function decoration(color: string, background: string): vscode.TextEditorDecorat
 async function show(file?: vscode.Uri | string): Promise<void> {
   const source =
     typeof file === 'string' ? vscode.Uri.parse(file) : (file ?? vscode.window.activeTextEditor?.document.uri);
+  if (!source) void vscode.window.showInformationMessage('Open a file of the kustomization that is to be shown.');
   if (!source || source.scheme === renderedScheme) return;
   const name = source.path.slice(source.path.lastIndexOf('/') + 1);
   const uri = vscode.Uri.from({ scheme: renderedScheme, path: `/Rendered ${name}`, query: source.toString() });

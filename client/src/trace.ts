@@ -104,16 +104,16 @@ function hopRow({ step, title, verdict, detail, location }: TracedHop): Row {
   };
 }
 
+/** The place of the cursor, else a folder of the workspace. */
 function placeOf(client: BaseLanguageClient): TraceAtParams | undefined {
+  const converter = client.code2ProtocolConverter;
   const editor = vscode.window.activeTextEditor;
-  if (!editor) {
-    void vscode.window.showInformationMessage('Open a manifest of what is to be traced.');
-    return undefined;
-  }
-  return {
-    textDocument: { uri: client.code2ProtocolConverter.asUri(editor.document.uri) },
-    position: client.code2ProtocolConverter.asPosition(editor.selection.active),
-  };
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  const start = new vscode.Position(0, 0);
+  const [uri, position] = editor ? [editor.document.uri, editor.selection.active] : [folder?.uri, start];
+  if (uri) return { textDocument: { uri: converter.asUri(uri) }, position: converter.asPosition(position) };
+  void vscode.window.showInformationMessage('Open a manifest of what is to be traced.');
+  return undefined;
 }
 
 /** `deployment/shop/web` without its kind, which is told beside it. */

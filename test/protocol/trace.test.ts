@@ -108,3 +108,35 @@ spec:
   assert.deepEqual(await reached(talk, 'none.yaml', 0), []);
   await talk.end();
 });
+
+test('a folder, or a file without manifests, stands for all manifests of the folder', async () => {
+  const talk = await converse({ files: new Map([...files, ['README.md', 'About.']]) });
+  await talk.until(() => talk.isLoaded());
+  for (const name of ['README.md', '']) {
+    const textDocument = { uri: uri(name).replace(/\/$/, '') };
+    const params = { textDocument, position: { line: 0, character: 0 } };
+    const ends = await talk.client.sendRequest<TraceEndsAnswer>('podpath/traceEnds', params);
+    assert.equal(ends.from.length, 4, name);
+    const way = { textDocument, from: 'default/web', to: 'http://db' };
+    assert.equal((await talk.client.sendRequest<TraceAnswer>('podpath/trace', way)).verdict, 'denied');
+    assert.deepEqual(await talk.client.sendRequest('podpath/whoCanReach', params), []);
+  }
+  await talk.end();
+});
+
+test('each of two copies of an application has its own world', async () => {
+  const pods = `${service('db')}---\n${deployment('db')}---\n${deployment('web')}`;
+  const talk = await converse({
+    files: new Map([
+      ['one/app.yaml', pods],
+      ['two/app.yaml', `${pods}---\n${closed}`],
+    ]),
+  });
+  await talk.until(() => talk.isLoaded());
+  const verdict = async (file: string) => {
+    const way = { textDocument: { uri: uri(file) }, from: 'default/web', to: 'http://db' };
+    return (await talk.client.sendRequest<TraceAnswer>('podpath/trace', way)).verdict;
+  };
+  assert.deepEqual([await verdict('one/app.yaml'), await verdict('two/app.yaml')], ['allowed', 'denied']);
+  await talk.end();
+});

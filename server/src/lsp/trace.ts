@@ -140,12 +140,17 @@ interface SceneAt {
   readonly environment: { readonly environment?: string };
 }
 
-/** The world of a file: the bundle that is shown, else the plain files around it. */
+/** The world of a file or folder: the bundle that is shown, else the plain files around it. */
 function sceneAt(session: Session, { textDocument }: Pick<TraceAtParams, 'textDocument'>): SceneAt {
   const snapshot = session.snapshot();
-  const file = canonicalUri(textDocument.uri);
-  const [world] = worldsIn(session, snapshot, file);
-  const key = world?.bundle?.id ?? folderOf(session.folders, file)?.uri ?? file;
+  const uri = canonicalUri(textDocument.uri);
+  const folder = folderOf(session.folders, uri)?.uri;
+  // A file without manifests stands for all that is in its folder of the workspace.
+  const file = snapshot.file(uri) ? uri : (folder ?? session.folders[0]?.uri ?? uri);
+  const worlds = worldsIn(session, snapshot, file);
+  const world = (snapshot.environment === undefined ? undefined : worlds.find(({ bundle }) => bundle)) ?? worlds[0];
+  // Two files of a folder are in one world where the same files are alternatives to both.
+  const key = world?.bundle?.id ?? [folder ?? file, ...(world?.leftOut ?? [])].join('\n');
   const known = scenes.get(snapshot) ?? new Map<string, Scene>();
   scenes.set(snapshot, known);
   const { namespace, clusterDomain } = snapshot.settingsOf(file);
