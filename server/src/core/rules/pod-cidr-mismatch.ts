@@ -21,7 +21,8 @@ export const podCidrMismatch = defineRule({
     yield* flannelMismatch(resource, network);
     for (const range of resource.cluster.ranges)
       if (range.use === 'pods' && !range.implied && range.cidr)
-        yield* rangeMismatch({ range, from: resource, distance: 'file' }, network);
+        for (const found of rangeMismatch({ range, from: resource, distance: 'file' }, network))
+          yield isTaken(found.fixes ?? [], range, network) ? { ...found, fixes: [] } : found;
   },
 });
 
@@ -99,6 +100,17 @@ function* proxyMismatch(
       message: say`${rangeText(range.range)} lacks IPv${other.range.family ?? 6}, which ${declared(other.range, other.from)} has: name a range of each family`,
     };
 }
+
+/** Calico refuses two pools with one range. */
+function isTaken(fixes: readonly Fix[], own: DeclaredRange['range'], { pods }: ClusterNetwork): boolean {
+  const written = fixes.flatMap(({ edits }) => edits.map(({ newText }) => newText));
+  return (
+    pools.has(own.source) &&
+    pods.some(({ range }) => range !== own && pools.has(range.source) && written.includes(range.cidr?.text ?? ''))
+  );
+}
+
+const pools = new Set(['calico-pool', 'calico-operator']);
 
 function holds(outer: DeclaredRange, inner: DeclaredRange): boolean {
   return (
