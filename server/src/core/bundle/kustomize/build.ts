@@ -6,6 +6,7 @@ import type { Context, Files, ParsedFiles, Patched } from './context';
 import { attempt } from './context';
 import { fixReferences } from './fix-references';
 import { idOf } from './identity';
+import { isNearMiss } from './idle';
 import type { Item } from './item';
 import type { Root } from './kustomization';
 import { kustomizationFiles, loadRoot, textsOf } from './kustomization';
@@ -50,7 +51,7 @@ export interface Build {
   readonly problems: readonly Problem[];
   /** Why the result may lack objects or changes that the real tool would have. */
   readonly incomplete: readonly Incomplete[];
-  /** What changes nothing, where all objects are here. */
+  /** What changes nothing, where all objects are here; near misses also where a file of resources is still to be filled. */
   readonly idle: readonly Idle[];
   /** The kustomizations that the result is made of, the built one first. */
   readonly roots: readonly Root[];
@@ -83,7 +84,8 @@ export function buildKustomization(folder: string, files: Files, options: BuildO
   const resources = attempt(context, () => buildIn(context, folder, options.supply), []);
   const { incomplete, read, roots, listed, patched } = context;
   const problems = withoutFollowers(context.problems, incomplete);
-  const idle = problems.length === 0 && incomplete.length === 0 && !context.isHollow ? context.idle : [];
+  const isWhole = problems.length === 0 && incomplete.length === 0;
+  const idle = isWhole ? context.idle.filter((one) => !context.isHollow || isNearMiss(one)) : [];
   return { resources, problems, incomplete, idle, roots: [...roots.values()], listed, read, patched };
 }
 

@@ -1,4 +1,5 @@
 /** What a kustomization asks for and nothing here is meant by. */
+import { isNear } from '../../near';
 import type { Value } from '../../value';
 import { get, scalar } from '../../value';
 import type { Context } from './context';
@@ -50,6 +51,11 @@ export function idleTarget(field: Idle['field'], items: readonly Item[], target:
     span: (at ?? entry).origin,
     candidates: [],
   };
+}
+
+/** Something here is nearly called what is asked for. */
+export function isNearMiss({ wanted, candidates }: Idle): boolean {
+  return wanted !== undefined && candidates.some((name) => isNear(wanted, name));
 }
 
 /** The whole word matches, as a regular expression or as it is written. */
