@@ -100,11 +100,7 @@ export function addResource(context: Context, root: Root, path: Scalar, into: Ac
   accumulate(context, base, own, top);
   addConfiguration(context, into, own.configuration, path.origin);
   for (const one of own.vars) attempt(context, () => addVar(into.vars, one), undefined);
-  const twins = own.items.flatMap((item) => {
-    const twin = add(into, item);
-    return twin ? [{ item, twin }] : [];
-  });
-  refuse(twins, path);
+  addAll(into, own.items, path);
 }
 
 function enter(context: Context, root: Root, path: Scalar, folder: string): Root {
@@ -135,6 +131,10 @@ function addComponent(context: Context, root: Root, path: Scalar, into: Accumula
   if (!component.isComponent)
     fail('wrong-kind', `${path.text} is no Component: it belongs under resources`, path.origin);
   accumulate(context, component, into, top);
+  // A Component may give two objects one name.
+  const items = into.items.splice(0);
+  into.byId = undefined;
+  addAll(into, items, path);
 }
 
 function addGenerated(context: Context, root: Root, into: Accumulator, top: string): void {
@@ -169,6 +169,15 @@ function add(into: Accumulator, item: Item): Item | undefined {
   into.byId.set(key, item);
   into.items.push(item);
   return undefined;
+}
+
+/** Adds the objects of a path; fails once for all that are there twice. */
+function addAll(into: Accumulator, items: readonly Item[], path: Scalar): void {
+  const twins = items.flatMap((item) => {
+    const twin = add(into, item);
+    return twin ? [{ item, twin }] : [];
+  });
+  refuse(twins, path);
 }
 
 interface Twins {

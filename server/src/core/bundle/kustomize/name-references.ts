@@ -89,6 +89,9 @@ export const nameReferences: readonly NameReference[] = [
       found('metadata/annotations/ingress.kubernetes.io\\/auth-secret', 'Ingress'),
       found(`${nginx}auth-secret`, 'Ingress'),
       found(`${nginx}auth-tls-secret`, 'Ingress'),
+      // Twice in the real table too, so that a name is followed twice: from `web` to `dev-web`, and from there to what was
+      // `dev-web` once.
+      found('spec/tls/secretName', 'Ingress'),
       found('imagePullSecrets/name', 'ServiceAccount'),
       found('parameters/secretName', 'StorageClass'),
       found('parameters/adminSecretName', 'StorageClass'),
