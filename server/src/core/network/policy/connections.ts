@@ -7,7 +7,9 @@ import type { Evaluation } from './evaluate';
 import type { PortSet } from './port-set';
 import { intersect, isEmpty } from './port-set';
 import type { Profile } from './profiles';
-import { familiesOf, outsideOf } from './profiles';
+import type { OutsidePiece } from './outside';
+import { outsideOf } from './outside';
+import { familiesOf } from './profiles';
 import type { WorkloadClass } from './workloads';
 
 /** Addresses that belong to no workload here. */
@@ -45,12 +47,18 @@ export function* connectionsOf(evaluation: Evaluation): Generator<Connection> {
     const targets = lists.get(own) ?? sorted(destinations(own), order);
     if (own.workloads.length > 1) lists.set(own, targets);
     for (const { to, ports } of targets) if (to !== from) yield { from, to, ports };
-    for (const { ranges, ports } of outsideOf(evaluation.profile(own, 'egress'), noPortNames, families))
-      for (const range of ranges) yield { from, to: { type: 'range', range }, ports };
+    for (const { range, ports } of byAddress(outsideOf(evaluation.profile(own, 'egress'), noPortNames, families)))
+      yield { from, to: { type: 'range', range }, ports };
   }
   for (const to of workloads)
-    for (const { ranges, ports } of outsideOf(evaluation.profile(classOf(to), 'ingress'), to.ports, families))
-      for (const range of ranges) yield { from: { type: 'range', range }, to, ports };
+    for (const { range, ports } of byAddress(outsideOf(evaluation.profile(classOf(to), 'ingress'), to.ports, families)))
+      yield { from: { type: 'range', range }, to, ports };
+}
+
+function byAddress(pieces: readonly OutsidePiece[]): { readonly range: Range; readonly ports: PortSet }[] {
+  return pieces
+    .flatMap(({ ranges, ports }) => ranges.map((range) => ({ range, ports })))
+    .sort((a, b) => (a.range.first < b.range.first ? -1 : 1));
 }
 
 interface Target {

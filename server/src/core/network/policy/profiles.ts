@@ -3,17 +3,16 @@
  * same; only the classes that one of its peers means, the exceptions, are asked one by one.
  */
 import type { Direction, PolicyPeer } from '../../policy-facts';
-import type { Range, Ranges } from '../../ranges';
-import { contains, rangesOf } from '../../ranges';
+import type { Ranges } from '../../ranges';
+import { contains } from '../../ranges';
 import { allAddresses } from '../../cidr';
 import type { Resource } from '../../resource';
 import type { ClassIndex } from './class-index';
 import type { Applied, Piece } from './decide';
 import { allowedPorts, decide } from './decide';
 import type { PortNames } from './ends';
-import { nobody, noPortNames } from './ends';
+import { nobody } from './ends';
 import type { PortSet } from './port-set';
-import { isEmpty, portsKey } from './port-set';
 import type { WorkloadClass } from './workloads';
 import type { PlacedPolicy } from './world';
 import { appliedIn, portNamesKey } from './world';
@@ -27,12 +26,6 @@ export interface Profile {
   readonly names: readonly string[];
   /** Names of ports count although no peer means the other end: every class is an exception. */
   readonly dependsOnNames: boolean;
-}
-
-/** Addresses outside that share an answer. */
-export interface OutsidePiece {
-  readonly ranges: Ranges;
-  readonly ports: PortSet;
 }
 
 export interface Exceptions {
@@ -152,38 +145,6 @@ function peersOf({ applied }: Profile): { readonly peer: PolicyPeer; readonly na
 }
 
 const failsClosed = (peer: PolicyPeer) => peer.type === 'unknown' && peer.failsClosed;
-
-/** A profile's word on addresses outside: the address space cut at its blocks, and joined where the answer is equal. */
-export function outsideOf({ applied, direction }: Profile, names: PortNames, families: Ranges): OutsidePiece[] {
-  const cuts = applied.flatMap((item) =>
-    item.direction.rules.flatMap(
-      ({ peers }) => peers?.flatMap((peer) => (peer.type === 'block' ? peer.ranges : [])) ?? [],
-    ),
-  );
-  const answers = new Map<string, { ports: PortSet; ranges: Range[] }>();
-  for (const cell of cellsOf(cuts, families)) {
-    const ports = allowedPorts(
-      decide(applied, { type: 'outside', ranges: [cell] }, direction === 'ingress' ? names : noPortNames),
-    );
-    if (isEmpty(ports)) continue;
-    const key = portsKey(ports);
-    const known = answers.get(key) ?? { ports, ranges: [] };
-    known.ranges.push(cell);
-    answers.set(key, known);
-  }
-  return [...answers.values()].map(({ ports, ranges }) => ({ ports, ranges: rangesOf(ranges) }));
-}
-
-/** Cuts `families` wherever one of the ranges begins or ends. */
-function cellsOf(cuts: readonly Range[], families: Ranges): Range[] {
-  const starts = [...new Set(cuts.flatMap(({ first, last }) => [first, last + 1n]))].sort((a, b) =>
-    a < b ? -1 : a > b ? 1 : 0,
-  );
-  return families.flatMap((family) => {
-    const inside = starts.filter((start) => start > family.first && start <= family.last);
-    return [family.first, ...inside].map((first, at) => ({ first, last: (inside[at] ?? family.last + 1n) - 1n }));
-  });
-}
 
 /** The families that count outside: IPv4, and IPv6 where a policy speaks of it. */
 export function familiesOf(policies: readonly PlacedPolicy[]): Ranges {

@@ -5,7 +5,8 @@ import { entriesOf } from './entries';
 import type { Evaluation } from './evaluate';
 import type { PortSet } from './port-set';
 import { isEmpty } from './port-set';
-import { familiesOf, outsideOf } from './profiles';
+import { outsideOf } from './outside';
+import { familiesOf } from './profiles';
 import type { PolicyWorld } from './world';
 
 export interface Reach {
