@@ -31,6 +31,9 @@ export function createResolver(lookup: Lookup, files: Files, ask: Ask): Resolver
   const isAlternative = alternatives(lookup, files, ask);
   const rings = (key: string, from: Resource) => lookup.rings(key, from.uri, files.rootOf(from.uri), ask);
 
+  /** What selectors choose that are written alike, where they choose from much. */
+  const alike = new Map<string, Resolution>();
+
   const resolve = remembered((from: Resource, reference: Reference): Resolution => {
     const namespace = reference.namespace?.text ?? from.namespace;
     if (
@@ -82,21 +85,38 @@ export function createResolver(lookup: Lookup, files: Files, ask: Ask): Resolver
     if (use.unknown || isTemplated(from.names.namespace?.text ?? '')) return unknown;
     if (use.selector === 'nothing') return { to: [], maybe: [], elsewhere: [], unknown: false };
     const wanted = use.namespaces?.map(({ text }) => text) ?? [from.namespace];
+    const keys = rarestPair(use);
+    const all = keys ?? homes(use, wanted);
+    if (size(all) <= MANY) return choose(from, use, wanted, keys, all);
+    // Hundreds of policies of a file may let in the same hundreds of pods.
+    const question = JSON.stringify([from.uri, from.owned, wanted, use.anyNamespace, use.selects, use.selector]);
+    const found = alike.get(question) ?? choose(from, use, wanted, keys, all);
+    alike.set(question, found);
+    return found;
+  });
+
+  /** `keys`: those of the selector's rarest pair, where it has one; `all`: those of all that it can choose. */
+  function choose(
+    from: Resource,
+    use: SelectorUse,
+    wanted: readonly (string | undefined)[],
+    keys: readonly string[] | undefined,
+    all: readonly string[],
+  ): Resolution {
     const matching = function* (keys: readonly string[]): Iterable<Ring> {
       for (const { ring, resources } of together(keys, from))
         yield { ring, resources: resources.filter((item) => matches(use, item)) };
     };
     const search = (keys: readonly string[]) =>
       sort(from, wanted, matching(keys), (ring) => ring.ring >= 1, use.anyNamespace);
-    const shown = rarestPair(use);
     const [namespace, ...others] = wanted;
-    const close = shown && !use.anyNamespace && others.length === 0 ? narrowed(shown, namespace) : undefined;
+    const close = keys && !use.anyNamespace && others.length === 0 ? narrowed(keys, namespace) : undefined;
     const narrow = close && search(close);
-    const found = narrow && isMeant(narrow) ? narrow : search(shown ?? homes(use, wanted));
+    const found = narrow && isMeant(narrow) ? narrow : search(all);
     if (found.to.length < 2) return found;
     const real = found.to.filter((workload) => !isAlternative(workload, from.uri));
     return real.length > 0 ? { ...found, to: real } : found;
-  });
+  }
 
   /** Keys of all that can have the pair of a selector that fewest have; undefined when it asks for none. */
   function rarestPair({ pairs, selects }: SelectorUse): readonly string[] | undefined {
