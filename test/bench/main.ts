@@ -10,6 +10,7 @@ import { connectionTimes, growth } from './connections';
 import type { Naming } from './generate';
 import { generate, nameOf, root, serviceFile } from './generate';
 import { overlayTimes } from './overlays';
+import { shapeTime } from './shapes';
 import { coldTimes, heap, loaded, milliseconds, percentile } from './measure';
 
 const corpus = process.argv[2] ?? '../shared/corpus';
@@ -20,6 +21,15 @@ for (const count of [1_000, 10_000]) {
   const files = generate(count, 'own');
   printCold(`${count} applications`, coldTimes(root, files, 2));
 }
+
+console.log('\ncold, in processor time');
+for (const shape of ['file', 'folder'] as const)
+  for (const naming of ['own', 'same'] as const) {
+    const [small, large] = [shapeTime(500, naming, shape), shapeTime(2_000, naming, shape)];
+    console.log(
+      `  ${`2000 applications in one ${shape}, ${namingText(naming)}`.padEnd(60)}${number(large, 6)} ms   grows with the power ${number(Math.log(large / small) / Math.log(4), 5, 2)}`,
+    );
+  }
 
 console.log('\nfrom one edit to new findings');
 for (const naming of ['own', 'same'] as const) for (const count of [1_000, 10_000]) measureEdits(count, naming);
@@ -93,10 +103,14 @@ function measureEdits(count: number, naming: Naming): void {
     }
   }
   console.log(
-    `  ${`${count} applications, ${naming === 'own' ? 'names of their own' : 'all named alike'}`.padEnd(44)}` +
+    `  ${`${count} applications, ${namingText(naming)}`.padEnd(44)}` +
       `median ${number(percentile(times, 0.5), 6, 2)} ms   p95 ${number(percentile(times, 0.95), 6, 2)} ms   most ${number(Math.max(...times), 6, 2)} ms` +
       `   heap ${number(bytes / (count * 4) / 1024, 4, 1)} kB a resource`,
   );
+}
+
+function namingText(naming: Naming): string {
+  return naming === 'own' ? 'names of their own' : 'all named alike';
 }
 
 function measureConnections(labelling: Labelling): void {
