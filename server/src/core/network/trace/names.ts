@@ -7,7 +7,7 @@ import { resolveFrom } from '../dns-resolve';
 import { resolverOf } from '../dns-search';
 import type { Address } from '../../cidr';
 import type { Hop } from './hop';
-import { nameOf } from './hop';
+import { listed, nameOf } from './hop';
 import type { Scene } from './scene';
 import { findObject, homeOf, serviceKind } from './scene';
 import { dnsVerdict } from '../policy/dns-server';
@@ -66,7 +66,9 @@ export function lookUp(scene: Scene, workload: Resource, host: string): LookedUp
       to,
     };
   }
-  const reason = isLost ? `no ${host} is in the cluster, and no such domain outside of it` : found.reason;
+  const reason = isLost
+    ? `no ${host} is in the cluster, and no such domain outside of it`
+    : (found.reason ?? (to.type === 'nowhere' ? aliasLoop(scene, found.tried) : undefined));
   return { hop: hopOf(scene, host, { ...found, reason }, to, at), to };
 }
 
@@ -186,6 +188,28 @@ function hopOf(
 function aliasAt(scene: Scene, records: Resolved['records']): Hop['at'] {
   const of = records.find(({ type }) => type === 'CNAME')?.target;
   return of && findObject(scene, serviceKind, of.namespace, of.name)?.nameAt;
+}
+
+/** That the first of these names which is a Service of type ExternalName leads round in a circle. */
+function aliasLoop(scene: Scene, tried: readonly string[]): string | undefined {
+  const aliasOf = (name: string) => {
+    const [tree, namespace = '', service = ''] = [
+      ...(labelsBelow(name.replace(/\.$/, ''), scene.domain) ?? []),
+    ].reverse();
+    const found = tree === 'svc' ? findObject(scene, serviceKind, namespace, service) : undefined;
+    return found?.service?.type === 'ExternalName' ? found : undefined;
+  };
+  const passed: Resource[] = [];
+  let next = tried.map(aliasOf).find((service) => service !== undefined);
+  while (next && !passed.includes(next)) {
+    passed.push(next);
+    next = aliasOf(next.service?.externalName?.text.toLowerCase() ?? '');
+  }
+  const names = passed.map((service) => nameOf(service, scene.namespace));
+  if (!next) return undefined;
+  return names.length === 1
+    ? `${names.join('')} is another name for itself: name what it should lead to in its externalName`
+    : `${listed(names)} lead to one another by externalName, and none of them to anything else`;
 }
 
 /** The Service, address or outside name at the end of an answer. */
