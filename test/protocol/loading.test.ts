@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TraceEndsAnswer } from '../../server/src/lsp/protocol';
 import { at, converse } from './conversation';
 import { deployment, service } from './manifests';
 
@@ -25,6 +26,25 @@ test('a hover is answered while files are still being read', async () => {
   const late = await talk.client.sendRequest('textDocument/hover', at('a.yaml', 3, 9));
   assert.match(JSON.stringify(late), /reaches 1 workload, 2 pods/);
   assert.doesNotMatch(JSON.stringify(late), /still being read/);
+  await talk.end();
+});
+
+test('commands of a person are answered when everything has been read', async () => {
+  const { onRead, open } = gate('web.yaml');
+  const files = new Map([
+    ['a.yaml', service('web')],
+    ['web.yaml', deployment('web')],
+  ]);
+  const talk = await converse({ files, onRead });
+  talk.open('a.yaml', service('web'));
+  const asked = talk.client.sendRequest<TraceEndsAnswer>('podpath/traceEnds', at('a.yaml', 3, 9));
+  await talk.client.sendRequest('textDocument/hover', at('a.yaml', 3, 9));
+  assert.equal(talk.isLoaded(), false);
+  open();
+  assert.deepEqual(
+    (await asked).from.map(({ text }) => text),
+    ['internet', 'deployment/default/web'],
+  );
   await talk.end();
 });
 

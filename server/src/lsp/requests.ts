@@ -57,6 +57,15 @@ export const requests: Readonly<Record<string, (session: Session, params: never)
   [methods.createPolicies]: newPolicies,
 };
 
+/** A command of a person: its answer is not asked for again, so it waits until everything has been read. */
+export const patient: ReadonlySet<string> = new Set([
+  methods.environments,
+  methods.traceEnds,
+  methods.trace,
+  methods.whoCanReach,
+  methods.createPolicies,
+]);
+
 interface At {
   readonly snapshot: Snapshot;
   readonly uri: string;

@@ -24,7 +24,7 @@ import { methods } from './protocol';
 import { createPull } from './pull';
 import { createRefresh } from './refresh';
 import { closeRendered, isRendered, refreshRendered } from './rendered';
-import { requests } from './requests';
+import { patient, requests } from './requests';
 import { createSession, folderOf } from './session';
 import { countFiles } from './status';
 import { EDIT_PAUSE } from './timing';
@@ -146,7 +146,12 @@ export function startServer(connection: Connection, files: Files, editPause = ED
     session.stopped = true;
     refresh.stop();
   });
-  for (const [method, handle] of Object.entries(requests)) answer(method, (params) => handle(session, params));
+  for (const [method, handle] of Object.entries(requests))
+    answer(method, (params) =>
+      session.ready || !patient.has(method)
+        ? handle(session, params)
+        : configured.then(loader.idle).then((): unknown => handle(session, params)),
+    );
   answer('textDocument/diagnostic', pull.document);
   answer('workspace/diagnostic', pull.workspace);
   for (const [method, handle] of Object.entries(notifications)) {
