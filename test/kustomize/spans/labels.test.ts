@@ -84,3 +84,29 @@ check(
     },
   },
 );
+
+check(
+  'a label that is one in several fields points to the last that wrote it, under lists too',
+  'resources: [base]\nlabels:\n  - pairs: { tier: z }\n',
+  {
+    'base/kustomization.yaml': 'resources: [set.yaml]\nlabels:\n  - pairs: { tier: x }\n    includeSelectors: true\n',
+    'base/set.yaml':
+      'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      topologySpreadConstraints:\n        - labelSelector:\n            matchLabels: { app: web }\n',
+  },
+  {
+    'StatefulSet metadata/labels/tier': {
+      at: 'kustomization.yaml:3 z',
+      verbatim: true,
+      via: ['base/kustomization.yaml:3 x'],
+    },
+    'StatefulSet spec/template/spec/topologySpreadConstraints/0/labelSelector/matchLabels/tier': {
+      at: 'kustomization.yaml:3 z',
+      verbatim: true,
+      via: ['base/kustomization.yaml:3 x'],
+    },
+    'StatefulSet spec/template/spec/topologySpreadConstraints/0/labelSelector/matchLabels/app': {
+      at: 'base/set.yaml:9 web',
+      verbatim: true,
+    },
+  },
+);

@@ -89,3 +89,17 @@ check(
     },
   },
 );
+
+check(
+  'a name in a field that crds describe stays where it is written',
+  'namePrefix: p-\nresources: [c.yaml, t.yaml]\ncrds: [crd.json]\n',
+  {
+    'c.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: conf }\n',
+    't.yaml': 'apiVersion: example.com/v1\nkind: Thing\nmetadata: { name: t }\nspec:\n  ref:\n    name: conf\n',
+    'crd.json':
+      '{"v1.Thing":{"Schema":{"properties":{"apiVersion":{"type":"string"},"kind":{"type":"string"},"metadata":{"type":"object"},"spec":{"$ref":"v1.Spec"}}}},"v1.Spec":{"Schema":{"properties":{"ref":{"type":"object","x-kubernetes-object-ref-api-version":"v1","x-kubernetes-object-ref-kind":"ConfigMap","x-kubernetes-object-ref-name-key":"name"}}}}}',
+  },
+  {
+    'Thing spec/ref/name': { at: 't.yaml:6 conf', verbatim: false, via: ['kustomization.yaml:1 p-'] },
+  },
+);

@@ -100,3 +100,21 @@ check(
     'Deployment spec/template/spec/containers/0/image': { at: 'patch.yaml:10 redis', verbatim: true },
   },
 );
+
+check(
+  'an item merged by a key of an openapi schema',
+  'resources: [t.yaml]\nopenapi: { path: schema.json }\npatches: [{ path: patch.yaml }]\n',
+  {
+    't.yaml':
+      'apiVersion: example.com/v1\nkind: Thing\nmetadata: { name: t }\nspec:\n  items:\n    - { key: a, v: 1 }\n    - { key: b, v: 1, w: 1 }\n',
+    'patch.yaml':
+      'apiVersion: example.com/v1\nkind: Thing\nmetadata: { name: t }\nspec:\n  items:\n    - { key: b, v: 2 }\n',
+    'schema.json':
+      '{"definitions":{"v1.Thing":{"properties":{"spec":{"type":"object","properties":{"items":{"type":"array","items":{"type":"object"},"x-kubernetes-patch-merge-key":"key","x-kubernetes-patch-strategy":"merge"}}}},"type":"object","x-kubernetes-group-version-kind":[{"group":"example.com","kind":"Thing","version":"v1"}]}}}',
+  },
+  {
+    'Thing spec/items/0/v': { at: 'patch.yaml:6 2', verbatim: true, via: ['t.yaml:7 1'] },
+    'Thing spec/items/0/w': { at: 't.yaml:7 1', verbatim: true },
+    'Thing spec/items/1/v': { at: 't.yaml:6 1', verbatim: true },
+  },
+);
