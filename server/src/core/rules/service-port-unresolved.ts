@@ -5,6 +5,7 @@ import { isNear } from '../near';
 import type { ContainerPort } from '../pod-facts';
 import { defineRule } from './define';
 import { declareContainerPort } from './shared/pod-edits';
+import type { Resource, ServicePort } from '../resource';
 import type { SelectedPort } from './shared/selected-ports';
 import { declaredPorts, namedTargets, portsText } from './shared/selected-ports';
 import type { Scalar } from '../value';
@@ -34,9 +35,10 @@ function finding({ port, without }: SelectedPort, links: Links): Draft {
     .flatMap((workload) => declaredPorts(workload).slice(0, MAX_LOOKED_AT));
   const other = declared.find((item) => item.name?.text === name && item.protocol !== port.protocol);
   const shown = without.slice(0, 3);
+  const beforehand = without.slice(0, MAX_LOOKED_AT).flatMap((workload) => initContainerWith(workload, port) ?? [])[0];
   const what = other
     ? say`container port ${name} is ${other.protocol}, but the Service port is ${port.protocol}: ${list(shown.map((workload) => say`${named(workload)} declares ${portsText(workload)}`))}`
-    : say`no selected pod has a ${port.protocol} container port named ${name}: ${list(shown.map((workload) => say`${named(workload)} declares ${portsText(workload)}`))}`;
+    : say`no selected pod has a ${port.protocol} container port named ${name}: ${list(shown.map((workload) => say`${named(workload)} declares ${portsText(workload)}`))}${beforehand ? say`; init container ${beforehand} has it, but ends before the pod serves, so that its ports never count` : ''}`;
   return {
     level: 'error',
     at: target?.origin ?? port.at,
@@ -50,10 +52,20 @@ function finding({ port, without }: SelectedPort, links: Links): Draft {
       target && !other
         ? [
             ...changes(target, nearest(declared, port.protocol, name)),
-            ...without.slice(0, 1).flatMap((workload) => declareContainerPort(workload, port, links)),
+            ...without
+              .slice(0, beforehand === undefined ? 1 : 0)
+              .flatMap((workload) => declareContainerPort(workload, port, links)),
           ]
         : [],
   };
+}
+
+/** The name of an ordinary init container with the port that is meant: FindPort looks in containers and sidecars only. */
+function initContainerWith({ pods }: Resource, { targetPort, protocol }: ServicePort): string | undefined {
+  return pods?.containers.find(
+    ({ role, ports }) =>
+      role === 'init' && ports.some((item) => item.name?.text === targetPort?.text && item.protocol === protocol),
+  )?.name?.text;
 }
 
 /** One near name was surely meant. */
