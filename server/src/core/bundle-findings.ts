@@ -1,4 +1,5 @@
 /** One finding for one line that a person would edit, whatever number of bundles it holds in. */
+import { saysSame, sharedMessage } from './bundle-messages';
 import type { Bundle } from './bundles';
 import { isChosen } from './environment';
 import type { Finding, Fix, Text } from './finding';
@@ -45,7 +46,7 @@ export function joinFindings(
         return touching.some(({ at }) => at.start < at.end) ? [] : [{ ...fix, safe: false, isPartial: true }];
       }),
       bundles: bundles.map(({ environment }) => environment),
-      message: bundles.length < found.size ? say`${finding.message} (in ${someOf(bundles, names)})` : finding.message,
+      message: messageOf(shown, said, bundles.length < found.size, isChosen(shown.bundle, chosen), names),
     };
   });
 }
@@ -54,6 +55,27 @@ export function joinFindings(
 interface Said {
   readonly bundle: Bundle;
   readonly finding: Finding;
+}
+
+/** A chosen bundle speaks for itself; else what is said is true of all that say it, or tells of which it is. */
+function messageOf(
+  shown: Said,
+  said: readonly Said[],
+  isPart: boolean,
+  isChosen: boolean,
+  names: ReadonlyMap<Bundle, string>,
+): Text {
+  const { message } = shown.finding;
+  const some = (of: readonly Said[]) =>
+    someOf(
+      of.map(({ bundle }) => bundle),
+      names,
+    );
+  const alike = said.filter((one) => !saysSame(message, one.finding.message));
+  if (isChosen || alike.length === 0) return isPart ? say`${message} (in ${some(said)})` : message;
+  const shared = sharedMessage([shown, ...alike].map(({ finding }) => finding));
+  if (shared) return isPart ? say`${shared} (in ${some(said)})` : shared;
+  return say`${message} (in ${some(said.filter((one) => !alike.includes(one)))}; likewise in ${some(alike)})`;
 }
 
 function worst(said: readonly Said[]): Said | undefined {
