@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { decodeText } from '../../server/src/files/decode';
+import { decodeLoosely } from '../../server/src/files/decode';
 import type { FindFilesParams, ReadFilesParams } from '../../server/src/lsp/protocol';
 import { methods } from '../../server/src/lsp/protocol';
 
@@ -31,7 +31,7 @@ async function find(place: vscode.Uri): Promise<vscode.Uri[]> {
 
 async function read(uri: vscode.Uri): Promise<string | null> {
   try {
-    return decodeText(await vscode.workspace.fs.readFile(uri)) ?? null;
+    return decodeLoosely(await vscode.workspace.fs.readFile(uri));
   } catch {
     return null;
   }

@@ -54,6 +54,16 @@ describe('podpath check of kustomizations', () => {
     built.remove();
   });
 
+  test('files that generators take may hold anything', () => {
+    const built = folderOf({
+      'kustomization.yaml': 'configMapGenerator: [{ name: logo, files: [logo.bin] }]\nresources: [web.yaml]\n',
+      'logo.bin': new Uint8Array([97, 0, 98]),
+      'web.yaml': deployment('web', 'app: web'),
+    });
+    assert.deepEqual(json(built.path).findings, []);
+    built.remove();
+  });
+
   test('messages speak of the bundle that is asked for', () => {
     const built = folderOf({
       'base/kustomization.yaml': 'resources: [svc.yaml, web.yaml]\n',

@@ -143,3 +143,23 @@ test('binary and huge files are not read, and it is said why', async () => {
     'huge.yaml is not read: 50 MB are more than the 10 MB that are read',
   ]);
 });
+
+test('what is named is read whatever it is, and not on paths that lead round without end', async () => {
+  const folder = folderOf({ 'a/logo.png': new Uint8Array([0x89, 0x50, 0]), 'a/kustomization.yaml': '' });
+  symlinkSync(join(folder, 'a'), join(folder, 'a/self'));
+  symlinkSync(join(folder, 'a'), join(folder, 'b'));
+  const problems: string[] = [];
+  const files = diskFiles((uri, message) => problems.push(`${uri} ${message}`));
+  const named = ['a/logo.png', 'b/kustomization.yaml', 'a/self/kustomization.yaml', 'b/self/kustomization.yaml'];
+  const texts = new Map<string, string>();
+  for await (const { uri, text } of files.read(named.map((path) => fileUri(join(folder, path)))))
+    texts.set(uri.slice(fileUri(folder).length + 1), text);
+  assert.deepEqual(
+    [...texts],
+    [
+      ['a/logo.png', '\ufffdP\0'],
+      ['b/kustomization.yaml', ''],
+    ],
+  );
+  assert.deepEqual(problems, []);
+});

@@ -29,6 +29,9 @@ export interface YamlDocument {
 /** Aliases may repeat this many values in one document; real manifests stay in the hundreds. */
 const MAX_ALIASED = 100_000;
 
+/** Longer messages of the parser are cut. */
+const MAX_MESSAGE = 200;
+
 /** Deeper nesting than this is hostile: the API server's own limit is 10,000 levels of JSON, real manifests stay below 40. */
 const MAX_DEPTH = 500;
 
@@ -98,7 +101,9 @@ export function readDocument(
 
 /** The parser is recursive: what it cannot hold is nested too deep. */
 function causeOf(message: string): string {
-  return /call stack/i.test(message) ? tooDeepMessage : message;
+  if (/call stack/i.test(message)) return tooDeepMessage;
+  // The parser quotes what it could not read, to its end.
+  return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}...` : message;
 }
 
 /** A text that is never closed runs to the end of the document, so it is the last one; its opening quote is what is wrong. */

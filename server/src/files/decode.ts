@@ -6,3 +6,8 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   if (bytes.subarray(0, 8192).includes(0)) return undefined;
   return new TextDecoder('utf-8').decode(bytes);
 }
+
+/** Bytes of a file that is named, whatever it is: a generator takes pictures too. What is no UTF-8 becomes U+FFFD. */
+export function decodeLoosely(bytes: Uint8Array): string {
+  return decodeText(bytes) ?? new TextDecoder('utf-8').decode(bytes);
+}

@@ -8,7 +8,7 @@ import { createFilter } from './filter';
 export interface FileClient {
   /** The manifests and .gitignore files at places, each a file or a folder with all below it. */
   find(places: readonly string[]): Promise<readonly string[]>;
-  /** Texts in the same order; null for what does not exist or is no text. */
+  /** Texts in the same order; null for what does not exist. */
   read(uris: readonly string[]): Promise<readonly (string | null)[]>;
 }
 

@@ -39,7 +39,7 @@ export const methods = {
   status: 'podpath/status',
   /** R, to the client: FindFilesParams -> URIs of manifests and .gitignore files. */
   findFiles: 'podpath/findFiles',
-  /** R, to the client: ReadFilesParams -> texts in the same order, null for what is no text or does not exist. */
+  /** R, to the client: ReadFilesParams -> texts in the same order, null for what does not exist. */
   readFiles: 'podpath/readFiles',
 } as const;
 
