@@ -37,20 +37,21 @@ describe('podpath check of kustomizations', () => {
   });
 
   test('what a file decides alone holds in all that is built from it', () => {
+    const old = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: web }\nspec: {}\n';
     const built = folderOf({
-      'base/kustomization.yaml': 'resources: [svc.yaml]\n',
-      'base/svc.yaml': service('web', 'app: web').replace('port: 80', 'port: 80000'),
+      'base/kustomization.yaml': 'resources: [old.yaml]\n',
+      'base/old.yaml': old,
       'prod/kustomization.yaml': 'resources: [../base]\n',
-      'other/svc.yaml': service('other', 'app: web').replace('port: 80', 'port: 80000'),
+      'other/old.yaml': old,
     });
     const files = (...args: string[]) =>
       json(built.path, ...args)
-        .findings.filter(({ rule }) => rule === 'invalid-service')
+        .findings.filter(({ rule }) => rule === 'removed-api')
         .map(({ file }) => file);
-    assert.deepEqual(files(), ['base/svc.yaml', 'other/svc.yaml']);
-    assert.deepEqual(files('prod'), ['base/svc.yaml']);
-    assert.deepEqual(files('--bundle', 'prod'), ['base/svc.yaml']);
-    assert.deepEqual(files('--bundle', 'other'), ['other/svc.yaml']);
+    assert.deepEqual(files(), ['base/old.yaml', 'other/old.yaml']);
+    assert.deepEqual(files('prod'), ['base/old.yaml']);
+    assert.deepEqual(files('--bundle', 'prod'), ['base/old.yaml']);
+    assert.deepEqual(files('--bundle', 'other'), ['other/old.yaml']);
     built.remove();
   });
 

@@ -7,6 +7,7 @@ import type { ReadResource } from './kinds/read';
 import { readResources } from './kinds/read';
 import { sameOrigin, sameValue } from './same-value';
 import type { Settings } from './settings';
+import type { TextOf } from './text';
 import type { Span } from './value';
 
 /** An object of a build, and what was read from it. */
@@ -15,6 +16,8 @@ export interface RenderedObject {
   readonly reads: readonly ReadResource[];
   /** What each resource decides on its own. */
   readonly findings: readonly Finding[];
+  /** The texts of files that the fixes were made for. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
 }
 
 /** What a bundle was read as, for one state of its settings. */
@@ -30,16 +33,29 @@ export function renderObjects(
   from: string,
   settings: Settings,
   built: readonly BuiltResource[],
+  textOf: TextOf,
   before: RenderedObjects | undefined,
 ): RenderedObjects {
   const known = before?.settings === settings ? before.objects : [];
   const objects = built.map((item, index) => {
     const former = known[index];
-    if (former && sameOrigin(former.built.source, item.source) && sameValue(former.built.tree, item.tree))
+    if (
+      former &&
+      sameOrigin(former.built.source, item.source) &&
+      sameValue(former.built.tree, item.tree) &&
+      [...former.texts].every(([uri, text]) => textOf(uri) === text)
+    )
       return { ...former, built: { ...former.built, formerNames: item.formerNames } };
     const tree = { ...item.tree, origin: item.source };
     const reads = readResources(tree, false, index, settings.namespace || undefined, id);
-    return { built: item, reads, findings: reads.flatMap((read) => judged(judge, read, from, settings, item.source)) };
+    const texts = new Map<string, string | undefined>();
+    const asked: TextOf = (uri) => {
+      const text = textOf(uri);
+      texts.set(uri, text);
+      return text;
+    };
+    const findings = reads.flatMap((read) => judged(judge, read, from, settings, asked, item.source));
+    return { built: item, reads, findings, texts };
   });
   return { settings, objects };
 }
@@ -50,12 +66,13 @@ function judged(
   read: ReadResource,
   from: string,
   settings: Settings,
+  textOf: TextOf,
   { uri, start, end }: Span,
 ): readonly Finding[] {
   const isOwn = ({ at }: Finding) => at.uri === uri && at.start >= start && at.end <= end;
   const { resource } = read;
   return judge
-    .alone(read, from, settings)
+    .alone(read, from, settings, textOf)
     .map((finding) =>
       isOwn(finding)
         ? finding

@@ -354,7 +354,7 @@ function render(
   const supply = deployment && { ...deployment.supply, ...(found ? { variables: found.variables } : {}) };
   const build = built(host, parsed, from, supply);
   const settings = host.settings(from);
-  const rendered = renderObjects(host.judge, id, from, settings, build.resources, before?.rendered);
+  const rendered = renderObjects(host.judge, id, from, settings, build.resources, host.textOf, before?.rendered);
   const reads = rendered.objects.flatMap((object) => object.reads);
   const formerly = new Map(
     rendered.objects.flatMap((object) =>

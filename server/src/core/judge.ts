@@ -8,6 +8,7 @@ import type { Links } from './links';
 import type { Resource } from './resource';
 import type { Settings } from './settings';
 import type { JudgedIgnore } from './suppression/ignore';
+import type { TextOf } from './text';
 
 /** A kustomization that has been built. */
 export interface Rendered {
@@ -16,14 +17,14 @@ export interface Rendered {
   readonly build: Build;
   /** Its resources, if they are to be judged. */
   readonly reads: readonly ReadResource[];
-  readonly textOf: (uri: string) => string | undefined;
+  readonly textOf: TextOf;
 }
 
 export interface Judge {
   /** What the text of one file decides. */
   local(file: ManifestFile, settings: Settings): readonly Finding[];
   /** What a resource of a bundle decides on its own; `from` is the kustomization file. */
-  alone(read: ReadResource, from: string, settings: Settings): readonly Finding[];
+  alone(read: ReadResource, from: string, settings: Settings, textOf: TextOf): readonly Finding[];
   /** What building a bundle says, and what its resources decide together. */
   rendered(bundle: Rendered, settings: Settings): readonly Finding[];
   /** Told of what threw outside of all rules: what was being done, with which file. */

@@ -60,3 +60,6 @@ export function positionAt(starts: readonly number[], offset: number): Position 
   }
   return { line: low, character: offset - (starts[low] ?? 0) };
 }
+
+/** The text of a file by its URI; undefined where there is none. */
+export type TextOf = (uri: string) => string | undefined;

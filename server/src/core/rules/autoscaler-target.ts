@@ -11,6 +11,7 @@ import type { Field } from '../path';
 import { field, scalarAt, textAt } from '../path';
 import { groupKindKey, sameKind } from '../resource';
 import { isTemplated } from '../templated';
+import type { TextOf } from '../text';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
 import { namesNothing } from './shared/names-nothing';
@@ -29,11 +30,10 @@ export const autoscalerTarget = defineRule({
   summary: 'An autoscaler targets a workload that is not there, or that it cannot scale',
   levels: ['warning', 'information'],
   about: ['reference targets'],
-  *document({ reads }, { text }) {
+  *resource(read, _, textOf) {
     // A VerticalPodAutoscaler finds the kinds of Kubernetes by their names alone, and sets no replicas.
-    for (const read of reads)
-      if ([horizontalPodAutoscaler, scaledObject].some((kind) => sameKind(kind, read.resource)))
-        for (const draft of unscalable(read, text)) yield { ...draft, resource: read.resource };
+    if ([horizontalPodAutoscaler, scaledObject].some((kind) => sameKind(kind, read.resource)))
+      yield* unscalable(read, textOf);
   },
   *linked(resource, links) {
     if (!autoscalers.some((kind) => sameKind(kind, resource))) return;
@@ -45,7 +45,7 @@ export const autoscalerTarget = defineRule({
   },
 });
 
-function* unscalable({ resource, tree }: ReadResource, text: string): Iterable<Draft> {
+function* unscalable({ resource, tree }: ReadResource, textOf: TextOf): Iterable<Draft> {
   const target = field(tree, 'spec', 'scaleTargetRef');
   const kind = scalarAt(field(target, 'kind'));
   const version = field(target, 'apiVersion');
@@ -67,7 +67,7 @@ function* unscalable({ resource, tree }: ReadResource, text: string): Iterable<D
       at: version.value ? version.at : kind.origin,
       path: version.path,
       message: say`${kind.text} is in the group apps, and ${means}: the autoscaler finds no such kind; write apps/v1`,
-      fixes: certain(inApps(version, target, text)),
+      fixes: certain(inApps(version, target, textOf)),
     };
   } else if (withoutReplicas.has(kind.text) && group === table.group)
     yield {
@@ -104,9 +104,9 @@ function* misspelt(kind: Scalar, version: string | undefined, path: string): Ite
   };
 }
 
-function inApps(version: Field, target: Field, text: string): Fix[] {
+function inApps(version: Field, target: Field, textOf: TextOf): Fix[] {
   const written = scalarAt(version);
   if (written) return replace('Change to apps/v1', written, 'apps/v1');
-  const edits = addEntries(text, target, [], { apiVersion: 'apps/v1' });
+  const edits = addEntries(textOf, target, [], { apiVersion: 'apps/v1' });
   return edits.length > 0 ? [{ title: 'Add apiVersion: apps/v1', edits }] : [];
 }

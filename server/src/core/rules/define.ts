@@ -7,6 +7,7 @@ import type { Rendered } from '../judge';
 import type { Links } from '../links';
 import type { EdgeType, Reference, Resource } from '../resource';
 import type { Settings } from '../settings';
+import type { TextOf } from '../text';
 import type { JudgedIgnore } from '../suppression/ignore';
 
 /**
@@ -34,8 +35,8 @@ export interface Rule {
   readonly about?: readonly Subject[];
   /** Judges a document of the file, also one that could not be read. */
   readonly document?: (document: ManifestDocument, file: ManifestFile, settings: Settings) => Iterable<Draft>;
-  /** Judges one resource with its tree. */
-  readonly resource?: (read: ReadResource, settings: Settings) => Iterable<Draft>;
+  /** Judges one resource with its tree, as it is written or rendered; `textOf` is for fixes. */
+  readonly resource?: (read: ReadResource, settings: Settings, textOf: TextOf) => Iterable<Draft>;
   /** Judges resources that are applied together: one file, or one rendered bundle. */
   readonly together?: (reads: readonly ReadResource[], settings: Settings) => Iterable<Draft>;
   /** Judges how a kustomization is built. */

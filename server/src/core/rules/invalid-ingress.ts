@@ -8,6 +8,7 @@ import type { Field } from '../path';
 import { each, field, scalarAt, select, textAt } from '../path';
 import { sameKind } from '../resource';
 import { isTemplated } from '../templated';
+import type { TextOf } from '../text';
 import { defineRule } from './define';
 import { currentBackend, oldBackend } from './shared/invalid-backend';
 import { invalidIngressClass } from './shared/invalid-ingress-class';
@@ -20,20 +21,13 @@ export const invalidIngress = defineRule({
   id: 'invalid-ingress',
   summary: 'The API server refuses an Ingress or IngressClass',
   levels: ['error'],
-  *document(document, file) {
-    for (const read of document.reads) {
-      const { resource } = read;
-      const drafts = sameKind(resource, ingress)
-        ? invalidFields(read, file.text)
-        : sameKind(resource, ingressClass)
-          ? invalidIngressClass(read)
-          : [];
-      for (const draft of drafts) yield { ...draft, resource };
-    }
+  *resource(read, _, textOf) {
+    if (sameKind(read.resource, ingress)) yield* invalidFields(read, textOf);
+    else if (sameKind(read.resource, ingressClass)) yield* invalidIngressClass(read);
   },
 });
 
-function* invalidFields({ resource, tree }: ReadResource, text: string): Iterable<Draft> {
+function* invalidFields({ resource, tree }: ReadResource, textOf: TextOf): Iterable<Draft> {
   const spec = field(tree, 'spec');
   const current = resource.apiVersion === 'networking.k8s.io/v1';
   const defaultBackend = field(spec, current ? 'defaultBackend' : 'backend');
@@ -51,7 +45,7 @@ function* invalidFields({ resource, tree }: ReadResource, text: string): Iterabl
     const paths = each(field(http, 'paths'));
     if (http.value?.type === 'map' && paths.length === 0)
       yield refused(field(http, 'paths'), say`the http of a rule needs at least one path`);
-    for (const path of paths) yield* badPath(path, current, text, backend);
+    for (const path of paths) yield* badPath(path, current, textOf, backend);
   }
   for (const host of select(spec, 'tls.*.hosts.*')) yield* badName(host, hostRule(host), 'the TLS host');
   for (const secret of select(spec, 'tls.*.secretName'))
@@ -86,13 +80,13 @@ const forbiddenEnds = ['/..', '/.'];
 function* badPath(
   item: Field,
   current: boolean,
-  text: string,
+  textOf: TextOf,
   backend: (at: Field) => Iterable<Draft>,
 ): Iterable<Draft> {
   const pathType = field(item, 'pathType');
   const type = textAt(pathType) ?? (current ? undefined : 'ImplementationSpecific');
   if (type === undefined) {
-    const edits = addEntries(text, item, [], { pathType: 'Prefix' });
+    const edits = addEntries(textOf, item, [], { pathType: 'Prefix' });
     yield refused(
       pathType,
       say`a path needs a pathType: Prefix, Exact or ImplementationSpecific`,

@@ -40,11 +40,9 @@ export const invalidService = defineRule({
   summary: 'The API server refuses a Service',
   levels: ['error'],
   about: ['service'],
-  *document(document, file) {
-    for (const { resource, tree } of document.reads) {
-      if (!resource.service) continue;
-      const service = serviceFields(tree, file.text);
-      for (const check of checks) for (const draft of check(service)) yield { ...draft, resource };
-    }
+  *resource({ resource, tree }, _, textOf) {
+    if (!resource.service) return;
+    const service = serviceFields(tree, textOf);
+    for (const check of checks) yield* check(service);
   },
 });

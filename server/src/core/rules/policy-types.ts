@@ -5,7 +5,6 @@ import type { Field } from '../path';
 import { each, field, textAt } from '../path';
 import type { Direction } from '../policy-facts';
 import { directions } from '../policy-facts';
-import type { ReadResource } from '../kinds/read';
 import { sameKind } from '../resource';
 import { defineRule } from './define';
 import { addEntry, addItem } from './shared/list-edits';
@@ -22,25 +21,17 @@ export const policyTypes = defineRule({
   summary: 'A NetworkPolicy says something about a direction that its policyTypes leave out, which has no effect',
   levels: ['warning'],
   about: ['policy'],
-  *document({ reads }, { text }) {
-    // What a kustomization owns is judged as it is built.
-    for (const read of reads) if (!read.resource.owned) yield* judged(read, () => text);
-  },
-  *bundle({ reads, textOf }) {
-    for (const read of reads) yield* judged(read, textOf);
+  *resource({ resource, tree }, _, textOf) {
+    const spec = field(tree, 'spec');
+    const written = field(spec, 'policyTypes');
+    if (!sameKind(resource, networkPolicy) || isUnknown(written) || each(written).some(isUnknown)) return;
+    const text = textOf((written.value ?? spec.value)?.origin.uri ?? '') ?? '';
+    for (const direction of directions) {
+      const draft = judge(spec, direction, text);
+      if (draft) yield draft;
+    }
   },
 });
-
-/** `textOf`: the text of the file that a value is written in, for fixes. */
-function* judged({ resource, tree }: ReadResource, textOf: (uri: string) => string | undefined): Iterable<Draft> {
-  const spec = field(tree, 'spec');
-  const written = field(spec, 'policyTypes');
-  if (!sameKind(resource, networkPolicy) || isUnknown(written) || each(written).some(isUnknown)) return;
-  for (const direction of directions) {
-    const draft = judge(spec, direction, textOf((written.value ?? spec.value)?.origin.uri ?? '') ?? '');
-    if (draft) yield { ...draft, resource };
-  }
-}
 
 function judge(spec: Field, direction: Direction, text: string): Draft | undefined {
   const rules = field(spec, direction);

@@ -1,4 +1,3 @@
-import type { ManifestFile } from '../bundle/file';
 import type { Draft, Fix, TextEdit } from '../finding';
 import { list, say } from '../finding';
 import type { ReadResource } from '../kinds/read';
@@ -8,6 +7,7 @@ import { each, eachEntry, field, scalarAt } from '../path';
 import type { Label } from '../resource';
 import { labelTexts } from '../resource';
 import { isTemplated } from '../templated';
+import type { TextOf } from '../text';
 import { defineRule } from './define';
 import { addEntries } from './shared/insert';
 import type { OwnRequirement, OwnSelector } from './shared/own-selector';
@@ -22,16 +22,14 @@ export const workloadSelectorMismatch = defineRule({
   summary: 'The selector of a workload does not match the labels of its own pods',
   levels: ['error'],
   about: ['pods'],
-  *document(document, file) {
-    for (const read of document.reads) {
-      const own = ownSelector(read);
-      const template = podTemplate(read);
-      if (own && template && !own.unknown) yield* judge(read, own, template, file);
-    }
+  *resource(read, _, textOf) {
+    const own = ownSelector(read);
+    const template = podTemplate(read);
+    if (own && template && !own.unknown) yield* judge(read, own, template, textOf);
   },
 });
 
-function* judge(read: ReadResource, own: OwnSelector, template: Field, file: ManifestFile): Iterable<Draft> {
+function* judge(read: ReadResource, own: OwnSelector, template: Field, textOf: TextOf): Iterable<Draft> {
   const { resource } = read;
   const labels = resource.pods?.labels ?? [];
   // Without containers it is a patch, whose other half is somewhere else.
@@ -55,7 +53,7 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
       related: [{ at: labelsAt(template), message: say`the labels of its pods` }],
       fixes: written
         ? []
-        : certain(fix(`Add a selector for ${pairsText(labels)}`, addSelector(file.text, read, own, labels))),
+        : certain(fix(`Add a selector for ${pairsText(labels)}`, addSelector(textOf, read, own, labels))),
     };
     return;
   }
@@ -73,7 +71,7 @@ function* judge(read: ReadResource, own: OwnSelector, template: Field, file: Man
     path: field(template, 'metadata', 'labels').path,
     message: say`${kindAndName(resource)} selects ${list(failing.map(({ requirement }) => [formatRequirement(requirement)]))}, but its pods have ${pairsText(labels) || 'no labels'}: it could not find the pods that it makes`,
     related: failing.map(({ at }) => ({ at: at.at, message: say`the selector` })),
-    fixes: [...templateFixes(file.text, template, failing, labels), ...selectorFixes(failing, labels)],
+    fixes: [...templateFixes(textOf, template, failing, labels), ...selectorFixes(failing, labels)],
   };
 }
 
@@ -88,14 +86,14 @@ function labelsAt(template: Field) {
   return labels.key?.origin ?? labels.at;
 }
 
-function addSelector(text: string, { tree }: ReadResource, own: OwnSelector, labels: readonly Label[]): TextEdit[] {
+function addSelector(textOf: TextOf, { tree }: ReadResource, own: OwnSelector, labels: readonly Label[]): TextEdit[] {
   const keys = [...own.spec.path.split('.'), ...(own.spec.form === 'map' ? [] : ['matchLabels'])];
-  return addEntries(text, tree, keys, Object.fromEntries(labels.map(({ key, value }) => [key.text, value.text])));
+  return addEntries(textOf, tree, keys, Object.fromEntries(labels.map(({ key, value }) => [key.text, value.text])));
 }
 
 /** The template takes the selector's pairs: the selector of a live object can never change. */
 function templateFixes(
-  text: string,
+  textOf: TextOf,
   template: Field,
   failing: readonly OwnRequirement[],
   labels: readonly Label[],
@@ -112,7 +110,7 @@ function templateFixes(
     missing.length === 0
       ? []
       : addEntries(
-          text,
+          textOf,
           template,
           ['metadata', 'labels'],
           Object.fromEntries(missing.map(({ key, value }) => [key, value])),

@@ -9,7 +9,7 @@ export function rewriteWorkload({ resource, tree }: ReadResource, text: string):
   const labels = resource.pods?.labels ?? [];
   if (field(tree, 'spec', 'selector').key || labels.length === 0) return [];
   return addEntries(
-    text,
+    () => text,
     tree,
     ['spec', 'selector', 'matchLabels'],
     Object.fromEntries(labels.map(({ key, value }) => [key.text, value.text])),

@@ -5,6 +5,7 @@ import { each, field } from '../../path';
 import { isUnknown } from '../shared/unknown-value';
 import { isUnset, stringAt } from '../shared/written';
 import { serviceTypes } from '../../resource';
+import type { TextOf } from '../../text';
 
 /** The fields of one Service. Text that is templated is unknown: checks that depend on it say nothing. */
 export interface ServiceFields {
@@ -15,14 +16,14 @@ export interface ServiceFields {
   /** undefined when a template may decide it. */
   readonly headless: boolean | undefined;
   readonly ports: readonly Field[];
-  /** The text of the file, for fixes that add fields. */
-  readonly text: string;
+  /** For fixes that add fields. */
+  readonly textOf: TextOf;
 }
 
 /** One part of what the API server refuses; yields errors with the path that it prints. */
 export type ServiceCheck = (service: ServiceFields) => Iterable<Draft>;
 
-export function serviceFields(tree: Field, text: string): ServiceFields {
+export function serviceFields(tree: Field, textOf: TextOf): ServiceFields {
   const spec = field(tree, 'spec');
   const written = field(spec, 'type');
   const type = isUnset(written) ? 'ClusterIP' : stringAt(written);
@@ -33,6 +34,6 @@ export function serviceFields(tree: Field, text: string): ServiceFields {
     type: serviceTypes.find((known) => known === type),
     headless: addresses.some(isUnknown) ? undefined : addresses.some((at) => stringAt(at) === 'None'),
     ports: each(field(spec, 'ports')).filter((port) => port.value?.type === 'map' && !isUnknown(port)),
-    text,
+    textOf,
   };
 }

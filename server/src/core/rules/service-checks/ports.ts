@@ -153,9 +153,9 @@ export const nodePortsOfType: ServiceCheck = function* (service) {
   }
 };
 
-function toNodePort({ spec, text }: ServiceFields): Fix[] {
+function toNodePort({ spec, textOf }: ServiceFields): Fix[] {
   const written = scalarAt(field(spec, 'type'));
   if (written) return replace('Change the type to NodePort', written, 'NodePort');
-  const edits = addEntries(text, spec, [], { type: 'NodePort' });
+  const edits = addEntries(textOf, spec, [], { type: 'NodePort' });
   return edits.length > 0 ? [{ title: 'Set type: NodePort', edits }] : [];
 }

@@ -3,8 +3,9 @@ import type { TextEdit } from '../../finding';
 import type { Field } from '../../path';
 import { field } from '../../path';
 import type { MapValue } from '../../value';
-import { addEntry } from './list-edits';
+import { addEntry, isOfOneFile } from './list-edits';
 import { quoted } from './words';
+import type { TextOf } from '../../text';
 import { columnOf } from '../../text';
 
 /** What is written: a string, or a map of such. */
@@ -12,19 +13,20 @@ export type Plain = string | { readonly [key: string]: Plain };
 
 /**
  * An edit that makes the maps reached by `keys` below `from` have these entries; maps that are missing on the way are
- * written too. `text` is the whole file. None where something else than a map stands on the way.
+ * written too. None where something else than a map stands on the way, or what another file adds to it.
  */
 export function addEntries(
-  text: string,
+  textOf: TextOf,
   from: Field,
   keys: readonly string[],
   entries: Readonly<Record<string, Plain>>,
 ): TextEdit[] {
   const [key, ...rest] = keys;
-  if (from.value?.type !== 'map') return [];
+  const text = from.value && textOf(from.value.origin.uri);
+  if (from.value?.type !== 'map' || text === undefined || !isOfOneFile(from.value)) return [];
   if (key === undefined) return insertOrFill(text, from, from.value, entries);
   const next = field(from, key);
-  if (next.value?.type === 'map') return addEntries(text, next, rest, entries);
+  if (next.value?.type === 'map') return addEntries(textOf, next, rest, entries);
   if (next.value) return [];
   const inner = rest.reduceRight<Plain>((value, name) => ({ [name]: value }), entries);
   return insertOrFill(text, from, from.value, { [key]: inner });

@@ -3,6 +3,7 @@ import type { Draft, Finding, Fix } from '../../finding';
 import type { ReadResource } from '../../kinds/read';
 import type { Resource } from '../../resource';
 import type { Settings } from '../../settings';
+import type { TextOf } from '../../text';
 import type { Span } from '../../value';
 import type { Judge } from '../../judge';
 import type { Rule } from '../define';
@@ -37,9 +38,10 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
     local(file, settings) {
       if (file.documents.length === 0) return [];
       const reads = file.documents.flatMap((item) => item.reads);
+      const textOf = (uri: string) => (uri === file.uri ? file.text : undefined);
       return run(local(subjectsOfAll(reads)), file.uri, settings.rules, (rule, add) => {
         if (rule.document) for (const item of file.documents) add(rule.document(item, file, settings));
-        if (file.role === 'plain') judgeTogether(rule, reads, settings, add);
+        if (file.role === 'plain') judgeTogether(rule, reads, settings, textOf, add);
       });
     },
     rendered: (bundle, settings) =>
@@ -47,9 +49,9 @@ export function createJudge(rules: readonly Rule[], ids: readonly string[], log:
         if (rule.bundle) add(rule.bundle(bundle, settings));
         if (rule.together) add(rule.together(bundle.reads, settings));
       }),
-    alone: (read, from, settings) =>
+    alone: (read, from, settings, textOf) =>
       run(alone(subjectsOf(read.resource)), from, settings.rules, (rule, add) => {
-        if (rule.resource) add(rule.resource(read, settings), read.resource);
+        if (rule.resource) add(rule.resource(read, settings, textOf), read.resource);
       }),
     failed: log,
     linked: (resource, links, settings) =>
@@ -75,13 +77,13 @@ type Off = Settings['rules'];
 /** Takes what a rule said; `resource` is the one that was judged, where it judged one. */
 type Add = (drafts: Iterable<Draft>, resource?: Resource) => void;
 
-function judgeTogether(rule: Rule, reads: readonly ReadResource[], settings: Settings, add: Add): void {
+function judgeTogether(rule: Rule, reads: readonly ReadResource[], settings: Settings, textOf: TextOf, add: Add): void {
   const { resource, together } = rule;
   const wanted = resource ? subjectsOfRule(rule) : 0;
   if (resource)
     for (const read of reads)
       if (reads.length === 1 || (subjectsOf(read.resource) & wanted) !== 0)
-        add(resource(read, settings), read.resource);
+        add(resource(read, settings, textOf), read.resource);
   if (together) add(together(reads, settings));
 }
 

@@ -17,8 +17,20 @@ export type Written = string | number | readonly Written[] | { readonly [key: st
 export function addItem(text: string, from: Field, key: string, item: Written): TextEdit | undefined {
   const at = field(from, key);
   if (at.value === undefined || isEmptyList(at.value)) return addEntry(text, from, key, [item]);
-  if (at.value.type !== 'list' || !at.value.origin.verbatim) return undefined;
+  if (at.value.type !== 'list' || !isOfOneFile(at.value)) return undefined;
   return at.value.flow ? toFlowList(text, at.value, item) : toBlockList(text, at.value, item);
+}
+
+/** False for what is not written as it is, such as a map that a patch has added to. */
+export function isOfOneFile(value: ListValue | MapValue): boolean {
+  const { uri, start, end, verbatim } = value.origin;
+  const isWithin = ({ origin }: Value) => origin.uri === uri && origin.start >= start && origin.end <= end;
+  return (
+    verbatim &&
+    (value.type === 'list'
+      ? value.items.every(isWithin)
+      : value.entries.every((item) => item.key.origin.verbatim && isWithin(item.key)))
+  );
 }
 
 function isEmptyList(value: Value): boolean {
@@ -40,7 +52,7 @@ function toBlockList(text: string, list: ListValue, item: Written): TextEdit | u
 /** An edit that adds an entry behind the last one of a map, or gives a key that has null or an empty list its value. */
 export function addEntry(text: string, from: Field, key: string, value: Written): TextEdit | undefined {
   const map = from.value;
-  if (map?.type !== 'map' || !map.origin.verbatim) return undefined;
+  if (map?.type !== 'map' || !isOfOneFile(map)) return undefined;
   const { uri } = map.origin;
   const there = field(from, key);
   const last = map.entries.at(-1);
