@@ -108,8 +108,8 @@ function withoutFollowers(problems: readonly Problem[], incomplete: readonly Inc
   const isMissing = incomplete.length > 0 || problems.some(({ code }) => losing.has(code));
   const seen = new Set<string>();
   return problems.filter(({ code, message, span }) => {
-    // A base that is used twice has its problems once.
-    const key = `${code} ${span.uri} ${span.start} ${message}`;
+    // A base that is used twice has its problems once; so has a value that many fields lead through.
+    const key = `${code} ${span.uri} ${span.start} ${code === 'invalid-configuration' ? '' : message}`;
     if (seen.has(key) || (isMissing && code === 'target-not-found')) return false;
     seen.add(key);
     return true;

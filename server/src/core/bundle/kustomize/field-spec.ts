@@ -1,8 +1,8 @@
 /** Fields of objects as kustomize's configuration names them, and setting them (api/filters/fieldspec). */
-import type { MapValue, Origin, Span, Value } from '../../value';
+import type { MapValue, Origin, Scalar, Span, Value } from '../../value';
 import { entry } from '../../value';
 import type { Gvk } from './identity';
-import { gvkOf, isSelected } from './identity';
+import { gvkOf, idOf, isSelected, showId } from './identity';
 import { list, map, text } from './made';
 import { fail } from './problem';
 import { withEntry, withItems } from './tree';
@@ -66,7 +66,7 @@ export function setField(tree: MapValue, spec: FieldSpec, making: Making, set: S
 
 /** The object with the field set; the spec is known to be about objects of its kind. */
 export function setSelected(tree: MapValue, spec: FieldSpec, making: Making, set: SetField): MapValue {
-  const changed = walk(tree, splitPath(spec.path), 0, spec, making, set);
+  const changed = walk(tree, splitPath(spec.path), 0, spec, making, set, tree);
   return changed?.type === 'map' ? changed : tree;
 }
 
@@ -77,6 +77,7 @@ function walk(
   spec: FieldSpec,
   making: Making,
   set: SetField,
+  tree: MapValue,
 ): Value | undefined {
   const part = path[depth];
   if (part === undefined) return set(value);
@@ -84,12 +85,12 @@ function walk(
   if (value.type === 'list')
     return withItems(
       value,
-      value.items.map((item) => walk(item, path, depth, spec, making, set) ?? item),
+      value.items.map((item) => walk(item, path, depth, spec, making, set, tree) ?? item),
     );
   if (value.type === 'scalar')
     return fail(
       'invalid-configuration',
-      `${spec.path} leads through a text, where a map or list must be`,
+      `${spec.path} of ${showId(idOf(tree))} leads through ${shown(value)}, where a map or list must be`,
       value.origin,
     );
   const isList = part.endsWith('[]');
@@ -99,9 +100,13 @@ function walk(
   if (!found && !makes) return value;
   const old = found?.value;
   const start = isUnwritten(old) ? made(path.length - depth - 1, isList, makes, old, making) : old;
-  const changed = walk(start, path, depth + 1, spec, making, set);
+  const changed = walk(start, path, depth + 1, spec, making, set, tree);
   if (changed === undefined || changed === old) return value;
   return withEntry(value, found?.key ?? text(key, { ...making.at, verbatim: false }), changed);
+}
+
+function shown({ text, value }: Scalar): string {
+  return /^.{1,40}$/.test(text) ? text : typeof value === 'string' ? 'a text' : 'a value';
 }
 
 function isUnwritten(value: Value | undefined): boolean {

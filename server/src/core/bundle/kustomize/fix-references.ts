@@ -15,7 +15,7 @@ import { fail, isFailure } from './problem';
 import { isClusterScoped } from './scopes';
 import { withEntry, withItems } from './tree';
 
-/** Writes today's names into every field of the table that holds a former name. */
+/** Writes today's names into every field of the table that holds a former name. A field that cannot hold one fails, renamed or not. */
 export function fixReferences(context: Context, items: readonly Item[], configuration: Configuration): void {
   const byName = new Map<string, Item[]>();
   for (const item of items)
@@ -24,7 +24,6 @@ export function fixReferences(context: Context, items: readonly Item[], configur
       if (others) others.push(item);
       else byName.set(name, [item]);
     }
-  if (byName.size === 0) return;
   const candidates = new Map<Item, Candidate>();
   const formerly: Formerly = (name) =>
     (byName.get(name) ?? []).map((item) => {
@@ -120,7 +119,11 @@ function fixField(item: Item, spec: FieldSpec, target: NameReference, formerly: 
   const fixMap = (value: MapValue): MapValue => {
     const name: Entry | undefined = entry(value, 'name');
     if (name?.value.type !== 'scalar')
-      return fail('invalid-configuration', `${spec.path} has no name that could be followed`, value.origin);
+      return fail(
+        'invalid-configuration',
+        `${spec.path} of ${showId(idOf(item.tree))} has no name that could be followed`,
+        value.origin,
+      );
     const namespace = scalar(value, 'namespace');
     const all = formerly(name.value.text);
     const inOld = all.filter(({ original }) => effectiveNamespace(original) === namespace?.text);

@@ -81,5 +81,5 @@ export function isSelected(gvk: Gvk, by: Partial<Gvk>): boolean {
 
 /** An object for people: `Deployment web`, `Service shop/web`. */
 export function showId({ kind, name, namespace }: Pick<Id, 'kind' | 'name' | 'namespace'>): string {
-  return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+  return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`.trimEnd();
 }

@@ -149,7 +149,11 @@ function newValue(old: Value | undefined, value: Value, options: Value | undefin
   const delimiter = scalar(options, 'delimiter')?.text ?? '';
   const via = [at, ...(value.origin.via ?? []), ...(old ? spansOf(old.origin) : [])];
   if (delimiter === '') {
-    const origin: Origin = { ...value.origin, via: via.map(({ uri, start, end }) => ({ uri, start, end })) };
+    // What takes the place of a whole map or list is not edited at its source: it is the path that leads there.
+    const origin: Origin =
+      value.type === 'scalar' && old !== undefined && old.type !== 'scalar'
+        ? derived(at, ...spansOf(value.origin), ...spansOf(old.origin))
+        : { ...value.origin, via: via.map(({ uri, start, end }) => ({ uri, start, end })) };
     if (value.type === 'scalar') return inPlaceOf(old, value.text, origin, at);
     // A scalar takes the text of the source, and a map or list has none.
     return old?.type === 'scalar' && !isNull(old) ? inPlaceOf(old, '', origin, at) : { ...value, origin };
