@@ -100,7 +100,7 @@ function move(
 ): readonly TextEdit[] | undefined {
   const { uri, text, tree } = source;
   const there = entry(tree, to);
-  if (tree.flow || columnOf(text, from.key.origin.start) !== 0) return undefined;
+  if (tree.flow || columnOf(text, from.key.origin.start) !== 0 || !isWrittenOut(text, from)) return undefined;
   const keyStart = from.key.origin.start;
   const end = bodyEnd(text, from);
   if (!there) {
@@ -120,6 +120,23 @@ function move(
     { at: { uri, start: keyStart, end }, newText: '' },
     { at: { uri, start: at, end: at }, newText: start + lines },
   ];
+}
+
+/** No anchor, alias or tag stands in the field: what such a one means may depend on where it stands. */
+function isWrittenOut(text: string, { key, value }: Entry): boolean {
+  let end = key.origin.end;
+  const follows = ({ origin }: Value): boolean => {
+    const between = text.slice(end, origin.start).replace(/#[^\n]*/g, '');
+    return origin.start >= end && !/[&*!]/.test(between);
+  };
+  const reads = (part: Value): boolean => {
+    if (!follows(part)) return false;
+    if (part.type === 'map') return part.entries.every((one) => reads(one.key) && reads(one.value));
+    if (part.type === 'list') return part.items.every(reads);
+    end = part.origin.end;
+    return true;
+  };
+  return reads(value);
 }
 
 /** The lines below the key of a field, with the comments between them, each with its line end. */
