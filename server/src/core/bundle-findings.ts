@@ -1,6 +1,6 @@
 /** One finding for one line that a person would edit, whatever number of bundles it holds in. */
 import { saysSame, sharedMessage } from './bundle-messages';
-import type { Bundle } from './bundles';
+import type { Bundle } from './bundle-types';
 import { isChosen } from './environment';
 import type { Finding, Fix, Text } from './finding';
 import { levels, list, say } from './finding';

@@ -2,7 +2,7 @@
 import { bundleLinks } from './bundle-links';
 import { folderOf } from './bundle/directory';
 import type { RenderedObjects } from './bundle-resources';
-import type { Bundle, Host } from './bundles';
+import type { Bundle, Host } from './bundle-types';
 import type { Finding } from './finding';
 import { keysOf } from './keys';
 import type { Lookup } from './lookup';

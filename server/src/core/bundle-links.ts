@@ -2,7 +2,7 @@
 import { folderOf } from './bundle/directory';
 import { isNameFollowed } from './bundle/kustomize/name-references';
 import { isKustomization, namedBy } from './bundle/role';
-import type { Bundle, Host } from './bundles';
+import type { Bundle, Host } from './bundle-types';
 import type { Links, Resolution } from './links';
 import { namespacesAgree } from './links';
 import { createLinks } from './linking';

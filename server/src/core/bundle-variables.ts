@@ -4,9 +4,10 @@ import type { Deployment, VariablesFrom } from './bundle/deployment';
 import { fromBase64 } from './bundle/kustomize/sha256';
 import type { Variables } from './bundle/kustomize/substitute';
 import { decodeUtf8 } from './bundle/kustomize/utf8';
-import type { Bundle, Host } from './bundles';
+import type { Bundle, Host } from './bundle-types';
 import type { Ask } from './lookup';
 import type { Reference, Resource } from './resource';
+import { sameOrigin } from './same-value';
 import { isTemplated } from './templated';
 import type { MapValue, Scalar } from './value';
 import { entries, get, scalar } from './value';
@@ -135,4 +136,15 @@ function decoded(value: Scalar): Scalar | undefined {
   const bytes = fromBase64(value.text);
   const text = bytes && decodeUtf8(bytes);
   return text === undefined ? undefined : { ...value, value: text, text, origin: { ...value.origin, verbatim: false } };
+}
+
+/** The same texts at the same places. */
+export function sameVariables(a: FoundVariables | undefined, b: FoundVariables | undefined): boolean {
+  if (!a || !b || a.variables.isOpen !== b.variables.isOpen || a.variables.values.size !== b.variables.values.size)
+    return a === b;
+  return [...b.variables.values].every(([name, value]) => {
+    const other = a.variables.values.get(name);
+    if (!value || !other) return value === other && a.variables.values.has(name);
+    return value.text === other.text && sameOrigin(value.origin, other.origin);
+  });
 }

@@ -3,78 +3,27 @@
  * resources share one `uri`, the bundle's id, so that to links and rules a bundle is like one file; their spans lie in
  * the files that a person would edit.
  */
-import { bundleLinks } from './bundle-links';
-import type { Linked } from './bundle-linked';
-import { linkedOf, takeOver } from './bundle-linked';
-import type { RenderedObjects } from './bundle-resources';
-import { renderObjects } from './bundle-resources';
-import type { FoundVariables } from './bundle-variables';
-import { findVariables } from './bundle-variables';
-import type { Deployment, Deployments } from './bundle/deployment';
+import { isFragment } from './bundle/completeness';
+import type { Deployments } from './bundle/deployment';
 import { folderOf, foldersOf } from './bundle/directory';
-import type { Build } from './bundle/kustomize/build';
-import { buildKustomization, nothingBuilt } from './bundle/kustomize/build';
-import type { Files, ParsedFiles } from './bundle/kustomize/context';
-import { deploysMore, isFragment } from './bundle/completeness';
 import { add, remove } from './bundle/index-of-sets';
-import type { Supply } from './bundle/kustomize/supply';
+import type { Build } from './bundle/kustomize/build';
+import type { ParsedFiles } from './bundle/kustomize/context';
 import type { Named } from './bundle/role';
 import type { BundleRoot, Roots } from './bundle/roots';
 import { findRoots } from './bundle/roots';
-import type { Chosen } from './environment';
-import { environmentOf } from './environment';
+import type { BuiltBundle } from './bundle-build';
+import { buildBundle, buildFrom } from './bundle-build';
+import { linkedOf } from './bundle-linked';
+import { bundleLinks } from './bundle-links';
+import type { Bundle, Host } from './bundle-types';
+import type { FoundVariables } from './bundle-variables';
+import { findVariables, sameVariables } from './bundle-variables';
 import type { Finding } from './finding';
-import { sameOrigin } from './same-value';
-import type { Judge } from './judge';
 import { keysOf } from './keys';
 import type { Links } from './links';
-import type { Ask, Lookup } from './lookup';
+import type { Ask } from './lookup';
 import { createLookup } from './lookup';
-import type { Resource } from './resource';
-import type { Settings } from './settings';
-
-/** A bundle as it stands: what a kustomization builds. */
-export interface Bundle extends Chosen {
-  /** The `uri` of its resources. */
-  readonly id: string;
-  /** The kustomization file that it is built from, which lies in its folder. */
-  readonly from: string;
-  /** What applies it and adds to it: a Kustomization of Flux, an Application of Argo CD. */
-  readonly deployment: Deployment | undefined;
-  /** What that adds, with the variables of the workspace. */
-  readonly supply: Supply | undefined;
-  /** What it is called in its folder, where several deployments apply that. */
-  readonly label: string | undefined;
-  /** In the order in which they are printed. */
-  readonly resources: readonly Resource[];
-  /** The names that resources had before the build gave them others. */
-  readonly formerly: ReadonlyMap<Resource, readonly string[]>;
-  /** The files that it is made of, also such as are missing. */
-  readonly reads: ReadonlySet<string>;
-  /** Folders of whose files the names count. */
-  readonly listed: ReadonlySet<string>;
-  /** False when it builds on something that is not here, a chart or a remote resource: what is missing may stand there. */
-  readonly complete: boolean;
-}
-
-/** What bundles need of the workspace. */
-export interface Host {
-  readonly judge: Judge;
-  /** The settings that hold for a kustomization file. */
-  readonly settings: (kustomization: string) => Settings;
-  readonly textOf: (uri: string) => string | undefined;
-  readonly resourcesOf: (uri: string) => readonly Resource[];
-  /** The workspace folder of a file. */
-  readonly rootOf: (uri: string) => string;
-  /** All folders in which files are known. */
-  readonly folders: () => Iterable<string>;
-  /** The files that are known in a folder and its subfolders. */
-  readonly filesBelow: (folder: string) => readonly string[];
-  /** Links of the plain files, for what a bundle lacks. */
-  readonly outside: (ask: Ask) => Links;
-  /** Told which keys of plain files a bundle's findings depend on. */
-  readonly asked: (id: string, keys: ReadonlySet<string>) => void;
-}
 
 export interface Bundles {
   /** Takes what a kustomization file names; undefined when the file is gone. */
@@ -109,27 +58,12 @@ export interface Bundles {
   build(folder: string): Build;
 }
 
-interface Kept extends Bundle {
-  /** What objects of the workspace say of its variables; undefined where its deployment asks for none. */
-  readonly found: FoundVariables | undefined;
-  /** The files that say what is added to it: that of its deployment, and those of its variables. */
-  readonly supplied: ReadonlySet<string>;
-  readonly lookup: Lookup;
-  readonly rendered: RenderedObjects;
-  /** What links decide, of the resources that have been judged by them. */
-  readonly linked: Map<Resource, Linked>;
-  /** Findings of the build, and of each resource by itself. */
-  readonly local: readonly Finding[];
-  /** All findings by the file they stand in; undefined until asked for. */
-  byFile: ReadonlyMap<string, readonly Finding[]> | undefined;
-}
-
 /** Who asks for what the variables of a bundle depend on: this before the id of the bundle. */
 const variablesOf = 'variables of ';
 
 export function createBundles(host: Host): Bundles {
   const named = new Map<string, Named>();
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, BuiltBundle>();
   const readers = new Map<string, Set<string>>();
   const listers = new Map<string, Set<string>>();
   const dirty = new Set<string>();
@@ -153,7 +87,7 @@ export function createBundles(host: Host): Bundles {
   }
 
   /** Where a deployment names a folder without anything in it, it means another repository. */
-  const isHere = ({ from, resources }: Kept) => resources.length > 0 || named.has(from);
+  const isHere = ({ from, resources }: BuiltBundle) => resources.length > 0 || named.has(from);
 
   function drop(id: string): void {
     const bundle = kept.get(id);
@@ -175,7 +109,7 @@ export function createBundles(host: Host): Bundles {
   function build(root: BundleRoot, found?: FoundVariables): void {
     const before = kept.get(root.id);
     drop(root.id);
-    const bundle = render(host, parsed, root, found, before);
+    const bundle = buildBundle(host, parsed, root, found, before);
     kept.set(bundle.id, bundle);
     for (const uri of bundle.supplied) {
       add(suppliers, uri, bundle.id);
@@ -221,13 +155,13 @@ export function createBundles(host: Host): Bundles {
     return found;
   }
 
-  function forget(bundle: Kept): void {
+  function forget(bundle: BuiltBundle): void {
     bundle.byFile = undefined;
     bundle.linked.clear();
     for (const uri of [...bundle.reads, ...bundle.supplied]) stale.add(uri);
   }
 
-  function byFile(bundle: Kept): ReadonlyMap<string, readonly Finding[]> {
+  function byFile(bundle: BuiltBundle): ReadonlyMap<string, readonly Finding[]> {
     if (bundle.byFile) return bundle.byFile;
     const judged = bundle.resources.some(isFragment) ? [] : bundle.resources;
     const linked = judged.map((resource) => linkedOf(host, bundle, resource));
@@ -311,84 +245,12 @@ export function createBundles(host: Host): Bundles {
       }
       return found;
     },
-    render: ({ from, supply }) => built(host, parsed, from, supply),
-    build: (folder) => built(host, parsed, `${folder}/`, undefined),
+    render: ({ from, supply }) => buildFrom(host, parsed, from, supply),
+    build: (folder) => buildFrom(host, parsed, `${folder}/`, undefined),
   };
 }
 
 /** In the order of the kustomizations. */
 function byFrom(a: Bundle, b: Bundle): number {
   return a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1;
-}
-
-/** The same texts at the same places. */
-function sameVariables(a: FoundVariables | undefined, b: FoundVariables | undefined): boolean {
-  if (!a || !b || a.variables.isOpen !== b.variables.isOpen || a.variables.values.size !== b.variables.values.size)
-    return a === b;
-  return [...b.variables.values].every(([name, value]) => {
-    const other = a.variables.values.get(name);
-    if (!value || !other) return value === other && a.variables.values.has(name);
-    return value.text === other.text && sameOrigin(value.origin, other.origin);
-  });
-}
-
-/** A build that throws is logged, and builds nothing. */
-function built(host: Host, parsed: ParsedFiles, from: string, supply: Supply | undefined): Build {
-  try {
-    const files: Files = { text: host.textOf, below: host.filesBelow };
-    return buildKustomization(folderOf(from), files, { parsed, supply });
-  } catch (error) {
-    host.judge.failed('kustomize build', from, error);
-    return nothingBuilt(from);
-  }
-}
-
-function render(
-  host: Host,
-  parsed: ParsedFiles,
-  root: BundleRoot,
-  found: FoundVariables | undefined,
-  before: Kept | undefined,
-): Kept {
-  const { id, from, deployment, label } = root;
-  const supply = deployment && { ...deployment.supply, ...(found ? { variables: found.variables } : {}) };
-  const build = built(host, parsed, from, supply);
-  const settings = host.settings(from);
-  const rendered = renderObjects(host.judge, id, from, settings, build.resources, host.textOf, before?.rendered);
-  const reads = rendered.objects.flatMap((object) => object.reads);
-  const formerly = new Map(
-    rendered.objects.flatMap((object) =>
-      object.built.formerNames.length > 0
-        ? object.reads.map(({ resource }) => [resource, object.built.formerNames] as const)
-        : [],
-    ),
-  );
-  const resources = reads.map(({ resource }) => resource);
-  const isJudged = !resources.some(isFragment);
-  const bundle = {
-    id,
-    from,
-    folder: folderOf(from),
-    deployment,
-    supply,
-    label,
-    environment: environmentOf(folderOf(from), label),
-    resources,
-    formerly,
-    reads: build.read,
-    found,
-    supplied: new Set(deployment ? [deployment.uri, ...(found?.files ?? [])] : []),
-    listed: build.listed,
-    complete:
-      build.problems.length === 0 &&
-      build.incomplete.length === 0 &&
-      !resources.some((resource) => deploysMore(resource, deployment)),
-    rendered,
-    local: [
-      ...(isJudged ? rendered.objects.flatMap(({ findings }) => findings) : []),
-      ...host.judge.rendered({ from, build, reads: isJudged ? reads : [], textOf: host.textOf }, settings),
-    ],
-    byFile: undefined,
-  };
-  return { ...bundle, ...takeOver(bundle, before) };
 }

@@ -34,7 +34,7 @@ export { isChart, isKustomization } from './bundle/role';
 export { buildKustomization } from './bundle/kustomize/build';
 export { isBelow, kustomizationNames } from './bundle/kustomize/paths';
 export type { Supply } from './bundle/kustomize/supply';
-export type { Bundle } from './bundles';
+export type { Bundle } from './bundle-types';
 export type { Build, BuildOptions, BuiltResource } from './bundle/kustomize/build';
 export type { Files, ParsedFiles } from './bundle/kustomize/context';
 export type { Incomplete, Problem, ProblemCode } from './bundle/kustomize/problem';

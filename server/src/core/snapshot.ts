@@ -2,7 +2,7 @@
 import type { ManifestFile } from './bundle/file';
 import type { Build } from './bundle/kustomize/build';
 import type { Role } from './bundle/role';
-import type { Bundle } from './bundles';
+import type { Bundle } from './bundle-types';
 import type { Baseline } from './config/baseline';
 import type { FileSettings } from './config/configuration';
 import type { ReadConfig } from './config/read';

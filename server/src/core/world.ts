@@ -1,5 +1,5 @@
 /** The world of a file or folder: everything that is applied together with it, seen from there. */
-import type { Bundle } from './bundles';
+import type { Bundle } from './bundle-types';
 import type { Resource } from './resource';
 import { isChosen } from './environment';
 import type { Snapshot } from './workspace';

@@ -1,6 +1,6 @@
 /** What a bundle builds, as text beside its sources: which lines are not as they were written, and where each comes from. */
 import type { BuiltResource } from '../bundle/kustomize/build';
-import type { Bundle } from '../bundles';
+import type { Bundle } from '../bundle-types';
 import type { Text } from '../finding';
 import { list, say } from '../finding';
 import { plainText } from '../show';

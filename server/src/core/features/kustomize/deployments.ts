@@ -1,5 +1,5 @@
 /** Objects of Flux and Argo CD that apply a kustomization of the workspace: their paths lead to it. */
-import type { Bundle } from '../../bundles';
+import type { Bundle } from '../../bundle-types';
 import type { Span } from '../../value';
 import type { Snapshot } from '../../workspace';
 

@@ -2,7 +2,7 @@
 import type { WrittenPath } from '../../bundle/kustomize/written-paths';
 import { isKustomization } from '../../bundle/role';
 import { namesOf } from '../../bundle-findings';
-import type { Bundle } from '../../bundles';
+import type { Bundle } from '../../bundle-types';
 import type { Span } from '../../value';
 import type { Snapshot } from '../../workspace';
 import { pathsApplying } from './deployments';
