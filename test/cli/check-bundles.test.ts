@@ -55,6 +55,19 @@ describe('podpath check of kustomizations', () => {
     built.remove();
   });
 
+  test('a file of a base is checked in what is built from it', () => {
+    const built = folderOf({
+      'base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'base/web.yaml': deployment('web', 'app: web'),
+      'prod/kustomization.yaml': 'resources: [../base]\n',
+    });
+    assert.equal(
+      podpath(built.path, ['check', 'base/web.yaml']).out,
+      'All clear: 1 resource in 1 file, nothing to report.\n',
+    );
+    built.remove();
+  });
+
   test('files that generators take may hold anything', () => {
     const built = folderOf({
       'kustomization.yaml': 'configMapGenerator: [{ name: logo, files: [logo.bin] }]\nresources: [web.yaml]\n',

@@ -79,7 +79,9 @@ export function reportOf(loaded: Loaded): Report {
   );
   findings.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0));
   const withFindings = new Set(findings.map((finding) => finding.file));
-  const isSource = (uri: string) => bundles.some(({ reads }) => reads.has(uri));
+  // A file of a base is checked in the bundles that are made of it, chosen or not.
+  const isSource = (uri: string) => snapshot.bundlesOf(uri).some(({ reads }) => reads.has(uri));
+  const madeOf = (uri: string) => snapshot.bundlesOf(uri)[0]?.resources.filter(({ at }) => at.uri === uri).length ?? 0;
   const manifests = uris.filter(
     (uri) =>
       snapshot.file(uri)?.role === 'plain' &&
@@ -96,7 +98,9 @@ export function reportOf(loaded: Loaded): Report {
       files: manifests.length + sources.length + unread.length,
       resources:
         manifests.reduce((sum, uri) => sum + (snapshot.file(uri)?.resources.length ?? 0), 0) +
-        bundles.reduce((sum, { resources }) => sum + resources.length, 0),
+        (bundles.length > 0
+          ? bundles.reduce((sum, { resources }) => sum + resources.length, 0)
+          : sources.reduce((sum, uri) => sum + madeOf(uri), 0)),
       bundles: new Set(manifests.map((uri) => loaded.bundleOf(uri))).size + bundles.length,
       errors: count('error'),
       warnings: count('warning'),
