@@ -43,12 +43,13 @@ export interface Loaded {
 
 /**
  * Reads folders whole, and for files also the current folder that holds them, as one world. What is named is read
- * even if git ignores it. `base` are the settings that hold where podpath.yaml and the options say nothing. Throws
- * UsageError for a path that does not exist.
+ * even if git ignores it. `base` are the settings that hold where podpath.yaml and the options say nothing; `rules` are
+ * the ids of those that run, all where nothing is said. Throws UsageError for a path that does not exist.
  */
 export async function load(
   call: Pick<Call, 'paths' | 'io' | 'options'>,
   base: Partial<Settings> = {},
+  rules?: readonly string[],
 ): Promise<Loaded> {
   const { paths, io } = call;
   const progress = createProgress(call);
@@ -70,8 +71,10 @@ export async function load(
   const alone = named.map(fileUri).filter((uri) => !texts.has(uri));
   for await (const { uri, text } of files.list([], alone)) texts.set(uri, text);
 
-  const workspace = createWorkspace((rule, uri, error) =>
-    io.message(`the rule ${rule} failed on ${show(uri)}: ${error instanceof Error ? error.message : String(error)}`),
+  const workspace = createWorkspace(
+    (rule, uri, error) =>
+      io.message(`the rule ${rule} failed on ${show(uri)}: ${error instanceof Error ? error.message : String(error)}`),
+    rules,
   );
   const root = fileUri(shared([...folders, ...named.map((path) => dirname(path))]));
   workspace.setRoots([root]);

@@ -10,10 +10,12 @@ import {
   isKustomization,
   kustomizationNames,
   lineStarts,
+  mayDeploy,
   positionAt,
   yamlLines,
 } from '../core/index';
 import { buildFiles } from '../files/build-files';
+import { diskFiles } from '../files/disk';
 import { fileUri } from '../files/paths';
 import type { Call, Command } from './command';
 import { commonOptions } from './command';
@@ -58,11 +60,11 @@ export const render: Command = {
  */
 async function supplyOf(call: Call, folder: string, tell: (message: string) => void): Promise<Supply | undefined> {
   const { cwd } = call.io;
-  const { snapshot, show } = await load({
-    ...call,
-    paths: [isBelow(folder, fileUri(cwd)) ? cwd : fileURLToPath(folder)],
-  });
+  const around = isBelow(folder, fileUri(cwd)) ? cwd : fileURLToPath(folder);
   const wanted = call.options.text('bundle');
+  // Without a deployment there is nothing to build the rest of the folder for.
+  if (wanted === undefined && !(await hasDeployments(fileUri(around)))) return undefined;
+  const { snapshot, show } = await load({ ...call, paths: [around] }, {}, []);
   const deployed = snapshot.bundles().filter((bundle) => bundle.folder === folder && bundle.deployment);
   const name = ({ environment }: Bundle) => environmentName(environment, show);
   const names = deployed.map(name).join(', ');
@@ -83,6 +85,12 @@ async function supplyOf(call: Call, folder: string, tell: (message: string) => v
       `not all objects with its variables are here (${deployment.variablesFrom.map(({ kind, name: of }) => `${kind} ${of.text}`).join(', ')}), so \${...} may stay`,
     );
   return supply;
+}
+
+async function hasDeployments(folder: string): Promise<boolean> {
+  const files = diskFiles(() => undefined);
+  for await (const { text } of files.list([{ uri: folder, exclude: [] }], [folder])) if (mayDeploy(text)) return true;
+  return false;
 }
 
 function manifest(tree: Value): string {

@@ -22,7 +22,7 @@ export const topology: Command = {
   options: commonOptions,
   async run(call) {
     const { options, io, format } = call;
-    const { namespace, loaded } = await readWorld(call);
+    const { namespace, loaded } = await readWorld(call, true);
     const report = topologyReport(loaded, worldsAt(loaded), namespace);
     if (report.leftOut.length > 0 && format !== 'json' && !options.has('quiet'))
       io.message(`left out, since they repeat objects of nearer files: ${report.leftOut.join(', ')}`);

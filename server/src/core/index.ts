@@ -32,6 +32,7 @@ export { entryOf, isBaseline, keyOf, readBaseline, writeBaseline } from './confi
 export { MAX_FILE_LENGTH, mayHoldManifests } from './bundle/file';
 export { isChart, isKustomization } from './bundle/role';
 export { buildKustomization } from './bundle/kustomize/build';
+export { mayDeploy } from './bundle/deployment';
 export { isBelow, kustomizationNames } from './bundle/kustomize/paths';
 export type { Supply } from './bundle/kustomize/supply';
 export type { Bundle } from './bundle-types';

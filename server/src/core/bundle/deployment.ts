@@ -46,9 +46,14 @@ export interface Deployments {
 
 export const noDeployments: Deployments = { single: [], perFolder: [] };
 
+/** False for a text that says nothing about what Flux and Argo CD apply, so that it need not be parsed for that. */
+export function mayDeploy(text: string): boolean {
+  return /kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text);
+}
+
 /** The deployments in a file that name a folder. What a template or a generator of unknown values still changes is left out. */
 export function deploymentsIn(uri: string, text: string): Deployments {
-  if (!/kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text)) return noDeployments;
+  if (!mayDeploy(text)) return noDeployments;
   const found = splitDocuments(text).map((at) => {
     const kinds = /["']?kind["']?\s*:\s*["']?(?:Kustomization|Application|ApplicationSet)\b/;
     if (!kinds.test(text.slice(at.start, at.end))) return noDeployments;
