@@ -6,6 +6,7 @@ import { namedPort } from '../network/backend-port';
 import type { Call } from '../network/calls';
 import { readersOf } from '../network/calls';
 import { endpointsOf } from '../network/endpoints';
+import type { Destination } from '../network/policy/call-verdicts';
 import { callVerdict } from '../network/policy/call-verdicts';
 import type { Decision } from '../network/policy/decide';
 import { enteredBackends } from '../network/policy/entry-verdicts';
@@ -31,7 +32,8 @@ export function callPolicyLines(
   const lines = callers.flatMap(({ caller, allowed, verdict, failing }) => {
     const who = caller === call.from ? [] : say` from ${caller}`;
     if (allowed === false) return [say`Blocked${who}: ${reasons(verdict)}`];
-    if (failing) return [say`Blocked in part${who}, to ${failing.destination.workload}: ${reasons(failing.verdict)}`];
+    if (failing)
+      return [say`Blocked in part${who}, to ${destinationWords(failing.destination)}: ${reasons(failing.verdict)}`];
     const by = deciding(verdict);
     if (by.length === 0) return [];
     const policies = policiesWords(by);
@@ -40,6 +42,10 @@ export function callPolicyLines(
       : [say`${policies} may block it${who}: not all that decides is here`];
   });
   return { blocked: callers.length > 0 && callers.every(({ allowed }) => allowed === false), lines };
+}
+
+function destinationWords(destination: Destination): Text {
+  return destination.type === 'pods' ? say`${destination.workload}` : [destination.address.text];
 }
 
 /** What policies say of a connection: by whom it is blocked, or let through. */

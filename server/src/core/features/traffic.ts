@@ -4,7 +4,7 @@ import type { Links } from '../links';
 import { callsOf } from '../network/calls';
 import { servingContainers } from '../network/endpoints';
 import { policiesAbout } from '../network/policy/about';
-import { destinationsOf } from '../network/policy/call-verdicts';
+import { destinationsOf, podsOf } from '../network/policy/call-verdicts';
 import { podsOfPeer } from '../network/policy/peer-pods';
 import { verdictBetween } from '../network/policy/verdicts';
 import type { Direction } from '../policy-facts';
@@ -46,7 +46,7 @@ export function trafficEdges(snapshot: Snapshot, nodes: readonly TopologyNode[])
   for (const workload of ids.keys()) {
     const { clusterDomain } = snapshot.settingsOf(workload.uri);
     for (const call of callsOf(workload, links, clusterDomain))
-      for (const { workload: to, protocol, port } of destinationsOf(links, call)) {
+      for (const { workload: to, protocol, port } of podsOf(destinationsOf(links, call))) {
         add(workload, to, [{ protocol, number: port }]);
         called.add(`${ids.get(workload)}\n${ids.get(to)}\n${port}/${protocol}`);
       }

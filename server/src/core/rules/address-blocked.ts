@@ -3,8 +3,8 @@ import { list, say } from '../finding';
 import type { Links } from '../links';
 import type { Call } from '../network/calls';
 import { callText, readersOf } from '../network/calls';
-import type { CallVerdict } from '../network/policy/call-verdicts';
-import { callVerdict } from '../network/policy/call-verdicts';
+import type { CallVerdict, Destination } from '../network/policy/call-verdicts';
+import { callVerdict, destinationVerdict } from '../network/policy/call-verdicts';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
 import { allowConnection } from './shared/allow-connection';
@@ -45,11 +45,16 @@ function draft(
   failing: number,
   links: Links,
 ): Draft {
-  const { service, workload, port, protocol } = destination;
+  const { service, port, protocol } = destination;
+  const isPods = destination.type === 'pods';
+  const behind = isPods ? destination.workload : destination.by;
+  const end = isPods ? kindAndName(behind) : `address ${destination.address.text} of ${kindAndName(behind)}`;
   const { egress, ingress } = verdict;
   const reasons: Text[] = [];
   if (egress.allowed === false)
-    reasons.push(say`on the way out ${whoDenies(egress.decision, 'egress')}${nodeWords([workload])}`);
+    reasons.push(
+      say`on the way out ${whoDenies(egress.decision, 'egress')}${isPods ? nodeWords([behind]) : onServicePort(caller, call, destination, links)}`,
+    );
   if (ingress.allowed === false)
     reasons.push(say`on the way in ${whoDenies(ingress.decision, 'ingress')}${nodeWords([caller])}`);
   return {
@@ -58,13 +63,22 @@ function draft(
     path: call.reference.path,
     message:
       failing > 0
-        ? say`policies keep ${kindAndName(caller)} from some pods of ${named(service)}, which ${callText(call)} means (${kindAndName(workload)}, port ${port}/${protocol}${failing > 1 ? `, and ${failing - 1} more` : ''}), so that a part of the connections fails: ${list(reasons)}`
-        : say`policies keep ${kindAndName(caller)} from ${named(service)}, which ${callText(call)} means (${kindAndName(workload)}, port ${port}/${protocol}): ${list(reasons)}`,
+        ? say`policies keep ${kindAndName(caller)} from some ${isPods ? 'pods' : 'addresses'} of ${named(service)}, which ${callText(call)} means (${end}, port ${port}/${protocol}${failing > 1 ? `, and ${failing - 1} more` : ''}), so that a part of the connections fails: ${list(reasons)}`
+        : say`policies keep ${kindAndName(caller)} from ${named(service)}, which ${callText(call)} means (${end}, port ${port}/${protocol}): ${list(reasons)}`,
     related: [
       ...(egress.allowed === false ? decidingLine(egress.decision, 'egress') : []),
       ...(ingress.allowed === false ? decidingLine(ingress.decision, 'ingress') : []),
-      mention(workload),
+      mention(behind),
     ],
     fixes: allowConnection(caller, destination, verdict, links),
   };
+}
+
+/** That policies let the port of the Service through, which is another one behind it. */
+function onServicePort(caller: Resource, call: Call, destination: Destination, links: Links): Text {
+  const number = call.ports[call.services.indexOf(destination.service)]?.number;
+  if (number === undefined || number === destination.port) return [];
+  return destinationVerdict(links, caller, destination, number).allowed === true
+    ? say`; port ${number}, which is let through, is the Service's own: policies see the one behind it`
+    : [];
 }

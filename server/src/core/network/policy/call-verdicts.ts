@@ -1,20 +1,38 @@
 /** Whether calls get through: what policies say of the way from pods to a Service, whose port is translated on the way. */
+import type { Address } from '../../cidr';
+import { parseAddress } from '../../cidr';
 import type { Links } from '../../links';
 import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
+import type { EndpointAddress } from '../addresses';
 import type { Call } from '../calls';
 import type { CalledPort } from '../called-port';
 import { endpointsOf, mayListen } from '../endpoints';
+import { addressVerdict } from './address-verdict';
 import type { LinkedVerdict } from './verdicts';
 import { verdictBetween } from './verdicts';
 
 /** Pods behind a Service, and the port of theirs that is reached. */
-export interface Destination {
+export interface PodsDestination {
+  readonly type: 'pods';
   readonly service: Resource;
   readonly workload: Resource;
   readonly protocol: Protocol;
   readonly port: number;
 }
+
+/** An address behind a Service that is none of a pod here. */
+export interface AddressDestination {
+  readonly type: 'address';
+  readonly service: Resource;
+  readonly address: Address;
+  /** The Endpoints or EndpointSlice that lists it. */
+  readonly by: Resource;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+export type Destination = PodsDestination | AddressDestination;
 
 export interface CallVerdict {
   /** False where no pod behind the Service is reached; undefined where the manifests do not tell. */
@@ -31,10 +49,10 @@ const MAX_DESTINATIONS = 20;
 
 /** Whether the pods of a workload reach what a call means. */
 export function callVerdict(links: Links, caller: Resource, call: Call): CallVerdict {
-  const found = destinationsOf(links, call).map((destination) => {
-    const { workload, protocol, port } = destination;
-    return { destination, verdict: verdictBetween(links, caller, workload, protocol, port) };
-  });
+  const found = destinationsOf(links, call).map((destination) => ({
+    destination,
+    verdict: destinationVerdict(links, caller, destination, destination.port),
+  }));
   const closed = found.filter(({ verdict }) => verdict.allowed === false);
   const [first] = closed;
   const isClosed = first !== undefined && closed.length === found.length;
@@ -48,13 +66,27 @@ export function callVerdict(links: Links, caller: Resource, call: Call): CallVer
   };
 }
 
-/** Clients of a headless Service choose pods themselves; a port that pods do not declare may be none of theirs. */
-function isBalanced({ service, workload, protocol, port }: Destination): boolean {
-  const { pods } = workload;
-  return service.service?.headless === false && pods !== undefined && mayListen(pods, protocol, port);
+/** Whether the pods of a workload reach a port of a destination. */
+export function destinationVerdict(
+  links: Links,
+  caller: Resource,
+  destination: Destination,
+  port: number,
+): LinkedVerdict {
+  return destination.type === 'pods'
+    ? verdictBetween(links, caller, destination.workload, destination.protocol, port)
+    : addressVerdict(links, caller, destination.address, destination.protocol, port);
 }
 
-/** The pods that a call arrives at; none where that is not certain. */
+/** Clients of a headless Service choose pods themselves; a port that pods do not declare may be none of theirs. */
+function isBalanced(destination: Destination): boolean {
+  const { service, protocol, port } = destination;
+  if (service.service?.headless !== false) return false;
+  const pods = destination.type === 'pods' ? destination.workload.pods : undefined;
+  return destination.type === 'address' || (pods !== undefined && mayListen(pods, protocol, port));
+}
+
+/** The pods and addresses that a call arrives at; none where that is not certain. */
 export function destinationsOf(links: Links, { resolution, services, ports }: Call): Destination[] {
   if (resolution.to.length === 0 || resolution.unknown) return [];
   const found = services.map((service, index) => behind(links, service, ports[index]));
@@ -62,21 +94,51 @@ export function destinationsOf(links: Links, { resolution, services, ports }: Ca
   return found.some((list) => list.length === 0) || all.length > MAX_DESTINATIONS ? [] : all;
 }
 
+/** Those of them that are pods. */
+export function podsOf(destinations: readonly Destination[]): PodsDestination[] {
+  return destinations.flatMap((item) => (item.type === 'pods' ? [item] : []));
+}
+
 /** Of a headless Service clients get the addresses of pods, so that the port is the one that is called. */
 function behind(links: Links, service: Resource, called: CalledPort | undefined): Destination[] {
   const { service: facts } = service;
   if (!facts || called?.state !== 'ok') return [];
-  const { ports, workloads } = endpointsOf(service, facts, links);
+  const { state, ports, workloads, addresses } = endpointsOf(service, facts, links);
   const { number, port } = called;
+  if (state === 'no-selector') return behindManual(service, addresses, facts.headless, called);
   if (facts.headless)
     return number === undefined
       ? []
-      : workloads.map((workload) => ({ service, workload, protocol: port?.protocol ?? 'TCP', port: number }));
+      : workloads.map((workload) => ({
+          type: 'pods',
+          service,
+          workload,
+          protocol: port?.protocol ?? 'TCP',
+          port: number,
+        }));
   const reached = ports.find((item) => item.port === port);
   return (reached?.backends ?? []).map((backend) => ({
+    type: 'pods',
     service,
     workload: backend.workload,
     protocol: reached?.port.protocol ?? 'TCP',
     port: backend.number,
   }));
+}
+
+/** Ready addresses that are listed by hand; none where one is that of a pod, which labels may mean. */
+function behindManual(
+  service: Resource,
+  addresses: readonly EndpointAddress[],
+  headless: boolean,
+  { number, port }: CalledPort,
+): AddressDestination[] {
+  if (!port || addresses.some(({ pod }) => pod !== undefined)) return [];
+  const listed = addresses.filter((item) => item.ready && item.portName === (port.name?.text ?? ''));
+  return listed.flatMap(({ ip, port: target, from }) => {
+    const address = parseAddress(ip);
+    const reached = headless ? number : target;
+    if (!address || reached === undefined) return [];
+    return { type: 'address' as const, service, address, by: from, protocol: port.protocol, port: reached };
+  });
 }

@@ -9,7 +9,7 @@ import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
 import { callersOf, callsOf, callText } from '../calls';
 import { endpointsOf } from '../endpoints';
-import { destinationsOf } from './call-verdicts';
+import { destinationsOf, podsOf } from './call-verdicts';
 
 /** Pods; whoever brings what a route or node port leads in; any pod of the cluster, where Prometheus is one. */
 export type NeedPeer =
@@ -31,7 +31,7 @@ export function needsOf(workload: Resource, links: Links, domain: string): Need[
 
 function callsOut(workload: Resource, links: Links, domain: string): Need[] {
   return callsOf(workload, links, domain).flatMap((call) =>
-    destinationsOf(links, call).map(({ workload: other, service, protocol, port }): Need => ({
+    podsOf(destinationsOf(links, call)).map(({ workload: other, service, protocol, port }): Need => ({
       direction: 'egress',
       peer: { workload: other, service },
       protocol,
@@ -46,7 +46,7 @@ function callsIn(workload: Resource, links: Links, domain: string): Need[] {
     const { service: facts } = service;
     if (!facts) return [];
     const callers = callersOf(service, links, domain).flatMap(({ workload: caller, call }) =>
-      destinationsOf(links, call)
+      podsOf(destinationsOf(links, call))
         .filter((destination) => destination.workload === workload && !(caller === workload && isOnePod(caller)))
         .map(({ protocol, port }): Need => ({
           direction: 'ingress',

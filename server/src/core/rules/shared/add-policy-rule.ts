@@ -65,7 +65,12 @@ function isSupplied(value: Scalar | undefined, { uri, at }: Resource): boolean {
   return isRendered && value !== undefined && folderOf(value.origin.uri) !== folderOf(at.uri);
 }
 
-/** The smallest rule that lets pods in or out: one peer, one port. */
-export function smallestRule(direction: Direction, peer: Written, protocol: Protocol, port: number): Written {
-  return { [direction === 'ingress' ? 'from' : 'to']: [peer], ports: [{ protocol, port }] };
+/** The smallest rule that lets peers in or out on one port. */
+export function smallestRule(
+  direction: Direction,
+  peers: readonly Written[],
+  protocol: Protocol,
+  port: number,
+): Written {
+  return { [direction === 'ingress' ? 'from' : 'to']: peers, ports: [{ protocol, port }] };
 }

@@ -1,6 +1,7 @@
 import type { Fix, TextEdit } from '../../finding';
 import type { Links } from '../../links';
-import type { Destination } from '../../network/policy/call-verdicts';
+import { endpointsOf } from '../../network/endpoints';
+import type { AddressDestination, Destination } from '../../network/policy/call-verdicts';
 import { peerLabels } from '../../network/policy/own-policy';
 import type { LinkedVerdict } from '../../network/policy/verdicts';
 import type { Direction } from '../../policy-facts';
@@ -11,10 +12,13 @@ import { joinEdits, openWay } from './open-way';
 /** A fix with the smallest rules that let a connection pass; none where more than isolation is in its way. */
 export function allowConnection(
   caller: Resource,
-  { workload, protocol, port }: Destination,
+  destination: Destination,
   { egress, ingress }: LinkedVerdict,
   links: Links,
 ): Fix[] {
+  const { protocol, port } = destination;
+  if (destination.type === 'address') return allowAddresses(caller, destination, egress, links);
+  const { workload } = destination;
   const sides: readonly (readonly [Direction, LinkedVerdict['egress'], Resource, Resource])[] = [
     ['egress', egress, caller, workload],
     ['ingress', ingress, workload, caller],
@@ -25,11 +29,28 @@ export function allowConnection(
     // Policies never mean pods of the host network by their labels.
     const peer = other.pods?.hostNetwork ? undefined : podsPeer(own, other, peerLabels(links, other));
     if (!peer) return [];
-    const rule = smallestRule(direction, peer, protocol, port);
+    const rule = smallestRule(direction, [peer], protocol, port);
     const why = `${direction === 'egress' ? 'to' : 'from'}-${other.name ?? 'pods'}`;
     const added = openWay({ workload: own, direction, decision, rule, why }, links);
     if (!added) return [];
     edits.push(...added);
   }
   return edits.length > 0 ? [{ title: 'Allow this connection', edits: joinEdits(edits) }] : [];
+}
+
+/** With all addresses that its Service leads to on this port: which of them is taken is chosen for each connection. */
+function allowAddresses(
+  caller: Resource,
+  { service, address, protocol, port }: AddressDestination,
+  { decision }: LinkedVerdict['egress'],
+  links: Links,
+): Fix[] {
+  const listed = service.service ? endpointsOf(service, service.service, links).addresses : [];
+  const beside = listed.filter((item) => item.ready && (service.service?.headless || item.port === port));
+  const texts = [...new Set([address.text, ...beside.map(({ ip }) => ip)])];
+  const peers = texts.map((text) => ({ ipBlock: { cidr: `${text}/${text.includes(':') ? 128 : 32}` } }));
+  const rule = smallestRule('egress', peers, protocol, port);
+  const why = `to-${service.name ?? 'addresses'}`;
+  const added = openWay({ workload: caller, direction: 'egress', decision, rule, why }, links);
+  return added ? [{ title: 'Allow this connection', edits: joinEdits(added) }] : [];
 }
