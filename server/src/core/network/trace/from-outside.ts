@@ -21,7 +21,7 @@ import { policyHop } from './policies';
 import type { WebRequest } from './routes';
 import { knownHosts, routeRequest, routesTo } from './routes';
 import type { Scene } from './scene';
-import { podsEnds } from './scene';
+import { homeOf, podsEnds } from './scene';
 import { clientOf, entryHops } from './service-entry';
 import { arriving, toNode } from './transport';
 
@@ -97,6 +97,20 @@ function toHost(scene: Scene, address: Address | undefined, target: Extract<Targ
   if (hops.length > 0) return hops;
   const reasons = unanswered(scene, request);
   if (reasons.length > 0) return reasons;
+  const [name, home = scene.namespace] = request.host.split('.');
+  const meant = scene.resources.find(
+    (item) => item.service && item.names.name?.text === name && homeOf(scene, item) === home,
+  );
+  if (meant && request.host.split('.').length <= 2) {
+    const title = `${host} names ${nameOf(meant, scene.namespace)} within the cluster only: nobody outside can look it up`;
+    return [
+      lost(
+        'dns',
+        title,
+        `ask for ${home}/${name}${port === undefined ? '' : `:${port}`} to enter by its node ports or load balancer`,
+      ),
+    ];
+  }
   const known = knownHosts(scene);
   const where = typeof port === 'number' ? ` on port ${port}` : '';
   return [
