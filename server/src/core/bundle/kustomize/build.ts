@@ -12,7 +12,8 @@ import type { Root } from './kustomization';
 import { kustomizationFiles, loadRoot, textsOf } from './kustomization';
 import { generatedRoot } from './generated-root';
 import { withPairs } from './labels';
-import { rewritten, unwritable } from './rewritten';
+import type { Unwritable } from './rewritten';
+import { rewritten, unquoted, unwritable } from './rewritten';
 import { derived, map, text, textual } from './made';
 import { hashNames } from './name-hash';
 import { plainManifests } from './plain-manifests';
@@ -21,7 +22,7 @@ import { sharing } from './shared-labels';
 import { sorted } from './sort';
 import type { Supply } from './supply';
 import { supplyObjects, withSupplied } from './supply';
-import { mapValues, removeIn, setIn } from './tree';
+import { removeIn, setIn } from './tree';
 import { resolveVars } from './vars';
 
 export interface BuildOptions {
@@ -174,9 +175,8 @@ function buildIn(context: Context, folder: string, supply: Supply | undefined): 
       context.problems.push({ code: 'invalid-resource', message, span: { uri, start, end } });
     }
     if (faulty) {
-      const { uri, start, end } = faulty.origin;
-      const message = 'kustomize cannot write this value: it is no number of JSON, or lines that start with a tab';
-      context.problems.push({ code: 'invalid-resource', message, span: { uri, start, end } });
+      const { uri, start, end } = faulty.scalar.origin;
+      context.problems.push({ code: 'invalid-resource', message: faulty.reason, span: { uri, start, end } });
     }
     return { tree: printed, source: item.source, formerNames: formerNames(item) };
   });
@@ -205,10 +205,10 @@ function listed({ transformations }: Item): string {
   return transformations.map((one) => `- ${one.trimEnd().replaceAll('\n', '\n  ')}\n`).join('');
 }
 
-/** An object as it is printed, and a value in it that cannot be. */
+/** An object as it is printed, and what in it cannot be. */
 interface Finished {
   readonly printed: MapValue;
-  readonly faulty: Scalar | undefined;
+  readonly faulty: Unwritable | undefined;
 }
 
 const known = new WeakMap<MapValue, Finished>();
@@ -222,11 +222,16 @@ function finished(tree: MapValue): Finished {
   return result;
 }
 
-/** Annotations are texts, whatever was written, and an empty map of them does not outlive a build. */
+/** Annotations are written anew: their values are texts, their keys lose their quotes, and an empty map of them is left out. */
 function tidy(tree: MapValue): MapValue {
   const annotations = get(tree, 'metadata', 'annotations');
   if (annotations === undefined) return tree;
   if (annotations.type !== 'map' || annotations.entries.length === 0)
     return removeIn(tree, ['metadata', 'annotations']);
-  return setIn(tree, ['metadata', 'annotations'], mapValues(annotations, textual), annotations.origin);
+  const entries = annotations.entries.map(({ key, value }) => ({ key: unquoted(key), value: textual(value) }));
+  const isAsIs = entries.every(({ key, value }, index) => {
+    const old = annotations.entries[index];
+    return key === old?.key && value === old.value;
+  });
+  return isAsIs ? tree : setIn(tree, ['metadata', 'annotations'], { ...annotations, entries }, annotations.origin);
 }

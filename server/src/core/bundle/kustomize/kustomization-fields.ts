@@ -160,7 +160,7 @@ function check(value: Value, type: Type, path: string, problems: Problem[]): voi
     const { uri, start, end } = value.origin;
     const isMisread = wanted === named['text'] && value.type === 'scalar';
     const but = isMisread ? `, but ${value.text} is read as a ${typeof value.value}: put it in quotes` : '';
-    problems.push({ code: 'wrong-type', message: `${path} is ${wanted}${but}`, span: { uri, start, end } });
+    problems.push({ code: 'wrong-type', message: `${path} must be ${wanted}${but}`, span: { uri, start, end } });
   };
   if (typeof type === 'string') {
     const isRight =

@@ -41,7 +41,7 @@ export function loadRoot(context: Context, folder: string, chain: readonly strin
   if (written === undefined || (written.type === 'scalar' && written.value === null))
     return fail('invalid-kustomization', 'the kustomization is empty', start);
   if (written.type !== 'map')
-    return fail('invalid-kustomization', 'a kustomization is a map of fields', written.origin);
+    return fail('invalid-kustomization', 'a kustomization must be a map of fields', written.origin);
   const tree = withFieldNames(written);
   context.problems.push(...checkFields(tree));
   const kind = scalar(tree, 'kind');

@@ -7,6 +7,7 @@ import type { Item } from './item';
 import { pairsOf } from './kustomization';
 import { asText, written } from './made';
 import { hasNotes } from './notes';
+import { isTextKey, unquoted } from './rewritten';
 import { fail } from './problem';
 import { createMemory } from './remembered';
 import { withEntry } from './tree';
@@ -60,9 +61,15 @@ function labelled(tree: MapValue, pairs: Pairs, specs: readonly FieldSpec[]): La
   return { tree: result, shared: own.map(({ value }) => value) };
 }
 
+/** The map with pairs set. What is set is written without quotes, so that a key may be no text any more. */
 export function withPairs(parent: MapValue, pairs: Pairs): MapValue {
-  return pairs.reduce(
+  const set = pairs.reduce(
     (to, { key, value }) => withEntry(to, key, written(asText(value), entry(to, key.text)?.value)),
     parent,
   );
+  const misread = new Map(
+    pairs.flatMap(({ key }) => (isTextKey(unquoted(key)) ? [] : [[key.text, unquoted(key)] as const])),
+  );
+  if (misread.size === 0) return set;
+  return { ...set, entries: set.entries.map(({ key, value }) => ({ key: misread.get(key.text) ?? key, value })) };
 }

@@ -58,7 +58,7 @@ function listedIn(value: Value): readonly Value[] | undefined {
   const items = get(value, 'items');
   if (items === undefined || scalar(value, 'kind')?.text.endsWith('List') !== true) return undefined;
   if (items.type === 'list') return items.items.filter((item) => !isEmpty(item)).map(quoted);
-  return isNull(items) ? [] : fail('invalid-resource', 'items is a list of objects', items.origin);
+  return isNull(items) ? [] : fail('invalid-resource', 'items must be a list of objects', items.origin);
 }
 
 /** Objects of lists go through JSON: their texts come in quotes. */
@@ -80,7 +80,7 @@ function inQuotes(value: Value): Value {
 
 function asObject(value: Value): MapValue {
   if (value.type !== 'map')
-    return fail('invalid-resource', 'an object is a map with apiVersion, kind and metadata', value.origin);
+    return fail('invalid-resource', 'an object must be a map with apiVersion, kind and metadata', value.origin);
   const kind = scalar(value, 'kind')?.text ?? '';
   const isNamed = Boolean(scalar(value, 'metadata', 'name')?.text) || kind.endsWith('List');
   const missing = kind === '' ? 'kind' : isNamed ? undefined : 'metadata.name';
