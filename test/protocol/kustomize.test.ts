@@ -60,3 +60,23 @@ test('a path that is being typed is completed by what is here', async () => {
   assert.deepEqual(other, []);
   await talk.end();
 });
+
+test('beside a selector that matches nothing stands the patch that set the label', async () => {
+  const patch =
+    'patches:\n  - target: { kind: Deployment }\n    patch: |-\n      - op: replace\n        path: /spec/template/metadata/labels/app\n        value: webb\n      - op: replace\n        path: /spec/selector/matchLabels/app\n        value: webb\n';
+  const talk = await converse({
+    files: new Map([
+      ['kustomization.yaml', `resources: [svc.yaml, web.yaml]\n${patch}`],
+      ['svc.yaml', service('web')],
+      ['web.yaml', deployment('web')],
+    ]),
+  });
+  await talk.until(() => talk.isLoaded() && talk.problems().length > 0);
+  assert.deepEqual(talk.problems(), ['svc.yaml:7 service-selector-matches-nothing']);
+  const [finding] = talk.shown.get(uri('svc.yaml')) ?? [];
+  assert.deepEqual(
+    finding?.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]),
+    [[uri('kustomization.yaml'), 7 - 1]],
+  );
+  await talk.end();
+});

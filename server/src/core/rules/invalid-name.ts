@@ -8,10 +8,14 @@ import { nameRules } from '../names';
 import { nearestValid } from '../nearest-name';
 import type { Field } from '../path';
 import { each, field, scalarAt, textAt } from '../path';
+import type { TextOf } from '../text';
+import type { Scalar } from '../value';
 import { defineRule } from './define';
+import type { BadAffix } from './shared/affixes';
+import { affixField, badAffix } from './shared/affixes';
 import { containerFields, podTemplate } from './shared/pod-spec';
 import { isUnknown } from './shared/unknown-value';
-import { articled, quote, replace } from './shared/words';
+import { articled, mention, quote, replace } from './shared/words';
 
 /** A place that holds a name, what it names, and the syntax the API server wants there. */
 interface Named {
@@ -25,13 +29,57 @@ export const invalidName = defineRule({
   id: 'invalid-name',
   summary: 'The API server refuses a name',
   levels: ['error'],
-  *resource(read) {
+  *resource(read, _settings, textOf) {
     const table = tableOf(read.resource);
     if (!table) return;
-    yield* ownName(read, table);
+    if (!affixOf(read, textOf)) yield* ownName(read, table);
     for (const named of [...portNames(read), ...podNames(read)]) yield* judge(named);
   },
+  *bundle({ build, reads, textOf }): Iterable<Draft> {
+    const told = new Map<string, BadAffix & { readonly names: ReadResource[] }>();
+    for (const read of reads) {
+      const affix = affixOf(read, textOf);
+      if (!affix) continue;
+      const key = `${affix.at.uri} ${affix.at.start}`;
+      const known = told.get(key);
+      if (known) known.names.push(read);
+      else told.set(key, { ...affix, names: [read] });
+    }
+    for (const { names, ...affix } of told.values()) {
+      const written = build.roots.map(({ tree }) => affixField(tree, affix.at)).find((entry) => entry !== undefined);
+      yield* affixDraft(affix, written, names);
+    }
+  },
 });
+
+/** What a kustomization puts before or after a name, where that alone is refused. */
+function affixOf({ resource, tree }: ReadResource, textOf: TextOf): BadAffix | undefined {
+  const table = tableOf(resource);
+  const name = scalarAt(field(tree, 'metadata', 'name'));
+  return table && name && isApiObject(table) ? badAffix(name, table.nameRule, textOf) : undefined;
+}
+
+function* affixDraft(
+  { at, text, problem, meant }: BadAffix,
+  written: { readonly key: Scalar; readonly value: Scalar } | undefined,
+  names: readonly ReadResource[],
+): Iterable<Draft> {
+  const [first] = names;
+  if (!first) return;
+  const { resource } = first;
+  const subject = written ? `${written.key.text} ${text}` : text;
+  const example =
+    names.length === 1
+      ? say`a name that the API server refuses: ${resource.name}`
+      : say`${names.length} names that the API server refuses: ${resource.name}, for one,`;
+  yield {
+    level: 'error',
+    at,
+    message: say`${subject} makes ${example} cannot be the name of ${articled(resource)}: it ${problem}`,
+    related: [mention(resource)],
+    fixes: written && meant !== undefined ? replace(`Change to ${meant}`, written.value, meant) : [],
+  };
+}
 
 function* ownName({ resource, tree }: ReadResource, table: KindTable): Iterable<Draft> {
   const metadata = field(tree, 'metadata');

@@ -9,6 +9,7 @@ import { namespacesAgree } from '../../links';
 import type { Label, Resource, Selects, SelectorUse } from '../../resource';
 import { hasPair, podSelector } from '../../resource';
 import { formatSelector } from '../../selector-text';
+import type { Span } from '../../value';
 import { isNamespaceSlip, notFound, strayed } from './evidence';
 import type { NearPods } from './near-pods';
 import { isUnselected, namespacesOf, nearPods, unselectedSiblings } from './near-pods';
@@ -80,16 +81,25 @@ function where(from: Resource, use: SelectorUse): Text {
   return names ? say`in namespace ${list(names, 'or')}` : [use.anyNamespace ? 'here' : inNamespace(from)];
 }
 
-function labelsOf(item: Resource, { selects }: SelectorUse): Related {
+function labelsOf(item: Resource, { selects, pairs }: SelectorUse): Related {
   return selects === 'pods'
     ? {
-        at: item.pods?.labelsAt ?? item.nameAt,
+        at: patchedLabel(item, pairs) ?? item.pods?.labelsAt ?? item.nameAt,
         message: say`the pods of ${named(item)} carry ${pairsText(item.pods?.labels ?? []) || 'no labels'}`,
       }
     : {
         at: item.labels[0]?.key.origin ?? item.nameAt,
         message: say`${named(item)} carries ${pairsText(item.labels) || 'no labels'}`,
       };
+}
+
+/** Where a patch, or another value of a kustomization, sets a label that the selector asks for. */
+function patchedLabel({ pods }: Resource, pairs: SelectorUse['pairs']): Span | undefined {
+  const map = pods?.labelsAt;
+  const asked = pods?.labels.filter(({ key }) => pairs.some((pair) => pair.key.text === key.text)) ?? [];
+  return asked
+    .map(({ value }) => value.origin)
+    .find((at) => map && (at.uri !== map.uri || at.start < map.start || at.end > map.end));
 }
 
 /**
