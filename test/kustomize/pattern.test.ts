@@ -96,6 +96,21 @@ test('what is no pattern is refused', () => {
     equal(compilePattern(source), undefined, source);
 });
 
+test('repetitions of repetitions are written out to a thousand, and stand in brackets', () => {
+  for (const source of [
+    ...['a{2}{3}', 'a{1,1000}{1,1000}', 'a{2}?{3}', 'a*{2}', 'a{2}*', '(|a){2}{2}', '{2}', 'a|{2}'],
+    ...['(b{10}){101}', '((b{10}){10}){11}', '(b{0,2}){501}', '(b{1000}|c){2}', '((b{100})?){11}', '(b{2,}){600}'],
+    ...['(a{600}b{600}){2}', '(?:a{1,500}){2,3}', '((a*){40}){30}', '((a{2,}){20,}){26}', '(a{0}){1001}'],
+  ])
+    equal(compilePattern(source), undefined, source);
+  for (const source of [
+    ...['(b{10}){100}', '((b{10}){10}){10}', '(b{2})*', '(b*){500}', '(b{2,}){500}', 'x{1000}y{1000}', '(a{0}){1000}'],
+    ...['b??', 'b{2}?', 'b{,2}', 'b{2}{', 'b{x}', '^*', '(a{1}){1000}', '(a{2}b{3}){300}'],
+  ])
+    ok(compilePattern(source), source);
+  equal(compilePattern('web{,2}')?.all('web{,2}'), true);
+});
+
 test('no pattern goes through all ways to match', () => {
   for (const source of ['(a+)+b', '(a|a)*b', '(a*)*b', '(.*.*.*.*)*x'])
     equal(compilePattern(source)?.all('a'.repeat(250)), false, source);

@@ -16,7 +16,7 @@ export interface State {
 /** A part of an expression: builds its states in front of the ones that follow. */
 type Part = (then: State) => State;
 
-/** Repetitions write their part so often; Go's own limit. */
+/** Repetitions write their part so often, those inside of others too; Go's own limit. */
 const MAX_REPEAT = 1000;
 /** More states than this are no pattern for names. */
 const MAX_STATES = 20_000;
@@ -26,11 +26,13 @@ interface Reader {
   at: number;
   ignoresCase: boolean;
   states: number;
+  /** How often a letter is written at most, in what has been read of the sequence. */
+  repeats: number;
 }
 
 /** The first state of an expression; undefined when it cannot be read. */
 export function parsePattern(source: string): State | undefined {
-  const reader: Reader = { source, at: 0, ignoresCase: false, states: 0 };
+  const reader: Reader = { source, at: 0, ignoresCase: false, states: 0, repeats: 1 };
   const part = alternatives(reader);
   if (!part || reader.at < source.length) return undefined;
   const start = part({ isEnd: true });
@@ -59,23 +61,35 @@ function sequence(reader: Reader): Part | undefined {
   for (;;) {
     const letter = reader.source[reader.at];
     if (letter === undefined || letter === '|' || letter === ')') break;
+    const { repeats } = reader;
+    reader.repeats = 1;
     const one = atom(reader);
     const repeated = one && repetition(reader, one);
     if (!repeated) return undefined;
+    reader.repeats = Math.max(repeats, reader.repeats);
     parts.push(repeated);
   }
   return (then) => parts.reduceRight((next, part) => part(next), then);
 }
 
+const operator = /^(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})/;
+
+function operatorAt({ source, at }: Reader): RegExpExecArray | null {
+  return operator.exec(source.slice(at, at + 16));
+}
+
 function repetition(reader: Reader, part: Part): Part | undefined {
-  const found = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/.exec(reader.source.slice(reader.at, reader.at + 16));
+  const found = operatorAt(reader);
   if (!found) return part;
   reader.at += found[0].length;
   const [, sign, from = '', comma, to] = found;
   const least = sign === undefined ? Number(from) : sign === '+' ? 1 : 0;
   const most = sign === undefined ? (comma ? (to ? Number(to) : undefined) : least) : sign === '?' ? 1 : undefined;
   if (least > MAX_REPEAT || (most !== undefined && (most > MAX_REPEAT || most < least))) return undefined;
-  if (/[*+?]/.test(reader.source[reader.at] ?? '')) return undefined;
+  if (sign === undefined) reader.repeats *= Math.max(most ?? least, 1);
+  if (reader.repeats > MAX_REPEAT) return undefined;
+  if (reader.source[reader.at] === '?') reader.at++;
+  if (operatorAt(reader)) return undefined;
   return (then) => {
     let next = then;
     if (most === undefined) {
@@ -110,6 +124,10 @@ function atom(reader: Reader): Part | undefined {
     case '?':
     case undefined:
       return undefined;
+    case '{':
+      return operator.test(reader.source.slice(reader.at - 1, reader.at + 15))
+        ? undefined
+        : letters(reader, (one) => one === '{');
     default:
       return letters(reader, literal(reader, letter));
   }
