@@ -12,8 +12,8 @@ export interface Reading {
   readonly reference: Reference;
   /** How much of a full name is written; undefined for variables, which mean a Service of the own namespace. */
   readonly tail: NameTail | undefined;
-  /** It names one pod behind the Service. */
-  readonly isPod: boolean;
+  /** The pod behind the Service that it names: its hostname, or its address with dashes. */
+  readonly pod: string | undefined;
 }
 
 const target: GroupKind = { group: serviceKind.group, kind: serviceKind.kind };
@@ -41,7 +41,7 @@ function variableReadings(address: Address): Reading[] {
     style: 'plain',
     origin: { ...origin, end: origin.verbatim ? origin.start + service.length : origin.end, verbatim: false },
   };
-  return [{ reference: reference(address, name), tail: undefined, isPod: false }];
+  return [{ reference: reference(address, name), tail: undefined, pod: undefined }];
 }
 
 function hostReadings(address: Address, domain: string): Reading[] {
@@ -55,7 +55,7 @@ function hostReadings(address: Address, domain: string): Reading[] {
     return {
       reference: reference(address, name ?? address.host, reading.namespace === undefined ? undefined : namespace),
       tail: reading.tail,
-      isPod: reading.endpoint !== undefined,
+      pod: reading.endpoint,
     };
   });
 }

@@ -21,6 +21,8 @@ export interface Call {
   readonly address: Address;
   /** The Service as it is named: `name`, `namespace` and `port` are words of the address, with their places. */
   readonly reference: Reference;
+  /** The one pod that is named before the Service: `db-0` of `db-0.db`. */
+  readonly pod: string | undefined;
   readonly resolution: Resolution;
   /** The Services that are meant; none when it is not here. */
   readonly services: readonly Resource[];
@@ -52,10 +54,12 @@ export function callOf(from: Resource, address: Address, links: Links, domain: s
   return first;
 }
 
-function understand(from: Resource, address: Address, { reference, tail, isPod }: Reading, links: Links): Call {
+function understand(from: Resource, address: Address, { reference, tail, pod }: Reading, links: Links): Call {
   const resolution = links.resolve(from, reference);
   const isCertain = tail === undefined || tail === 'svc' || tail === 'domain';
-  const found = likely(resolution).filter((service) => !isPod || isCertain || service.service?.headless === true);
+  const found = likely(resolution).filter(
+    (service) => pod === undefined || isCertain || service.service?.headless === true,
+  );
   const ports = found.map((service) => calledPort(address, service, links));
   // `web.dev` may be a host elsewhere, and `users:100` may count users: only what fits in all is a Service.
   const isSure =
@@ -65,6 +69,7 @@ function understand(from: Resource, address: Address, { reference, tail, isPod }
     from,
     address,
     reference,
+    pod,
     resolution,
     services: isCertain || isSure ? found : [],
     ports: isCertain || isSure ? ports : [],

@@ -3,7 +3,7 @@ import { list, say } from '../finding';
 import type { Links } from '../links';
 import type { Call } from '../network/calls';
 import { callText, readersOf } from '../network/calls';
-import type { CallVerdict, Destination } from '../network/policy/call-verdicts';
+import type { Destination, Judged, PodsDestination } from '../network/policy/call-verdicts';
 import { callVerdict, destinationVerdict } from '../network/policy/call-verdicts';
 import type { Resource } from '../resource';
 import { defineRule } from './define';
@@ -38,17 +38,11 @@ function judge(resource: Resource, call: Call, links: Links): Draft | undefined 
 }
 
 /** `failing`: how many of the workloads behind the Service are not reached, 0 for all. */
-function draft(
-  caller: Resource,
-  call: Call,
-  { destination, verdict }: CallVerdict['failing'][number],
-  failing: number,
-  links: Links,
-): Draft {
+function draft(caller: Resource, call: Call, { destination, verdict }: Judged, failing: number, links: Links): Draft {
   const { service, port, protocol } = destination;
   const isPods = destination.type === 'pods';
   const behind = isPods ? destination.workload : destination.by;
-  const end = isPods ? kindAndName(behind) : `address ${destination.address.text} of ${kindAndName(behind)}`;
+  const end = isPods ? podWords(destination) : `address ${destination.address.text} of ${kindAndName(behind)}`;
   const { egress, ingress } = verdict;
   const reasons: Text[] = [];
   if (egress.allowed === false)
@@ -81,4 +75,11 @@ function onServicePort(caller: Resource, call: Call, destination: Destination, l
   return destinationVerdict(links, caller, destination, number).allowed === true
     ? say`; port ${number}, which is let through, is the Service's own: policies see the one behind it`
     : [];
+}
+
+function podWords({ workload, pod }: PodsDestination): string {
+  const number = pod?.pods?.numbered?.start;
+  return number === undefined
+    ? kindAndName(workload)
+    : `pod ${workload.name ?? ''}-${number} of ${kindAndName(workload)}`;
 }

@@ -4,7 +4,8 @@ import { allKinds } from '../../kinds/table';
 import { networkPolicy } from '../../kinds/network-policy';
 import type { Links } from '../../links';
 import type { Resource, SelectorUse } from '../../resource';
-import { meansPods } from './meaning';
+import { choosesLabels, meansPods } from './meaning';
+import { wholeOf } from './numbered-pod';
 import type { PlacedPolicy } from './world';
 import { policiesOf } from './world';
 
@@ -28,8 +29,9 @@ export function policiesAbout(links: Links, workload: Resource): readonly Policy
 
 function findPolicies(links: Links, workload: Resource): PolicyAbout[] {
   const certain = new Map<Resource, boolean>();
-  for (const { from, use } of links.selectedBy(workload, [networkPolicy]))
-    if (use.role === 'applies') certain.set(from, isSurelyAbout(links, from, use, workload));
+  for (const { from, use } of links.selectedBy(wholeOf(workload), [networkPolicy]))
+    if (use.role === 'applies' && choosesLabels(use, workload) !== 'no')
+      certain.set(from, isSurelyAbout(links, from, use, workload));
   for (const policy of clusterWide.flatMap((kind) => links.all(workload, kind))) {
     const subject = policy.policy?.subject;
     const meaning = subject ? meansPods(links, subject, policy, workload) : 'no';
@@ -47,7 +49,12 @@ function isSurelyAbout(links: Links, policy: Resource, use: SelectorUse, workloa
   const { requirements } = use.selector === 'nothing' ? { requirements: [] } : use.selector;
   const isOpen = requirements.some(({ key }) => workload.pods?.openLabels.some((label) => label.key === key));
   const isNear = policy.namespace !== undefined || folderOf(policy.uri) === folderOf(workload.uri);
-  return isNear && !isOpen && !isDoubtful(links, policy, workload) && links.select(policy, use).to.includes(workload);
+  return (
+    isNear &&
+    !isOpen &&
+    !isDoubtful(links, policy, workload) &&
+    links.select(policy, use).to.includes(wholeOf(workload))
+  );
 }
 
 /** A variant of what is nearer, or a file that a kustomization changes. */

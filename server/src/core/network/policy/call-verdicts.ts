@@ -2,13 +2,16 @@
 import type { Address } from '../../cidr';
 import { parseAddress } from '../../cidr';
 import type { Links } from '../../links';
+import { chosenNumbers } from '../../pods-match';
 import type { Protocol } from '../../ports';
 import type { Resource } from '../../resource';
+import { podSelector } from '../../resource';
 import type { EndpointAddress } from '../addresses';
 import type { Call } from '../calls';
 import type { CalledPort } from '../called-port';
 import { endpointsOf, mayListen } from '../endpoints';
 import { addressVerdict } from './address-verdict';
+import { numberedPod, podCalled } from './numbered-pod';
 import type { LinkedVerdict } from './verdicts';
 import { verdictBetween } from './verdicts';
 
@@ -17,6 +20,8 @@ export interface PodsDestination {
   readonly type: 'pods';
   readonly service: Resource;
   readonly workload: Resource;
+  /** The one of its pods that is meant, where all others are not. */
+  readonly pod: Resource | undefined;
   readonly protocol: Protocol;
   readonly port: number;
 }
@@ -41,7 +46,12 @@ export interface CallVerdict {
   readonly destination: Destination | undefined;
   readonly verdict: LinkedVerdict | undefined;
   /** Connections go to some pods that are not reached and to others: this part of them fails. */
-  readonly failing: readonly { readonly destination: Destination; readonly verdict: LinkedVerdict }[];
+  readonly failing: readonly Judged[];
+}
+
+export interface Judged {
+  readonly destination: Destination;
+  readonly verdict: LinkedVerdict;
 }
 
 /** More pods behind one Service than this are not asked one by one. */
@@ -49,10 +59,7 @@ const MAX_DESTINATIONS = 20;
 
 /** Whether the pods of a workload reach what a call means. */
 export function callVerdict(links: Links, caller: Resource, call: Call): CallVerdict {
-  const found = destinationsOf(links, call).map((destination) => ({
-    destination,
-    verdict: destinationVerdict(links, caller, destination, destination.port),
-  }));
+  const found = destinationsOf(links, call).flatMap((destination) => judge(links, caller, destination));
   const closed = found.filter(({ verdict }) => verdict.allowed === false);
   const [first] = closed;
   const isClosed = first !== undefined && closed.length === found.length;
@@ -66,6 +73,28 @@ export function callVerdict(links: Links, caller: Resource, call: Call): CallVer
   };
 }
 
+/** Pods that policies may tell apart are judged one by one. */
+function judge(links: Links, caller: Resource, destination: Destination): Judged[] {
+  const verdict = destinationVerdict(links, caller, destination, destination.port);
+  if (destination.type === 'address' || destination.pod || verdict.allowed !== undefined)
+    return [{ destination, verdict }];
+  const single = singlePods(destination).map((pod) => ({ ...destination, pod }));
+  return single.length === 0
+    ? [{ destination, verdict }]
+    : single.map((one) => ({ destination: one, verdict: destinationVerdict(links, caller, one, one.port) }));
+}
+
+/** The pods of a workload that carry numbers, as far as the Service chooses them; none where they are not counted. */
+function singlePods({ service, workload }: PodsDestination): Resource[] {
+  const { pods } = workload;
+  if (!pods?.numbered) return [];
+  const { start, count = 0 } = pods.numbered;
+  const use = podSelector(service);
+  const all = Array.from({ length: Math.min(count, MAX_DESTINATIONS + 1) }, (_, index) => start + index);
+  const numbers = (use && chosenNumbers(use, pods)) ?? all;
+  return numbers.length > MAX_DESTINATIONS ? [] : numbers.map((number) => numberedPod(workload, number));
+}
+
 /** Whether the pods of a workload reach a port of a destination. */
 export function destinationVerdict(
   links: Links,
@@ -74,7 +103,7 @@ export function destinationVerdict(
   port: number,
 ): LinkedVerdict {
   return destination.type === 'pods'
-    ? verdictBetween(links, caller, destination.workload, destination.protocol, port)
+    ? verdictBetween(links, caller, destination.pod ?? destination.workload, destination.protocol, port)
     : addressVerdict(links, caller, destination.address, destination.protocol, port);
 }
 
@@ -87,9 +116,9 @@ function isBalanced(destination: Destination): boolean {
 }
 
 /** The pods and addresses that a call arrives at; none where that is not certain. */
-export function destinationsOf(links: Links, { resolution, services, ports }: Call): Destination[] {
+export function destinationsOf(links: Links, { resolution, services, ports, pod }: Call): Destination[] {
   if (resolution.to.length === 0 || resolution.unknown) return [];
-  const found = services.map((service, index) => behind(links, service, ports[index]));
+  const found = services.map((service, index) => behind(links, service, ports[index], pod));
   const all = found.flat();
   return found.some((list) => list.length === 0) || all.length > MAX_DESTINATIONS ? [] : all;
 }
@@ -100,27 +129,36 @@ export function podsOf(destinations: readonly Destination[]): PodsDestination[] 
 }
 
 /** Of a headless Service clients get the addresses of pods, so that the port is the one that is called. */
-function behind(links: Links, service: Resource, called: CalledPort | undefined): Destination[] {
+function behind(
+  links: Links,
+  service: Resource,
+  called: CalledPort | undefined,
+  pod: string | undefined,
+): Destination[] {
   const { service: facts } = service;
   if (!facts || called?.state !== 'ok') return [];
   const { state, ports, workloads, addresses } = endpointsOf(service, facts, links);
   const { number, port } = called;
   if (state === 'no-selector') return behindManual(service, addresses, facts.headless, called);
-  if (facts.headless)
-    return number === undefined
-      ? []
-      : workloads.map((workload) => ({
-          type: 'pods',
-          service,
-          workload,
-          protocol: port?.protocol ?? 'TCP',
-          port: number,
-        }));
+  if (facts.headless) {
+    if (number === undefined) return [];
+    const all = workloads.map((workload): PodsDestination => ({
+      type: 'pods',
+      service,
+      workload,
+      pod: pod === undefined ? undefined : podCalled(workload, pod),
+      protocol: port?.protocol ?? 'TCP',
+      port: number,
+    }));
+    const named = all.filter((item) => item.pod !== undefined);
+    return named.length > 0 ? named : all;
+  }
   const reached = ports.find((item) => item.port === port);
   return (reached?.backends ?? []).map((backend) => ({
     type: 'pods',
     service,
     workload: backend.workload,
+    pod: undefined,
     protocol: reached?.port.protocol ?? 'TCP',
     port: backend.number,
   }));

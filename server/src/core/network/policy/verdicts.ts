@@ -20,6 +20,7 @@ import { noPortNames } from './ends';
 import { stranger } from './entries';
 import type { Certainty } from './meaning';
 import { everyPod, meansPods, weakest } from './meaning';
+import { wholeOf } from './numbered-pod';
 import { appliedIn, portNames } from './world';
 
 /** What the policies about one end say of a port. */
@@ -54,7 +55,8 @@ export function verdictBetween(
   const side = (direction: Direction, own: Resource, other: Resource) =>
     sideVerdict(links, own, direction, (peer, policy) => meansPods(links, peer, policy, other), names, protocol, port);
   const [egress, ingress] = [side('egress', from, to), side('ingress', to, from)];
-  if (from === to) return { allowed: from.pods?.replicas === 1 ? true : both(egress, ingress), egress, ingress };
+  if (wholeOf(from) === wholeOf(to))
+    return { allowed: from.pods?.replicas === 1 ? true : both(egress, ingress), egress, ingress };
   return { allowed: both(egress, ingress), egress, ingress };
 }
 

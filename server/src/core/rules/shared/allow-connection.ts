@@ -18,10 +18,10 @@ export function allowConnection(
 ): Fix[] {
   const { protocol, port } = destination;
   if (destination.type === 'address') return allowAddresses(caller, destination, egress, links);
-  const { workload } = destination;
+  const { workload, pod = workload } = destination;
   const sides: readonly (readonly [Direction, LinkedVerdict['egress'], Resource, Resource])[] = [
     ['egress', egress, caller, workload],
-    ['ingress', ingress, workload, caller],
+    ['ingress', ingress, pod, caller],
   ];
   const edits: TextEdit[] = [];
   for (const [direction, { allowed, decision }, own, other] of sides) {

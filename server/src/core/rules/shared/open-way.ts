@@ -5,6 +5,7 @@ import { networkPolicy } from '../../kinds/network-policy';
 import type { Links } from '../../links';
 import { namespacesAgree } from '../../links';
 import type { Decision } from '../../network/policy/decide';
+import { wholeOf } from '../../network/policy/numbered-pod';
 import { ownLabels, ownPolicy } from '../../network/policy/own-policy';
 import { field, scalarAt } from '../../path';
 import type { Direction } from '../../policy-facts';
@@ -35,6 +36,8 @@ export function openWay({ workload, direction, decision, rule, why }: Opening, l
   const own = ownPolicy(links, workload, decision);
   const [added] = own ? addRule(own, direction, rule, '', links) : [];
   if (added) return [...added.edits];
+  // A new policy would be about all pods of the workload, and close those that no policy is about.
+  if (wholeOf(workload) !== workload) return undefined;
   const labels = ownLabels(links, workload);
   const place = [...decision.policies, workload].find((item) => !item.owned && isPlace(item, links));
   const tree = place && writtenTree(place, links);
