@@ -15,6 +15,7 @@ import { routeCard, way } from './hover-route';
 import { portCard, serviceCard } from './hover-service';
 import { containerPortCard, podLabelCard, selectionCard, workloadCard } from './hover-workload';
 import { isInline, kustomizationCard } from './kustomize/hover';
+import { patchedObjects } from './kustomize/named-objects';
 import { code, plain, some, title } from './markdown';
 import type { Target } from './target';
 import { targetAt } from './target';
@@ -33,7 +34,15 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): Hover | 
   };
   // What a patch says is a fact of the object that it changes; what else a kustomization says concerns many.
   const ofAll = () => kustomizationCard(snapshot, uri, offset);
-  return isInline(snapshot, uri, offset) ? (fact() ?? ofAll()) : (ofAll() ?? fact());
+  const found = isInline(snapshot, uri, offset) ? (fact() ?? ofAll()) : (ofAll() ?? fact());
+  return found ?? patchedCard(snapshot, uri, offset);
+}
+
+/** The name in a patch is that of the objects that it changes. */
+function patchedCard(snapshot: Snapshot, uri: string, offset: number): Hover | undefined {
+  const { at, objects: [resource] = [] } = patchedObjects(snapshot, uri, offset) ?? {};
+  const lines = resource && resourceCard(snapshot, resource);
+  return at && lines && lines.length > 0 ? { span: at, lines } : undefined;
 }
 
 function card(snapshot: Snapshot, target: Target): Text[] {

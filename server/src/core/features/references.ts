@@ -9,12 +9,13 @@ import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
 import { callIn } from './hover-calls';
 import { kustomizationReferences, patchReferences } from './kustomize/definition';
+import { patchedObjects } from './kustomize/named-objects';
 import type { Target } from './target';
 import { targetAt } from './target';
 
 /** Spans in file order; with `withDeclaration` also the place itself. */
 export function references(snapshot: Snapshot, uri: string, offset: number, withDeclaration: boolean): readonly Span[] {
-  const target = targetAt(snapshot, uri, offset);
+  const target = targetAt(snapshot, uri, offset) ?? patchedTarget(snapshot, uri, offset);
   if (!target) return kustomizationReferences(snapshot, uri, offset);
   const subjects = subjectsOf(snapshot, target);
   const spans = subjects.flatMap((subject) => [
@@ -24,6 +25,13 @@ export function references(snapshot: Snapshot, uri: string, offset: number, with
   return target.type === 'servicePort'
     ? portUsers(snapshot, target.resource, target.port, withDeclaration)
     : [...spans, ...patchReferences(snapshot, target)];
+}
+
+/** The name in a patch stands for the object that is patched. */
+function patchedTarget(snapshot: Snapshot, uri: string, offset: number): Target | undefined {
+  const meant = patchedObjects(snapshot, uri, offset);
+  const [resource] = meant?.objects ?? [];
+  return meant && resource && { type: 'resource', resource, span: meant.at };
 }
 
 /** A name or selector stands for what it leads to. */

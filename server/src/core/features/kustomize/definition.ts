@@ -7,6 +7,7 @@ import type { Target } from '../target';
 import { buildAround, patchedBy, twinsOf, unique } from './changes';
 import { appliedPathAt } from './deployments';
 import { fileOf, kustomizationFile, pathAt } from './file';
+import { entryPlaces } from './named-objects';
 import { overlayPaths, pathsTo } from './users';
 
 type Place = Definition['to'][number];
@@ -30,6 +31,8 @@ export function pathDefinition(snapshot: Snapshot, uri: string, offset: number):
 export function patchDefinition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
   const build = buildAround(snapshot, uri);
   if (!build) return undefined;
+  const entry = entryPlaces(snapshot, uri, offset);
+  if (entry) return entry;
   const holds = (span: Span) => span.uri === uri && span.start <= offset && offset <= span.end;
   const twins = twinsOf(build, holds);
   const [twin] = twins;

@@ -114,8 +114,18 @@ function fieldCard(snapshot: Snapshot, file: KustomizationFile, offset: number):
     ],
     ({ at }) => at,
   );
-  const verb = name.endsWith('Generator') ? 'makes' : 'changes';
-  return { span: part, lines: [say`**${plain(name)}** ${verb} ${objects(found)}${within(snapshot, file)}`] };
+  const words = name.endsWith('Generator') ? generated(found, part) : say`changes ${objects(found)}`;
+  return { span: part, lines: [say`**${plain(name)}** ${words}${within(snapshot, file)}`] };
+}
+
+/** What a generator adds has its source there; what it merges with, and what refers to it by name, has not. */
+function generated(found: readonly Named[], part: Span): Text {
+  const made = found.filter(({ at }) => isInside(at, part));
+  const changed = found.filter(({ at }) => !isInside(at, part));
+  if (changed.length === 0) return say`makes ${objects(made)}`;
+  return made.length === 0
+    ? say`changes ${objects(changed)}`
+    : say`makes ${objects(made)}, and changes ${objects(changed)}`;
 }
 
 /** The item of a list or the pair of a map that holds the offset; the whole field where the cursor is on its name. */
