@@ -138,6 +138,40 @@ ${service('first', 'statefulset.kubernetes.io/pod-name: db-0')}`,
     assert.match(out, /StatefulSet db ×1 :8080/);
   });
 
+  test('addresses that get no new connections', () => {
+    const one = folderOf({
+      'all.yaml': `apiVersion: v1
+kind: Service
+metadata: { name: erp }
+spec: { ports: [{ port: 80 }] }
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: erp-1, labels: { kubernetes.io/service-name: erp } }
+addressType: IPv4
+ports: [{ port: 8080 }]
+endpoints:
+  - { addresses: [10.0.0.1] }
+  - { addresses: [10.0.0.2], conditions: { ready: false } }
+  - { addresses: [10.0.0.3], conditions: { ready: false, serving: true, terminating: true } }
+  - { addresses: [10.0.0.4], conditions: { ready: false, serving: false, terminating: true } }
+`,
+    });
+    const { out } = podpath(one.path, ['endpoints']);
+    one.remove();
+    assert.deepEqual(
+      out.split('\n').map((line) => line.slice('NAMESPACE  SERVICE  PORT    '.length).split(/ {2,}/)[0]),
+      [
+        'LEADS TO',
+        '10.0.0.1:8080',
+        '10.0.0.2:8080, not ready',
+        '10.0.0.3:8080, terminating',
+        '10.0.0.4:8080, terminating, not serving',
+        '',
+      ],
+    );
+  });
+
   test('unset is the namespace of -n, else default', () => {
     assert.equal(json('-n', 'other').find(({ name }) => name === 'loose')?.state, 'no-match');
     assert.deepEqual(json('-n', 'shop').find(({ name }) => name === 'lost')?.dnsNames, ['lost.shop.svc.cluster.local']);

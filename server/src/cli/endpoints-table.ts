@@ -53,11 +53,11 @@ function targets(service: Service) {
   if (state === 'no-selector' && addresses.length === 0)
     return whole('no selector: endpoints are made elsewhere', false);
   if (state === 'no-selector')
-    return addresses.map(({ ip, port }) => ({
+    return addresses.map((address) => ({
       port: ports[0],
-      to: `${ip}${port === null ? '' : `:${port}`}`,
+      to: addressText(address),
       container: '',
-      isBroken: false,
+      isBroken: !address.ready,
     }));
   return ports.flatMap((port) =>
     port.backends.length === 0
@@ -69,6 +69,15 @@ function targets(service: Service) {
           isBroken: false,
         })),
   );
+}
+
+/** `10.0.0.7:8080`, and why it gets no new connections. */
+function addressText({ ip, port, ready, serving, terminating }: Service['addresses'][number]): string {
+  const parts = [
+    `${ip.includes(':') && port !== null ? `[${ip}]` : ip}${port === null ? '' : `:${port}`}`,
+    ...(ready ? [] : terminating ? ['terminating', ...(serving ? [] : ['not serving'])] : ['not ready']),
+  ];
+  return parts.join(', ');
 }
 
 function portText({ name, port, protocol }: Port): string {
