@@ -2,6 +2,7 @@ import { folderOf } from '../bundle/directory';
 import type { Draft, Fix, Level } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
+import { aliasEnd } from '../network/alias';
 import type { Call } from '../network/calls';
 import { calledPort } from '../network/called-port';
 import type { CalledPort } from '../network/called-port';
@@ -21,7 +22,7 @@ export const addressPortUnresolved = defineRule({
   about: ['addresses'],
   *linked(resource, links, settings) {
     for (const call of judgedCalls(resource, links, settings)) {
-      const draft = judge(call, links);
+      const draft = judge(call, links) ?? judgeAlias(call, links, settings.clusterDomain);
       if (draft) yield draft;
     }
   },
@@ -46,6 +47,26 @@ function judge(call: Call, links: Links): Draft | undefined {
     fixes: (target ? [target] : ports.length === 1 && first.state === 'missing' ? ports : []).flatMap((port) =>
       fix(call, port),
     ),
+  };
+}
+
+/** An alias forwards no ports: what counts are those of the Service that it is another name for. */
+function judgeAlias(call: Call, links: Links, domain: string): Draft | undefined {
+  const { address, reference, resolution } = call;
+  const [alias] = resolution.to;
+  if (!alias || resolution.to.length + resolution.maybe.length > 1) return undefined;
+  const service = alias.service?.type === 'ExternalName' ? aliasEnd(alias, links, domain) : undefined;
+  const called = service && calledPort(address, service, links);
+  if (!service || called?.state !== 'missing') return undefined;
+  const { ports = [] } = service.service ?? {};
+  const target = ports.find((item) => (item.targetPort ?? item.nodePort)?.value === called.number);
+  return {
+    level: 'warning',
+    at: (address.port ?? address.host).origin,
+    path: reference.path,
+    message: say`${named(alias)} is another name for ${named(service)}, which has no port ${wanted(call, called)}; ${has(service, called, links)}${hint(target, called)}`,
+    related: [{ at: target?.at ?? ports[0]?.at ?? service.nameAt, message: say`the ports of ${named(service)}` }],
+    fixes: (target ? [target] : ports.length === 1 ? ports : []).flatMap((port) => fix(call, port)),
   };
 }
 

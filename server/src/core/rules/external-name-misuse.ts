@@ -1,16 +1,17 @@
 import type { Draft } from '../finding';
-import { say } from '../finding';
+import { list, say } from '../finding';
+import { aliasLoop } from '../network/alias';
 import type { Resource } from '../resource';
 import { podSelector } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
 import { defineRule } from './define';
-import { certain, pairsText, replace } from './shared/words';
+import { certain, kindAndName, mention, named, pairsText, replace } from './shared/words';
 
 /** externalName becomes a CNAME record: only a DNS name makes sense there, and nothing else of the Service is used. */
 export const externalNameMisuse = defineRule({
   id: 'external-name-misuse',
-  summary: 'An externalName is an address, has a port or scheme, or stands beside a selector',
+  summary: 'An externalName is an address, has a port or scheme, leads back to itself, or stands beside a selector',
   levels: ['warning'],
   about: ['service'],
   *resource({ resource }) {
@@ -19,6 +20,22 @@ export const externalNameMisuse = defineRule({
     const name = service.externalName;
     if (name && !isTemplated(name.text)) yield* misuse(name);
     yield* selector(resource);
+  },
+  *linked(resource, links, { clusterDomain }) {
+    const name = resource.service?.externalName;
+    const passed = name && !resource.owned ? aliasLoop(resource, links, clusterDomain) : undefined;
+    if (!name || !passed) return;
+    const [, ...others] = passed;
+    yield {
+      level: 'warning',
+      at: name.origin,
+      path: 'spec.externalName',
+      message:
+        others.length === 0
+          ? say`${kindAndName(resource)} is another name for itself, and no client can resolve it: name what it should lead to`
+          : say`${kindAndName(resource)} leads to itself again by way of ${list(others.map(named))}: these are other names for one another, and no client can resolve them; one has to name what they should lead to`,
+      related: others.slice(0, 3).map(mention),
+    };
   },
 });
 
