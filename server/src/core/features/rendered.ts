@@ -86,7 +86,11 @@ function changeOf(
   via: readonly Span[],
   object: Span,
 ): RenderedLine['change'] {
-  if (isInside(at, object)) return via.length > 0 ? 'changed' : verbatim ? undefined : 'added';
+  if (isInside(at, object)) {
+    if (verbatim) return via.length > 0 ? 'changed' : undefined;
+    // A variable of a deployment that has its value from where it stands: `${NAME:=value}`.
+    return via.length > 0 || textAt(snapshot, at)?.includes('${') ? 'changed' : 'added';
+  }
   const replaced = via.findLast((span) => isInside(span, object));
   if (!replaced) return 'added';
   // A patch repeats what tells it where it belongs: the kind, the name of a container.

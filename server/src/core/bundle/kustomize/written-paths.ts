@@ -66,7 +66,8 @@ function isInline({ style, text }: Scalar): boolean {
   return style === 'block' || /[\n{]/.test(text);
 }
 
-function pathOf({ text, style, origin }: Scalar, field: string, use: PathUse, folder: string): WrittenPath {
+/** The path that a scalar of such a field is. */
+export function pathOf({ text, style, origin }: Scalar, field: string, use: PathUse, folder: string): WrittenPath {
   // An entry of files may say what its key in the ConfigMap is: `key=path`.
   const cut = field.endsWith('.files') ? text.indexOf('=') + 1 : 0;
   const quote = style === 'plain' ? 0 : 1;

@@ -1,13 +1,16 @@
 /** What may be written in a kustomization: paths of files and folders that are here, and names of fields. */
 import { isBelow, relativePath } from '../../bundle/kustomize/paths';
+import { deploymentsIn } from '../../bundle/deployment';
 import type { WrittenPath } from '../../bundle/kustomize/written-paths';
+import { pathOf } from '../../bundle/kustomize/written-paths';
 import { isKustomization } from '../../bundle/role';
 import type { Span } from '../../value';
 import { scalar } from '../../value';
 import type { Snapshot } from '../../workspace';
 import { fieldCompletions } from './complete-fields';
+import { componentPaths } from './deployments';
 import type { KustomizationFile } from './file';
-import { kustomizationFile, kustomizationFiles, pathAt } from './file';
+import { componentPathAt, kustomizationFile, kustomizationFiles, pathAt } from './file';
 
 export interface Completion {
   readonly type: 'file' | 'folder' | 'field';
@@ -17,13 +20,17 @@ export interface Completion {
   readonly newText: string;
 }
 
+/** Where paths are written. */
+type Place = Pick<KustomizationFile, 'folder' | 'paths'>;
+
 /** More than these are no choice. */
 const MAX_COMPLETIONS = 500;
 
-/** In the order in which they are shown. */
+/** In the order in which they are shown: of a kustomization, or of an object that applies one. */
 export function completions(snapshot: Snapshot, uri: string, offset: number): readonly Completion[] {
   const text = snapshot.file(uri)?.text;
-  if (text === undefined || !isKustomization(uri)) return [];
+  if (text === undefined) return [];
+  if (!isKustomization(uri)) return deploymentCompletions(snapshot, uri, text, offset).slice(0, MAX_COMPLETIONS);
   const file = kustomizationFile(snapshot, uri);
   const path = pathAt(file, offset);
   return file && path
@@ -31,10 +38,34 @@ export function completions(snapshot: Snapshot, uri: string, offset: number): re
     : fieldCompletions(uri, text, offset);
 }
 
+/** The folder that an object of Flux or Argo CD applies, from the root of the repository, or a component that it adds. */
+function deploymentCompletions(snapshot: Snapshot, uri: string, text: string, offset: number): Completion[] {
+  const component = componentPathAt(snapshot, uri, offset);
+  if (component) {
+    const { folder } = component.bundle;
+    return pathCompletions(snapshot, { folder, paths: componentPaths(component.bundle) }, component);
+  }
+  const root = snapshot.file(uri)?.root;
+  const path = deploymentsIn(uri, text).single.find(
+    ({ path: { origin } }) => origin.verbatim && origin.start <= offset && offset <= origin.end,
+  )?.path;
+  if (!path || root === undefined) return [];
+  const { at } = pathOf(path, 'path', 'resource', root);
+  const start = path.text.startsWith('./') ? './' : '';
+  return inOrder(
+    kustomizationFiles(snapshot)
+      .filter(({ folder, tree }) => isBelow(folder, root) && scalar(tree, 'kind')?.text !== 'Component')
+      .map(({ folder }) => {
+        const label = relativePath(root, folder);
+        return { type: 'folder', label, at, newText: start + label };
+      }),
+  );
+}
+
 /** Files below the kustomization first, then folders, the nearest first. What is listed already is left out. */
-function pathCompletions(snapshot: Snapshot, file: KustomizationFile, path: WrittenPath): Completion[] {
+function pathCompletions(snapshot: Snapshot, file: Place, path: WrittenPath): Completion[] {
   const listed = new Set(
-    file.paths.flatMap((other) => (other !== path && other.field === path.field ? other.uri : [])),
+    file.paths.flatMap((other) => (other.at.start !== path.at.start && other.field === path.field ? other.uri : [])),
   );
   const start = path.text.startsWith('./') ? './' : '';
   const complete =
@@ -52,12 +83,7 @@ function pathCompletions(snapshot: Snapshot, file: KustomizationFile, path: Writ
   return found.filter(({ label }) => start === '' || !label.startsWith('../'));
 }
 
-function isFileFor(
-  snapshot: Snapshot,
-  { folder }: KustomizationFile,
-  { use, field }: WrittenPath,
-  uri: string,
-): boolean {
+function isFileFor(snapshot: Snapshot, { folder }: Place, { use, field }: WrittenPath, uri: string): boolean {
   if (use === 'component' || isKustomization(uri) || !isBelow(uri, folder)) return false;
   if (use === 'file' || use === 'content') return true;
   const adds = field === 'resources' || field === 'bases';
@@ -65,7 +91,7 @@ function isFileFor(
 }
 
 /** Folders that lead back here are no choice. */
-function isFolderFor({ folder }: KustomizationFile, { use }: WrittenPath, other: KustomizationFile): boolean {
+function isFolderFor({ folder }: Place, { use }: WrittenPath, other: KustomizationFile): boolean {
   const isComponent = scalar(other.tree, 'kind')?.text === 'Component';
   return (use === 'component' ? isComponent : use === 'resource' && !isComponent) && !isBelow(folder, other.folder);
 }

@@ -5,8 +5,8 @@ import type { Snapshot } from '../../workspace';
 import type { Definition } from '../definition';
 import type { Target } from '../target';
 import { buildAround, patchedBy, twinsOf, unique } from './changes';
-import { appliedPathAt } from './deployments';
-import { fileOf, kustomizationFile, pathAt } from './file';
+import { appliedPathsAt } from './deployments';
+import { fileOf, writtenPathAt } from './file';
 import { entryPlaces } from './named-objects';
 import { overlayPaths, pathsTo } from './users';
 
@@ -17,14 +17,15 @@ const start = (uri: string): Span => ({ uri, start: 0, end: 0 });
 
 /** The file or kustomization that a path leads to. */
 export function pathDefinition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
-  const path = pathAt(kustomizationFile(snapshot, uri), offset);
+  const path = writtenPathAt(snapshot, uri, offset);
   const file = path && fileOf(snapshot, path);
   if (path && file !== undefined) return { from: path.at, to: [placeOf(start(file))] };
-  const applied = appliedPathAt(snapshot, uri, offset);
-  if (!applied) return undefined;
-  const { from, resources } = applied.bundle;
-  const to = snapshot.file(from) ? [placeOf(start(from))] : resources.map(({ at, nameAt }) => ({ at, name: nameAt }));
-  return to.length > 0 ? { from: applied.at, to } : undefined;
+  const applied = appliedPathsAt(snapshot, uri, offset);
+  const [first] = applied;
+  const to = applied.flatMap(({ bundle: { from, resources } }) =>
+    snapshot.file(from) ? [placeOf(start(from))] : resources.map(({ at, nameAt }) => ({ at, name: nameAt })),
+  );
+  return first && to.length > 0 ? { from: first.at, to: unique(to, ({ name }) => name) } : undefined;
 }
 
 /** What the value under the cursor replaces or is replaced by; else the objects that the patch around it changes. */
@@ -53,7 +54,7 @@ function wordAt(text: string, uri: string, offset: number): Span {
 
 /** Kustomizations that name the file that a path leads to; anywhere else in a kustomization those that name it. */
 export function kustomizationReferences(snapshot: Snapshot, uri: string, offset: number): readonly Span[] {
-  const path = pathAt(kustomizationFile(snapshot, uri), offset);
+  const path = writtenPathAt(snapshot, uri, offset);
   const file = path ? fileOf(snapshot, path) : isKustomization(uri) ? uri : undefined;
   return file === undefined ? [] : places([...pathsTo(snapshot, file), ...overlayPaths(snapshot, file)]);
 }

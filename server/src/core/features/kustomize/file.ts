@@ -8,7 +8,8 @@ import { isKustomization } from '../../bundle/role';
 import type { MapValue, Span } from '../../value';
 import type { FileFacts, Snapshot } from '../../workspace';
 import { readDocument } from '../../yaml';
-import { appliedPaths } from './deployments';
+import type { SuppliedPath } from './deployments';
+import { appliedPaths, componentPathsIn } from './deployments';
 
 export interface KustomizationFile {
   readonly uri: string;
@@ -56,7 +57,20 @@ export function kustomizationOf(snapshot: Snapshot, folder: string): string | un
 
 /** The path under the cursor. */
 export function pathAt(file: KustomizationFile | undefined, offset: number): WrittenPath | undefined {
-  return file?.paths.find(({ at }) => at.start <= offset && offset <= at.end);
+  return file?.paths.find(({ at }) => holds(at, offset));
+}
+
+const holds = ({ start, end }: Span, offset: number) => start <= offset && offset <= end;
+
+/** The path under the cursor, of a kustomization or of a component in an object that applies one. */
+export function writtenPathAt(snapshot: Snapshot, uri: string, offset: number): WrittenPath | undefined {
+  const file = kustomizationFile(snapshot, uri);
+  return file ? pathAt(file, offset) : componentPathAt(snapshot, uri, offset);
+}
+
+/** The component under the cursor, in an object that adds it to a bundle. */
+export function componentPathAt(snapshot: Snapshot, uri: string, offset: number): SuppliedPath | undefined {
+  return componentPathsIn(snapshot, uri).find(({ at }) => holds(at, offset));
 }
 
 export interface DocumentLink {
@@ -68,13 +82,18 @@ export interface DocumentLink {
 /** The paths of a kustomization, or of an object that applies one, that lead to files of the workspace. */
 export function documentLinks(snapshot: Snapshot, uri: string): readonly DocumentLink[] {
   const file = kustomizationFile(snapshot, uri);
-  if (!file) {
-    // Flux applies a folder of plain files too, where there is no kustomization to open.
-    const applied = appliedPaths(snapshot, uri).filter(({ bundle }) => snapshot.file(bundle.from));
-    return applied.map(({ at, bundle }) => ({ at, target: bundle.from }));
-  }
-  return file.paths.flatMap((path) => {
+  const links = (file?.paths ?? componentPathsIn(snapshot, uri)).flatMap((path) => {
     const target = fileOf(snapshot, path);
     return target === undefined ? [] : [{ at: path.at, target }];
   });
+  if (file) return links;
+  // Flux applies a folder of plain files too, where there is no kustomization to open.
+  const applied = appliedPaths(snapshot, uri).filter(({ bundle }) => snapshot.file(bundle.from));
+  return once([...applied.map(({ at, bundle }) => ({ at, target: bundle.from })), ...links]);
+}
+
+/** What an ApplicationSet generates has one path in common: what leads to the same file is one link. */
+function once(links: readonly DocumentLink[]): DocumentLink[] {
+  const known = new Map(links.map((link) => [`${link.at.start} ${link.target}`, link]));
+  return [...known.values()];
 }

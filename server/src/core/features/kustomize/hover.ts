@@ -1,4 +1,6 @@
 /** Cards of a kustomization: what a path brings, and what a field changes. */
+import { folderOf } from '../../bundle/directory';
+import type { Build } from '../../bundle/kustomize/build';
 import type { WrittenPath } from '../../bundle/kustomize/written-paths';
 import { namesOf } from '../../bundle-findings';
 import type { Text } from '../../finding';
@@ -9,13 +11,15 @@ import { shownBundle } from '../../world';
 import { code, count, plain, some } from '../markdown';
 import type { Named } from './changes';
 import { broughtBy, buildAround, isInside, patchedBy, touchedBy, unique } from './changes';
-import { appliedPathAt } from './deployments';
+import { appliedPathsAt } from './deployments';
 import type { KustomizationFile } from './file';
-import { fileOf, kustomizationFile, pathAt } from './file';
+import { componentPathAt, fileOf, kustomizationFile, pathAt } from './file';
 
 /** Objects that a card names; more are counted by kind. */
 const MAX_NAMED = 5;
 const MAX_KINDS = 8;
+/** Folders that one path of an ApplicationSet stands for; more are counted. */
+const MAX_APPLIED = 5;
 
 interface Card {
   readonly span: Span;
@@ -32,11 +36,19 @@ export function kustomizationCard(snapshot: Snapshot, uri: string, offset: numbe
 
 /** The path of an object of Flux or Argo CD brings what it applies. */
 function appliedCard(snapshot: Snapshot, uri: string, offset: number): Card | undefined {
-  const applied = appliedPathAt(snapshot, uri, offset);
-  if (!applied) return undefined;
-  const found = applied.bundle.resources.map(({ kind, name, at }) => ({ object: `${kind} ${name ?? ''}`.trim(), at }));
-  const head = code(applied.bundle.deployment?.path.text ?? '');
-  return { span: applied.at, lines: [say`${head}: ${objects(found)}`] };
+  const component = componentPathAt(snapshot, uri, offset);
+  if (component)
+    return { span: component.at, lines: [brings(snapshot, component, () => snapshot.render(component.bundle))] };
+  const applied = appliedPathsAt(snapshot, uri, offset);
+  const [first] = applied;
+  if (!first) return undefined;
+  const lines = applied.map(({ bundle }) => {
+    const found = bundle.resources.map(({ kind, name, at }) => ({ object: `${kind} ${name ?? ''}`.trim(), at }));
+    const by = applied.length > 1 ? ` (${plain(bundle.deployment?.title ?? '')})` : '';
+    return say`${code(bundle.deployment?.path.text ?? '')}${by}: ${objects(found)}`;
+  });
+  const more = lines.length - MAX_APPLIED;
+  return { span: first.at, lines: [...lines.slice(0, MAX_APPLIED), ...(more > 0 ? [say`and ${more} more`] : [])] };
 }
 
 /** True inside a patch or another object that is written in the kustomization. */
@@ -59,7 +71,7 @@ function pathCard(snapshot: Snapshot, file: KustomizationFile, path: WrittenPath
   if (target === undefined || !build) return undefined;
   const card = (line: Text): Card => ({ span: path.at, lines: [line] });
   const head = code(path.text);
-  if (adds(path)) return card(say`${head}: ${objects(broughtBy(snapshot, path))}`);
+  if (adds(path)) return card(brings(snapshot, path, () => build));
   if (path.use === 'patch') {
     const found = patchedBy(build, (span) => span.uri === target || same(span, path.at));
     const patched = found.map(({ object, source }) => ({ object, at: source }));
@@ -67,6 +79,15 @@ function pathCard(snapshot: Snapshot, file: KustomizationFile, path: WrittenPath
   }
   const touched = touchedBy(build, (span) => span.uri === target);
   return touched.length > 0 ? card(say`${head} goes into ${objects(touched)}${within(snapshot, file)}`) : undefined;
+}
+
+/** The objects of a path; a Component without any is told by what it changes. */
+function brings(snapshot: Snapshot, path: WrittenPath, build: () => Build): Text {
+  const found = broughtBy(snapshot, path);
+  const file = path.use === 'component' && found.length === 0 ? fileOf(snapshot, path) : undefined;
+  const touched = file === undefined ? [] : touchedBy(build(), (span) => folderOf(span.uri) === folderOf(file));
+  const head = code(path.text);
+  return touched.length > 0 ? say`${head} changes ${objects(touched)}` : say`${head}: ${objects(found)}`;
 }
 
 const adds = ({ field }: WrittenPath) => field === 'resources' || field === 'bases' || field === 'components';

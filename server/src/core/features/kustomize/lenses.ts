@@ -5,7 +5,9 @@ import type { Span } from '../../value';
 import type { Snapshot } from '../../workspace';
 import type { Lens } from '../lenses';
 import { count } from '../markdown';
-import { buildAround, patchedBy } from './changes';
+import { namesOf } from '../../bundle-findings';
+import { buildAround, patchedBy, unique } from './changes';
+import type { AppliedPath } from './deployments';
 import { appliedPaths } from './deployments';
 import { kustomizationFile } from './file';
 import { overlayNames, overlayPaths, overlaysOf } from './users';
@@ -30,14 +32,34 @@ function builds(snapshot: Snapshot, uri: string, span: Span): Lens[] {
     : [];
 }
 
-/** Above an object of Flux or Argo CD: what it applies. */
+/** More lenses than these above one object are no help. */
+const MAX_APPLIED = 3;
+
+/** Above an object of Flux or Argo CD: what it applies, for each folder or Application where it stands for several. */
 function applies(snapshot: Snapshot, uri: string): Lens[] {
-  return appliedPaths(snapshot, uri).map(({ name, bundle }) => ({
-    span: { ...name, end: name.start },
-    title: `applies ${count(bundle.resources.length, 'object')}`,
-    places: [],
-    shows: bundle.from,
-  }));
+  const byName = new Map<number, AppliedPath[]>();
+  for (const path of appliedPaths(snapshot, uri))
+    byName.set(path.name.start, [...(byName.get(path.name.start) ?? []), path]);
+  return [...byName.values()].flatMap((paths) => {
+    const names = paths.length > 1 ? namesOf(snapshot.bundles()) : undefined;
+    const lens = (title: string, { name, bundle }: AppliedPath): Lens => ({
+      span: { ...name, end: name.start },
+      title: `applies ${title}`,
+      places: [],
+      shows: bundle.from,
+    });
+    const objects = ({ bundle }: AppliedPath) => count(bundle.resources.length, 'object');
+    const [first] = paths;
+    if (first && paths.length > MAX_APPLIED) {
+      const places = unique(
+        paths.map(({ bundle }) => ({ uri: bundle.from, start: 0, end: 0 })),
+        (place) => place,
+      );
+      const { span } = lens('', first);
+      return [{ span, title: `applies ${paths.length} environments`, places }];
+    }
+    return paths.map((path) => lens(objects(path) + (names ? ` in ${names.get(path.bundle) ?? ''}` : ''), path));
+  });
 }
 
 /** One lens for each patch of the file. */

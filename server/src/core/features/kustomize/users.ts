@@ -5,7 +5,7 @@ import { namesOf } from '../../bundle-findings';
 import type { Bundle } from '../../bundle-types';
 import type { Span } from '../../value';
 import type { Snapshot } from '../../workspace';
-import { pathsApplying } from './deployments';
+import { componentPaths, pathsApplying } from './deployments';
 import { fileOf, kustomizationFile, kustomizationFiles } from './file';
 
 /** Every path of a kustomization, or of an object that applies one, that leads to the file itself. */
@@ -13,13 +13,19 @@ export function pathsTo(snapshot: Snapshot, uri: string): Span[] {
   const named = kustomizationFiles(snapshot).flatMap(({ paths }) =>
     paths.filter((path) => fileOf(snapshot, path) === uri).map(({ at }) => at),
   );
-  return [...named, ...pathsApplying(snapshot, uri)];
+  const added = snapshot.bundles().flatMap(componentPaths);
+  return [
+    ...named,
+    ...added.filter((path) => fileOf(snapshot, path) === uri).map(({ at }) => at),
+    ...pathsApplying(snapshot, uri),
+  ];
 }
 
-/** In the kustomization of each bundle that the file is part of, the path by which it gets there. */
+/** In the kustomization of each bundle that the file is part of, or in what applies it, the path by which it gets there. */
 export function overlayPaths(snapshot: Snapshot, uri: string): Span[] {
-  return overlaysOf(snapshot, uri).flatMap(({ from }) => {
-    const path = kustomizationFile(snapshot, from)?.paths.find((item) => leads(snapshot, item, uri, new Set()));
+  return overlaysOf(snapshot, uri).flatMap((bundle) => {
+    const paths = [...(kustomizationFile(snapshot, bundle.from)?.paths ?? []), ...componentPaths(bundle)];
+    const path = paths.find((item) => leads(snapshot, item, uri, new Set()));
     return path ? [path.at] : [];
   });
 }
