@@ -80,11 +80,22 @@ export function shownBundle(snapshot: Snapshot, uri: string): Bundle | undefined
   return bundles.find((bundle) => isChosen(bundle, snapshot.environment)) ?? bundles[0];
 }
 
+/** The bundles that a file is part of: those of the selected environment, else all. The first is the one that is shown. */
+export function answeringBundles(snapshot: Snapshot, uri: string): readonly Bundle[] {
+  const bundles = snapshot.bundlesOf(uri).filter(({ reads }) => reads.has(uri));
+  const chosen = bundles.filter((bundle) => isChosen(bundle, snapshot.environment));
+  return chosen.length > 0 ? chosen : bundles;
+}
+
 /** The resources written in a file, in its order: as the shown bundle has them, else as they stand there. */
 export function shownResources(snapshot: Snapshot, uri: string): readonly Resource[] {
   const bundle = shownBundle(snapshot, uri);
-  if (!bundle?.reads.has(uri)) return snapshot.file(uri)?.resources ?? [];
-  return bundle.resources.filter(({ at }) => at.uri === uri).sort((a, b) => a.at.start - b.at.start);
+  return bundle?.reads.has(uri) ? writtenIn(bundle, uri) : (snapshot.file(uri)?.resources ?? []);
+}
+
+/** The resources of a bundle that are written in a file, in its order. */
+export function writtenIn({ resources }: Bundle, uri: string): readonly Resource[] {
+  return resources.filter(({ at }) => at.uri === uri).sort((a, b) => a.at.start - b.at.start);
 }
 
 function isWithin(uri: string, folder: string): boolean {

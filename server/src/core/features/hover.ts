@@ -1,10 +1,12 @@
 /** The card shown for what is under the cursor. Its first line alone answers "does it work?". */
+import { namesOf } from '../bundle-findings';
 import type { Text } from '../finding';
 import { list, say } from '../finding';
 import { namedPort } from '../network/backend-port';
 import type { Reference, Resource, SelectorUse } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
+import { answeringBundles } from '../world';
 import { outcome, portLine } from './describe';
 import { addressCard } from './hover-calls';
 import { podDnsCard } from './hover-dns';
@@ -30,7 +32,7 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): Hover | 
   const fact = () => {
     const target = targetAt(snapshot, uri, offset);
     const lines = target && card(snapshot, target);
-    return lines && lines.length > 0 ? { span: target.span, lines } : undefined;
+    return lines && lines.length > 0 ? { span: target.span, lines: [...lines, ...whose(snapshot, uri)] } : undefined;
   };
   // What a patch says is a fact of the object that it changes; what else a kustomization says concerns many.
   const ofAll = () => kustomizationCard(snapshot, uri, offset);
@@ -43,6 +45,14 @@ function patchedCard(snapshot: Snapshot, uri: string, offset: number): Hover | u
   const { at, objects: [resource] = [] } = patchedObjects(snapshot, uri, offset) ?? {};
   const lines = resource && resourceCard(snapshot, resource);
   return at && lines && lines.length > 0 ? { span: at, lines } : undefined;
+}
+
+/** Which of several kustomizations a card speaks of, while none of them is selected. */
+function whose(snapshot: Snapshot, uri: string): Text[] {
+  const bundles = answeringBundles(snapshot, uri);
+  const [first] = bundles;
+  if (!first || bundles.length < 2) return [];
+  return [say`In ${plain(namesOf(snapshot.bundles()).get(first) ?? '')}, one of ${bundles.length} environments`];
 }
 
 function card(snapshot: Snapshot, target: Target): Text[] {

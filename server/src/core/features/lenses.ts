@@ -4,13 +4,17 @@ import type { Resource } from '../resource';
 import { podSelector } from '../resource';
 import type { Span } from '../value';
 import type { Snapshot } from '../workspace';
-import { shownResources } from '../world';
+import { answeringBundles, shownResources, writtenIn } from '../world';
 import { reach } from './describe';
+import { joinLenses } from './join-lenses';
 import { kustomizationLenses } from './kustomize/lenses';
 import { policyLensWords } from './lens-policy';
 import { count } from './markdown';
 import { endpointsOf } from '../network/endpoints';
 import { attachmentsTo } from '../network/gateway-attachment';
+
+/** More overlays than these are not asked one by one: the shown one speaks. */
+const MAX_BUNDLES = 20;
 
 export interface Lens {
   readonly span: Span;
@@ -22,15 +26,24 @@ export interface Lens {
 }
 
 export function lenses(snapshot: Snapshot, uri: string): readonly Lens[] {
-  const resources = shownResources(snapshot, uri).flatMap(
-    (resource) =>
-      serviceLens(snapshot.links, resource) ??
-      workloadLens(snapshot.links, resource) ??
-      gatewayLens(snapshot.links, resource) ??
-      policyLens(snapshot.links, resource) ??
-      [],
+  return [...kustomizationLenses(snapshot, uri), ...ofResources(snapshot, uri)];
+}
+
+function ofResources(snapshot: Snapshot, uri: string): Lens[] {
+  const of = (resources: readonly Resource[]) =>
+    resources.flatMap((resource) => lensOf(snapshot.links, resource) ?? []);
+  const bundles = answeringBundles(snapshot, uri);
+  if (bundles.length < 2 || bundles.length > MAX_BUNDLES) return of(shownResources(snapshot, uri));
+  return joinLenses(snapshot, new Map(bundles.map((bundle) => [bundle, of(writtenIn(bundle, uri))])));
+}
+
+function lensOf(links: Links, resource: Resource): Lens | undefined {
+  return (
+    serviceLens(links, resource) ??
+    workloadLens(links, resource) ??
+    gatewayLens(links, resource) ??
+    policyLens(links, resource)
   );
-  return [...kustomizationLenses(snapshot, uri), ...resources];
 }
 
 function serviceLens(links: Links, service: Resource): Lens | undefined {
