@@ -31,8 +31,14 @@ describe('podpath check of kustomizations', () => {
     for (const folder of ['base', 'nowhere'])
       assert.match(
         podpath(built.path, ['check', '--bundle', folder]).messages,
-        new RegExp(`^podpath: --bundle ${folder}: nothing is applied from there`),
+        new RegExp(`^podpath: --bundle ${folder}: nothing is applied from there; there is dev, prod `),
       );
+    assert.deepEqual(found('--bundle', 'prod/kustomization.yaml'), found('--bundle', 'prod'));
+    const twice = podpath(built.path, ['check', '--bundle', 'dev', '--bundle', 'prod']);
+    assert.deepEqual(
+      [twice.messages, twice.code],
+      ['podpath: --bundle is given twice, and check takes one (podpath check --help)\n', 2],
+    );
     built.remove();
   });
 

@@ -56,6 +56,15 @@ describe('podpath render', () => {
     assert.match(out, /^ {2}a: "on"\n {2}b: "0777"\n {2}text: \|\n {4}two\n {4}lines\n/m);
   });
 
+  test('nothing is chosen among what is left out', () => {
+    const { messages, code } = podpath(folder.path, ['render', 'once', '--alone', '--bundle', 'nope']);
+    assert.equal(
+      messages,
+      'podpath: --alone leaves out what deployments add, so there is none for --bundle to choose (podpath render --help)\n',
+    );
+    assert.equal(code, 2);
+  });
+
   test('JSON says where each object comes from', () => {
     const { out, code } = podpath(folder.path, ['render', 'prod', '--format', 'json']);
     assert.equal(code, 0);

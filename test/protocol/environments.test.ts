@@ -65,3 +65,26 @@ test('one folder that is applied twice is two environments', async () => {
   assert.match(JSON.stringify(hover), /web\.prod\.svc/);
   await talk.end();
 });
+
+test('what is no environment is not selected until it is one', async () => {
+  const files = new Map([
+    ['base/kustomization.yaml', 'resources: [web.yaml]\n'],
+    ['base/web.yaml', deployment('web')],
+    ['dev/kustomization.yaml', 'resources: [../base]\n'],
+  ]);
+  const talk = await converse({ files });
+  await talk.until(() => talk.isLoaded());
+  const selected = async () => {
+    const answer = await talk.client.sendRequest<EnvironmentsAnswer>('podpath/environments', {});
+    return answer.selected;
+  };
+  for (const other of ['nope', '__proto__', uri('base'), uri('prod'), 5, {}, undefined]) {
+    await talk.client.sendNotification('podpath/selectEnvironment', { uri: other });
+    assert.equal(await selected(), null, JSON.stringify(other));
+  }
+  await talk.client.sendNotification('podpath/selectEnvironment', { uri: uri('dev') });
+  assert.equal(await selected(), uri('dev'));
+  await talk.client.sendNotification('podpath/selectEnvironment', { uri: null });
+  assert.equal(await selected(), null);
+  await talk.end();
+});

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings, Snapshot } from '../core/index';
-import { createWorkspace, environmentName } from '../core/index';
+import { createWorkspace, environmentName, isKustomization } from '../core/index';
 import { diskFiles } from '../files/disk';
 import { fileUri } from '../files/paths';
 import { readWanted } from '../files/wanted';
@@ -119,7 +119,7 @@ export async function load(
   return loaded();
 }
 
-/** The bundle that `--bundle` calls by its name, or the folder that it names. */
+/** The bundle that `--bundle` calls by its name, or the folder that it names, perhaps by the kustomization in it. */
 function chosenBundle(
   { options, io }: Pick<Call, 'options' | 'io'>,
   snapshot: Snapshot,
@@ -128,7 +128,8 @@ function chosenBundle(
   const name = options.text('bundle');
   if (name === undefined) return undefined;
   const named = snapshot.bundles().find(({ environment }) => environmentName(environment, show) === name);
-  return named?.environment ?? fileUri(resolve(io.cwd, name));
+  const uri = fileUri(resolve(io.cwd, name));
+  return named?.environment ?? (isKustomization(uri) ? uri.slice(0, uri.lastIndexOf('/')) : uri);
 }
 
 function place(path: string, cwd: string) {

@@ -32,8 +32,9 @@ function parse(
   args: readonly string[],
 ): { readonly values: Values; readonly positionals: readonly string[] } {
   try {
-    return parseArgs({
+    const { tokens, ...parsed } = parseArgs({
       args: [...args],
+      tokens: true,
       allowPositionals: true,
       options: {
         ...Object.fromEntries(
@@ -50,7 +51,12 @@ function parse(
         help: { type: 'boolean' as const, short: 'h' },
       },
     });
+    const given = tokens.flatMap((token) => (token.kind === 'option' && token.value !== undefined ? [token.name] : []));
+    const twice = given.find((name, index) => given.indexOf(name) < index && command.options[name]?.multiple !== true);
+    if (twice !== undefined) throw new UsageError(`--${twice} is given twice, and ${command.name} takes one`);
+    return parsed;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
     throw new UsageError(`${message.charAt(0).toLowerCase()}${message.slice(1)}`);
   }

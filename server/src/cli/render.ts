@@ -42,6 +42,8 @@ export const render: Command = {
     const tell = (message: string) => options.has('quiet') || io.message(message);
     const folder = folderOf(call);
     const place = placeIn(io.cwd);
+    if (options.has('alone') && options.text('bundle') !== undefined)
+      throw new UsageError('--alone leaves out what deployments add, so there is none for --bundle to choose');
     const supply = options.has('alone') ? undefined : await supplyOf(call, folder, tell);
     if (!supply && !hasKustomization(folder)) throw new UsageError(nothingToBuild(call.paths[0] ?? '', folder));
     const build = buildKustomization(folder, buildFiles, { supply });

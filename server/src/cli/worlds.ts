@@ -96,10 +96,16 @@ export function chosenFindings({ snapshot, reported, only }: Loaded) {
 
 /** Throws UsageError when nothing is applied from where `--bundle` says. */
 export function checkBundle(loaded: Loaded): void {
-  const { only, show } = loaded;
-  if (only !== undefined && !isApplied(loaded))
-    throw new UsageError(`--bundle ${environmentName(only, show)}: nothing is applied from there`);
+  const { snapshot, only, show } = loaded;
+  if (only === undefined || isApplied(loaded)) return;
+  const names = snapshot.bundles().map(({ environment }) => environmentName(environment, show));
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+  const there = names.length === 0 ? '' : `; there is ${names.slice(0, MAX_NAMES).join(', ')}${more}`;
+  throw new UsageError(`--bundle ${environmentName(only, show)}: nothing is applied from there${there}`);
 }
+
+/** More names than this are no help in a message. */
+const MAX_NAMES = 10;
 
 /** Whether something is applied from where `--bundle` says: a kustomization, or plain files. */
 export function isApplied({ snapshot, reported, only }: Loaded): boolean {

@@ -1,5 +1,6 @@
 /** The kustomizations for which hovers and lenses can answer. */
-import { canonicalUri, environmentParts } from '../core/index';
+import type { Snapshot } from '../core/index';
+import { canonicalUri, environmentParts, isChosen } from '../core/index';
 import type { EnvironmentsAnswer, EnvironmentsParams, SelectEnvironmentParams } from './protocol';
 import type { Session } from './session';
 
@@ -17,10 +18,17 @@ export function environments(session: Session, { textDocument }: EnvironmentsPar
         isOwn: own.has(bundle),
       };
     }),
-    selected: snapshot.environment ?? null,
+    selected: selectedEnvironment(snapshot) ?? null,
   };
 }
 
+/** What is selected, if it is here. */
+export function selectedEnvironment(snapshot: Snapshot): string | undefined {
+  const { environment } = snapshot;
+  return snapshot.bundles().some((bundle) => isChosen(bundle, environment)) ? environment : undefined;
+}
+
+/** One that is not here is kept, since its files may not have been read yet; until then all answer. */
 export function selectEnvironment({ workspace }: Session, { uri }: SelectEnvironmentParams): void {
-  workspace.setEnvironment(uri === null ? undefined : canonicalUri(uri));
+  workspace.setEnvironment(typeof uri === 'string' ? canonicalUri(uri) : undefined);
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Snapshot } from '../core/index';
 import { environmentName } from '../core/index';
+import { selectedEnvironment } from './environments';
 import type { Status } from './protocol';
 import { unawaited } from './guard';
 import { methods } from './protocol';
@@ -43,7 +44,7 @@ export function createStatus(
 
 function environment({ ready, names, snapshot }: Session): Pick<Status, 'environments' | 'environment'> {
   const now = ready ? snapshot() : undefined;
-  const selected = now?.environment;
+  const selected = now && selectedEnvironment(now);
   return {
     environments: now?.bundles().length ?? 0,
     ...(selected === undefined ? {} : { environment: environmentName(selected, names.path) }),
