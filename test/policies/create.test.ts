@@ -58,6 +58,53 @@ spec:
     spec: { containers: [{ name: db }] }
 `;
 
+const depot = `apiVersion: batch/v1
+kind: Job
+metadata: { name: load, namespace: depot }
+spec:
+  template: { spec: { restartPolicy: Never, containers: [{ name: load, args: ['--to=http://store:80', 'db://ledger:5432'] }] } }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: depot }
+spec:
+  selector: { matchLabels: { app: agent } }
+  template:
+    metadata: { labels: { app: agent } }
+    spec: { hostNetwork: true, containers: [{ name: agent, args: ['http://store:80'] }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: store, namespace: depot }
+spec:
+  selector: { matchLabels: { app: store } }
+  template:
+    metadata: { labels: { app: store } }
+    spec: { containers: [{ name: store, ports: [{ containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: store, namespace: depot }
+spec: { selector: { app: store }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: store, namespace: depot }
+spec: { ingressClassName: nginx, defaultBackend: { service: { name: store, port: { number: 80 } } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ledger, namespace: depot }
+spec: { ports: [{ port: 5432, targetPort: 15432 }] }
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: ledger-1, namespace: depot, labels: { kubernetes.io/service-name: ledger } }
+addressType: IPv4
+endpoints: [{ addresses: [192.0.2.7] }]
+ports: [{ port: 15432 }]
+`;
+
 /** The file of policies that is offered at the name of the first resource with it. */
 function offered(snapshot: Snapshot, name: string) {
   const of = snapshot.file(`${root}/${name}`)?.resources.find(({ pods }) => pods);
@@ -98,6 +145,26 @@ void describe('policies from known calls', () => {
     assert.equal(offered(open({ 'shop.yaml': shop, 'network-policies.yaml': text }), 'shop.yaml'), undefined);
     const other = open({ 'shop.yaml': shop, 'network-policies.yaml': '# nothing yet\n' });
     assert.match(offered(other, 'shop.yaml')?.uri ?? '', /network-policies(?:-2)?\.yaml$/);
+  });
+
+  void test('pods without labels, the network of nodes, listed addresses and controllers are named as policies know them', () => {
+    const snapshot = open({ 'depot.yaml': depot });
+    const text = offered(snapshot, 'depot.yaml')?.text ?? '';
+    assert.doesNotMatch(text, /matchLabels: \{\}/);
+    assert.match(text, /podSelector:\n {4}matchLabels:\n {6}batch.kubernetes.io\/job-name: load\n/);
+    assert.match(text, /cidr: 192\.0\.2\.7\/32/);
+    assert.match(text, /kubernetes.io\/metadata.name: ingress-nginx/);
+    assert.match(text, /# Not allowed yet: DaemonSet agent, in the network of their nodes/);
+    const after = open({ 'depot.yaml': depot, 'network-policies.yaml': text });
+    const blocked = after.findings(`${root}/depot.yaml`).filter(({ rule }) => /blocks|blocked/.test(rule));
+    assert.deepEqual(
+      blocked.map(({ resource }) => resource?.name),
+      ['agent'],
+    );
+    assert.deepEqual(
+      after.findings(`${root}/network-policies.yaml`).filter(({ level }) => level !== 'hint'),
+      [],
+    );
   });
 
   void test('policies of every example that has none break nothing', () => {

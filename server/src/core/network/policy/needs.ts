@@ -1,4 +1,5 @@
 /** The connections that a workload needs, as far as manifests say: addresses that it calls, callers, routes and monitors. */
+import type { Address } from '../../cidr';
 import { podMonitor } from '../../kinds/pod-monitor';
 import { service as serviceKind } from '../../kinds/service';
 import { serviceMonitor } from '../../kinds/service-monitor';
@@ -11,9 +12,16 @@ import { callersOf, callsOf, callText } from '../calls';
 import { endpointsOf } from '../endpoints';
 import { destinationsOf, podsOf } from './call-verdicts';
 
-/** Pods; whoever brings what a route or node port leads in; any pod of the cluster, where Prometheus is one. */
+/**
+ * Pods; an address that is listed for a Service; the controller of a route; whoever comes by a node port; any pod of the
+ * cluster, where Prometheus is one.
+ */
 export type NeedPeer =
-  { readonly workload: Resource; readonly service: Resource | undefined } | 'everybody' | 'cluster';
+  | { readonly workload: Resource; readonly service: Resource | undefined }
+  | { readonly address: Address }
+  | { readonly route: Resource }
+  | 'everybody'
+  | 'cluster';
 
 export interface Need {
   readonly direction: Direction;
@@ -31,11 +39,11 @@ export function needsOf(workload: Resource, links: Links, domain: string): Need[
 
 function callsOut(workload: Resource, links: Links, domain: string): Need[] {
   return callsOf(workload, links, domain).flatMap((call) =>
-    podsOf(destinationsOf(links, call)).map(({ workload: other, service, protocol, port }): Need => ({
+    destinationsOf(links, call).map((to): Need => ({
       direction: 'egress',
-      peer: { workload: other, service },
-      protocol,
-      port,
+      peer: to.type === 'pods' ? { workload: to.workload, service: to.service } : { address: to.address },
+      protocol: to.protocol,
+      port: to.port,
       why: `calls ${callText(call)}`,
     })),
   );
@@ -79,7 +87,7 @@ function entries(service: Resource, workload: Resource, links: Links): Need[] {
     : `is opened by Service ${service.name ?? ''}`;
   return portsOf(service, workload, links).map(({ protocol, port }) => ({
     direction: 'ingress',
-    peer: 'everybody',
+    peer: route && !isOpen ? { route } : 'everybody',
     protocol,
     port,
     why,

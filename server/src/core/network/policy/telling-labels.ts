@@ -13,7 +13,17 @@ export function tellingLabels(workload: Resource, service: Resource | undefined)
   if (asked && asked.length > 0) return asked;
   const labels = workload.pods?.labels ?? [];
   const telling = labels.filter(({ key }) => names.includes(key.text));
-  return telling.length > 0 ? telling : versionless(labels);
+  const found = telling.length > 0 ? telling : versionless(labels);
+  return found.length > 0 ? found : nameLabel(workload);
+}
+
+/** The label with its own name that the controller gives to pods without labels: `batch.kubernetes.io/job-name` of a Job. */
+function nameLabel({ pods, name, names: { name: written } }: Resource): readonly Label[] {
+  const keys = (pods?.openLabels ?? []).filter(({ stem, numbered }) => stem === name && !numbered);
+  const key = keys.find((label) => label.key.includes('/')) ?? keys[0];
+  if (!key || !written) return [];
+  const origin = { ...written.origin, verbatim: false };
+  return [{ key: { type: 'scalar', value: key.key, text: key.key, style: 'plain', origin }, value: written }];
 }
 
 /** Those that stay when another version of the app is brought out. */

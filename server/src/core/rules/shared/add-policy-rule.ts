@@ -2,6 +2,9 @@
 import type { Fix } from '../../finding';
 import type { Links } from '../../links';
 import { folderOf } from '../../bundle/directory';
+import type { Address } from '../../cidr';
+import { clusterNetwork } from '../../network/cluster';
+import { nodeAddresses } from '../../network/machines';
 import { namespaceNameLabel } from '../../network/policy/meaning';
 import { field } from '../../path';
 import type { Direction } from '../../policy-facts';
@@ -40,8 +43,8 @@ export const dnsRule: Written = {
 };
 
 /**
- * A peer that means these pods in a policy of another object's namespace; undefined where their namespace is not known, or
- * where a kustomization says what else knows them: others who build on the file of the policy say it otherwise.
+ * A peer that means these pods in a policy of another object's namespace; undefined where they have no labels, since none
+ * means all pods, where their namespace is not known, or where a kustomization says what else knows them: others who build on the file of the policy say it otherwise.
  */
 export function podsPeer(
   policy: Pick<Resource, 'namespace'>,
@@ -49,7 +52,7 @@ export function podsPeer(
   labels: readonly Label[],
 ): Written | undefined {
   const own = labels.filter(({ value }) => !isSupplied(value, workload));
-  if (own.length === 0 && labels.length > 0) return undefined;
+  if (own.length === 0) return undefined;
   const pods = { matchLabels: Object.fromEntries(own.map(({ key, value }) => [key.text, value.text])) };
   if (policy.namespace === workload.namespace) return { podSelector: pods };
   if (workload.namespace === undefined || isSupplied(workload.names.namespace, workload)) return undefined;
@@ -63,6 +66,16 @@ export function podsPeer(
 function isSupplied(value: Scalar | undefined, { uri, at }: Resource): boolean {
   const isRendered = uri !== at.uri;
   return isRendered && value !== undefined && folderOf(value.origin.uri) !== folderOf(at.uri);
+}
+
+/** Peers that mean pods of the host network: the addresses of the nodes that are here. */
+export function nodePeers(workload: Resource, links: Links): Written[] {
+  return nodeAddresses(clusterNetwork(links, workload)).map(({ address }) => blockPeer(address));
+}
+
+/** The peer that means one address. */
+export function blockPeer({ text, family }: Address): Written {
+  return { ipBlock: { cidr: `${text}/${family === 6 ? 128 : 32}` } };
 }
 
 /** The smallest rule that lets peers in or out on one port. */

@@ -1,4 +1,5 @@
 import type { Fix, TextEdit } from '../../finding';
+import { parseAddress } from '../../cidr';
 import type { Links } from '../../links';
 import { endpointsOf } from '../../network/endpoints';
 import type { AddressDestination, Destination } from '../../network/policy/call-verdicts';
@@ -6,7 +7,7 @@ import { peerLabels } from '../../network/policy/own-policy';
 import type { LinkedVerdict } from '../../network/policy/verdicts';
 import type { Direction } from '../../policy-facts';
 import type { Resource } from '../../resource';
-import { podsPeer, smallestRule } from './add-policy-rule';
+import { blockPeer, nodePeers, podsPeer, smallestRule } from './add-policy-rule';
 import { joinEdits, openWay } from './open-way';
 
 /** A fix with the smallest rules that let a connection pass; none where more than isolation is in its way. */
@@ -28,8 +29,9 @@ export function allowConnection(
     if (allowed === true) continue;
     // Policies never mean pods of the host network by their labels.
     const peer = other.pods?.hostNetwork ? undefined : podsPeer(own, other, peerLabels(links, other));
-    if (!peer) return [];
-    const rule = smallestRule(direction, [peer], protocol, port);
+    const peers = peer ? [peer] : other.pods?.hostNetwork ? nodePeers(other, links) : [];
+    if (peers.length === 0) return [];
+    const rule = smallestRule(direction, peers, protocol, port);
     const why = `${direction === 'egress' ? 'to' : 'from'}-${other.name ?? 'pods'}`;
     const added = openWay({ workload: own, direction, decision, rule, why }, links);
     if (!added) return [];
@@ -48,7 +50,7 @@ function allowAddresses(
   const listed = service.service ? endpointsOf(service, service.service, links).addresses : [];
   const beside = listed.filter((item) => item.ready && (service.service?.headless || item.port === port));
   const texts = [...new Set([address.text, ...beside.map(({ ip }) => ip)])];
-  const peers = texts.map((text) => ({ ipBlock: { cidr: `${text}/${text.includes(':') ? 128 : 32}` } }));
+  const peers = texts.flatMap((text) => parseAddress(text) ?? []).map(blockPeer);
   const rule = smallestRule('egress', peers, protocol, port);
   const why = `to-${service.name ?? 'addresses'}`;
   const added = openWay({ workload: caller, direction: 'egress', decision, rule, why }, links);

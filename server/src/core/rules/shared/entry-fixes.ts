@@ -1,22 +1,20 @@
 /** Fixes that let the outside world come to pods: by the controller of an Ingress or route, or straight. */
 import type { Fix } from '../../finding';
 import type { Links } from '../../links';
-import { clusterNetwork } from '../../network/cluster';
 import { usualNamespace } from '../../network/controllers';
 import type { Backend, PortEndpoints } from '../../network/endpoints';
-import { nodeAddresses } from '../../network/machines';
 import type { EntryVerdict } from '../../network/policy/entry-verdicts';
 import { controllersOf, gatewayNamespaces } from '../../network/policy/entry-verdicts';
 import { namespaceNameLabel } from '../../network/policy/meaning';
 import { peerLabels } from '../../network/policy/own-policy';
 import type { Resource } from '../../resource';
-import { podsPeer } from './add-policy-rule';
+import { nodePeers, podsPeer } from './add-policy-rule';
 import type { Written } from './list-edits';
 import { openWay } from './open-way';
 import { kindAndName } from './words';
 
 /** Whom a fix lets in. */
-interface Guest {
+export interface Guest {
   readonly title: string;
   /** None: everybody. */
   readonly peers: readonly Written[] | undefined;
@@ -46,7 +44,7 @@ export function entryFixes(
 }
 
 /** The controllers that are here, else the namespace that the one elsewhere is in for all that is known. */
-function senders(route: Resource, workload: Resource, links: Links): Guest[] {
+export function senders(route: Resource, workload: Resource, links: Links): Guest[] {
   const controllers = controllersOf(links, route);
   if (controllers.length > 0)
     return controllers.slice(0, MAX_CONTROLLERS).flatMap((item) => guest(item, workload, links));
@@ -61,8 +59,7 @@ function senders(route: Resource, workload: Resource, links: Links): Guest[] {
 function guest(controller: Resource, workload: Resource, links: Links): Guest[] {
   const why = `from-${controller.name ?? 'controller'}`;
   if (controller.pods?.hostNetwork) {
-    const nodes = nodeAddresses(clusterNetwork(links, controller));
-    const peers = nodes.map(({ address }) => ({ ipBlock: { cidr: `${address.text}/32` } }));
+    const peers = nodePeers(controller, links);
     return peers.length === 0 ? [] : [{ title: `Let in the nodes of ${kindAndName(controller)}`, peers, why }];
   }
   const peer = podsPeer(workload, controller, peerLabels(links, controller));
