@@ -9,7 +9,7 @@ import { dnsVerdict } from '../network/policy/dns-server';
 import type { Resource } from '../resource';
 import { sameKind } from '../resource';
 import { defineRule } from './define';
-import { addRule, dnsRule } from './shared/add-policy-rule';
+import { addRule, dnsRule, labelsAddedTo } from './shared/add-policy-rule';
 import { isOwnPolicy } from './shared/blocked';
 import { kindAndName, mention, named } from './shared/words';
 
@@ -56,15 +56,19 @@ function draft(policy: Resource, at: Draft['at'], silenced: readonly Silenced[],
   const way = silenced.every(({ isByTcp }) => isByTcp)
     ? 'no way to DNS but TCP: questions are asked on UDP port 53, which is closed'
     : 'no way to DNS (UDP and TCP port 53)';
+  const added = labelsAddedTo(policy);
+  const cause = added
+    ? say`; a kustomization adds ${added.key.text}=${added.value.text} to its peers, which the DNS server does not have: let the peer choose the namespace kube-system alone`
+    : say``;
   return {
     level: 'warning',
     at,
     path: 'spec.egress',
-    message: say`${kindAndName(policy)} leaves ${list(shown.map(({ workload }) => named(workload)))}${more} ${way}, and ${shown.length === 1 ? 'its pods call' : 'their pods call'} ${list([...new Set(shown.map(({ call }) => callText(call)))].map((text) => [text]))} by name`,
+    message: say`${kindAndName(policy)} leaves ${list(shown.map(({ workload }) => named(workload)))}${more} ${way}, and ${shown.length === 1 ? 'its pods call' : 'their pods call'} ${list([...new Set(shown.map(({ call }) => callText(call)))].map((text) => [text]))} by name${cause}`,
     related: shown.flatMap(({ workload, call }) => [
       { at: call.address.host.origin, message: say`${kindAndName(workload)} calls ${callText(call)}` },
       ...call.services.slice(0, 1).map(mention),
     ]),
-    fixes: addRule(policy, 'egress', dnsRule, 'Allow DNS', links),
+    fixes: added ? [] : addRule(policy, 'egress', dnsRule, 'Allow DNS', links),
   };
 }

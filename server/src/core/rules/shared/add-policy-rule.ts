@@ -28,6 +28,11 @@ function isPatched({ policy, at }: Resource, direction: Direction): boolean {
   return said !== undefined && [said, ...said.rules].some((part) => part.at.uri !== at.uri);
 }
 
+/** A kustomization adds labels to what the policy selects, so that its peers mean pods of its own only. */
+export function labelsAddedTo({ selectors, at }: Resource): Label | undefined {
+  return selectors.flatMap(({ pairs }) => pairs).find(({ key }) => key.origin.uri !== at.uri);
+}
+
 /** The rule that lets pods ask the DNS server of the cluster, which runs in kube-system under this label everywhere. */
 export const dnsRule: Written = {
   to: [
