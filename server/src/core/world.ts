@@ -80,6 +80,17 @@ export function shownBundle(snapshot: Snapshot, uri: string): Bundle | undefined
   return bundles.find((bundle) => isChosen(bundle, snapshot.environment)) ?? bundles[0];
 }
 
+/** More bundles than these, which one file deploys, are not searched. */
+const MAX_DEPLOYED = 20;
+
+/** The shown bundle, and for a file of objects that apply several, all that these apply: each has patches of its own. */
+export function shownBundles(snapshot: Snapshot, uri: string): readonly Bundle[] {
+  const shown = shownBundle(snapshot, uri);
+  if (!shown) return [];
+  const deployed = snapshot.bundlesOf(uri).filter((bundle) => bundle !== shown && bundle.deployment?.uri === uri);
+  return [shown, ...deployed.slice(0, MAX_DEPLOYED)];
+}
+
 /** The bundles that a file is part of: those of the selected environment, else all. The first is the one that is shown. */
 export function answeringBundles(snapshot: Snapshot, uri: string): readonly Bundle[] {
   const bundles = snapshot.bundlesOf(uri).filter(({ reads }) => reads.has(uri));

@@ -9,7 +9,7 @@ import type { Label, Reference, Resource, SelectorUse, ServicePort } from '../re
 import { labelSpan } from '../resource';
 import type { Scalar, Span } from '../value';
 import type { Snapshot } from '../workspace';
-import { shownBundle, shownResources } from '../world';
+import { shownBundles, shownResources } from '../world';
 
 export type Target = { readonly resource: Resource; readonly span: Span } & (
   | { readonly type: 'resource' }
@@ -38,10 +38,11 @@ export function targetAt(snapshot: Snapshot, uri: string, offset: number): Targe
   const own = shownResources(snapshot, uri).find(({ at }) => holds(at));
   const found = own && targetIn(own, holds);
   if (found) return found;
-  for (const resource of shownBundle(snapshot, uri)?.resources ?? []) {
-    const target = resource === own ? undefined : targetIn(resource, holds);
-    if (target) return target;
-  }
+  for (const { resources } of shownBundles(snapshot, uri))
+    for (const resource of resources) {
+      const target = resource === own ? undefined : targetIn(resource, holds);
+      if (target) return target;
+    }
   return undefined;
 }
 

@@ -8,7 +8,7 @@ import { isKustomization } from '../../bundle/role';
 import { folderOf } from '../../bundle/directory';
 import type { Scalar, Span, Value } from '../../value';
 import type { Snapshot } from '../../workspace';
-import { shownBundle } from '../../world';
+import { shownBundle, shownBundles } from '../../world';
 import { fileOf } from './file';
 
 /** An object, for people: `Deployment web`, and its place. */
@@ -22,6 +22,13 @@ export function buildAround(snapshot: Snapshot, uri: string): Build | undefined 
   const bundle = shownBundle(snapshot, uri);
   if (bundle) return snapshot.render(bundle);
   return isKustomization(uri) ? snapshot.build(folderOf(uri)) : undefined;
+}
+
+/** That, and all that objects in the file apply. */
+export function buildsAround(snapshot: Snapshot, uri: string): Build[] {
+  const bundles = shownBundles(snapshot, uri);
+  const build = bundles.length < 2 ? buildAround(snapshot, uri) : undefined;
+  return bundles.length < 2 ? (build ? [build] : []) : bundles.map((bundle) => snapshot.render(bundle));
 }
 
 function named({ tree, source }: BuiltResource): Named {

@@ -4,7 +4,7 @@ import type { Span } from '../../value';
 import type { Snapshot } from '../../workspace';
 import type { Definition } from '../definition';
 import type { Target } from '../target';
-import { buildAround, patchedBy, twinsOf, unique } from './changes';
+import { buildsAround, patchedBy, twinsOf, unique } from './changes';
 import { appliedPathsAt } from './deployments';
 import { fileOf, writtenPathAt } from './file';
 import { entryPlaces } from './named-objects';
@@ -30,15 +30,17 @@ export function pathDefinition(snapshot: Snapshot, uri: string, offset: number):
 
 /** What the value under the cursor replaces or is replaced by; else the objects that the patch around it changes. */
 export function patchDefinition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
-  const build = buildAround(snapshot, uri);
-  if (!build) return undefined;
   const entry = entryPlaces(snapshot, uri, offset);
   if (entry) return entry;
+  const builds = buildsAround(snapshot, uri);
   const holds = (span: Span) => span.uri === uri && span.start <= offset && offset <= span.end;
-  const twins = twinsOf(build, holds);
+  const twins = builds.flatMap((build) => twinsOf(build, holds));
   const [twin] = twins;
   if (twin) return { from: twin.from, to: places(twins.flatMap(({ to }) => to)).map(placeOf) };
-  const patched = patchedBy(build, holds);
+  const patched = unique(
+    builds.flatMap((build) => patchedBy(build, holds)),
+    ({ source }) => source,
+  );
   if (patched.length === 0) return undefined;
   const from = wordAt(snapshot.file(uri)?.text ?? '', uri, offset);
   return { from, to: patched.map(({ source, name }) => ({ at: source, name })) };

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../workspace';
 import type { Lens } from '../lenses';
 import { count } from '../markdown';
 import { namesOf } from '../../bundle-findings';
-import { buildAround, patchedBy, unique } from './changes';
+import { buildsAround, patchedBy, unique } from './changes';
 import type { AppliedPath } from './deployments';
 import { appliedPaths } from './deployments';
 import { kustomizationFile } from './file';
@@ -64,11 +64,17 @@ function applies(snapshot: Snapshot, uri: string): Lens[] {
 
 /** One lens for each patch of the file. */
 function patches(snapshot: Snapshot, uri: string): Lens[] {
-  const build = isKustomization(uri) ? undefined : buildAround(snapshot, uri);
-  if (!build) return [];
-  const starts = [...new Set(build.patched.flatMap(({ patch }) => (patch.uri === uri ? [patch.start] : [])))];
+  const builds = isKustomization(uri) ? [] : buildsAround(snapshot, uri);
+  const starts = [
+    ...new Set(
+      builds.flatMap(({ patched }) => patched.flatMap(({ patch }) => (patch.uri === uri ? [patch.start] : []))),
+    ),
+  ];
   return starts.map((start) => {
-    const found = patchedBy(build, (span) => span.uri === uri && span.start === start);
+    const found = unique(
+      builds.flatMap((build) => patchedBy(build, (span) => span.uri === uri && span.start === start)),
+      ({ source }) => source,
+    );
     const [only] = found;
     const title = found.length === 1 && only ? only.object : count(found.length, 'object');
     return { span: { uri, start, end: start }, title: `patches ${title}`, places: found.map(({ name }) => name) };
