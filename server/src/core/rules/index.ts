@@ -59,6 +59,7 @@ export { policyPeerMatchesNothing } from './policy-peer-matches-nothing';
 export { policyPeerOr } from './policy-peer-or';
 export { policyPortIsServicePort } from './policy-port-is-service-port';
 export { policyPortUnresolved } from './policy-port-unresolved';
+export { policyPriorityConflict } from './policy-priority-conflict';
 export { policyRedundant } from './policy-redundant';
 export { policySelectsNothing } from './policy-selects-nothing';
 export { policyTypes } from './policy-types';
