@@ -30,6 +30,10 @@ function writtenAt({ span, wanted }: Sought, textOf: TextOf): Span | undefined {
   const raw = textOf(uri)?.slice(start, end);
   if (wanted === undefined || raw === undefined) return undefined;
   if (raw === wanted) return span;
+  const inset = /^["']/.test(raw) ? 1 : 0;
+  // An image of Argo CD is one text: `name=other:tag`.
+  if (raw.startsWith(wanted, inset) && /^[=:@]/.test(raw.slice(inset + wanted.length)))
+    return { uri, start: start + inset, end: start + inset + wanted.length };
   return raw === `"${wanted}"` || raw === `'${wanted}'` ? { uri, start: start + 1, end: end - 1 } : undefined;
 }
 
