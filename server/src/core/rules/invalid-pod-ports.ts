@@ -90,23 +90,31 @@ function* badHandlerPort(name: string, action: string, port: Field): Iterable<Dr
   };
 }
 
-/** The name of a port is unique in its container; other containers may repeat it. */
+/**
+ * The name of a port is unique in its container; other containers may repeat it. Of a port that a patch adds, which comes
+ * first, and one of the container's own file, the patch is wrong.
+ */
 function* duplicateNames(container: Field): Iterable<Draft> {
-  const seen = new Map<string, Scalar>();
+  const seen = new Map<string, { readonly at: Field; readonly name: Scalar }>();
   for (const port of each(field(container, 'ports'))) {
     const at = field(port, 'name');
     const name = scalarAt(at);
     if (!name || name.text === '' || isTemplated(name.text)) continue;
     const first = seen.get(name.text);
-    if (!first) seen.set(name.text, name);
-    else
-      yield {
-        level: 'error',
-        at: at.at,
-        path: at.path,
-        message: say`container ${textAt(field(container, 'name'))} has two ports named ${name.text}; the other is at ${first.origin}`,
-        related: [{ at: first.origin, message: say`the first port of this name` }],
-      };
+    if (!first) {
+      seen.set(name.text, { at, name });
+      continue;
+    }
+    const own = container.at.uri;
+    const isAdded = first.name.origin.uri !== own && name.origin.uri === own;
+    const [wrong, other] = isAdded ? [first, { at, name }] : [{ at, name }, first];
+    yield {
+      level: 'error',
+      at: wrong.at.at,
+      path: wrong.at.path,
+      message: say`container ${textAt(field(container, 'name'))} has two ports named ${name.text}; the other is at ${other.name.origin}`,
+      related: [{ at: other.name.origin, message: say`the other port of this name` }],
+    };
   }
 }
 
