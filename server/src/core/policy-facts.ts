@@ -102,4 +102,6 @@ export interface PolicyFacts {
   readonly egress: PolicyDirection | undefined;
   /** A part is templated, so nothing can be said for certain. */
   readonly unclear: boolean;
+  /** A value is missing or refused: somebody is typing, and what it closes now is nobody's fault. */
+  readonly unfinished: boolean;
 }

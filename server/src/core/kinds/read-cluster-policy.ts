@@ -20,9 +20,11 @@ import { protocolOf, protocols } from '../ports';
 import type { Protocol } from '../ports';
 import type { SelectorUse } from '../resource';
 import { items } from '../value';
+import { policyActions } from './policy-actions';
 import { allNumbers, isUnclear, numbersOf } from './read-policy';
 import type { SelectorsByPath } from './read-policy';
 import { readSelector } from './read-selectors';
+import { isUnfinished } from './unfinished-policy';
 
 /** Behind every priority that can be written: the API has one BaselineAdminNetworkPolicy, without any. */
 const LAST_PRIORITY = 1001;
@@ -45,18 +47,12 @@ export function readClusterPolicy(
       ingress: readDirection(field(spec, 'ingress'), 'ingress', 'from', byPath),
       egress: readDirection(field(spec, 'egress'), 'egress', 'to', byPath),
       unclear: isUnclear(spec),
+      unfinished: isUnfinished(spec),
     }
   );
 }
 
 const tiers: readonly PolicyTier[] = ['Admin', 'Baseline'];
-
-const actions: ReadonlyMap<string, PolicyAction> = new Map([
-  ['Allow', 'Allow'],
-  ['Accept', 'Allow'],
-  ['Deny', 'Deny'],
-  ['Pass', 'Pass'],
-]);
 
 function readDirection(
   rules: Field,
@@ -69,7 +65,7 @@ function readDirection(
 }
 
 function readRule(at: Field, direction: Direction, peers: Field, selectors: SelectorsByPath): PolicyRule[] {
-  const action = actions.get(textAt(field(at, 'action')) ?? '');
+  const action = policyActions.get(textAt(field(at, 'action')) ?? '');
   const ports = [...each(field(at, 'ports')), ...each(field(at, 'protocols'))];
   if (!action) return [];
   return [

@@ -16,6 +16,7 @@ import { rangesOf, subtract } from '../ranges';
 import type { SelectorUse } from '../resource';
 import { isTemplated } from '../templated';
 import type { Scalar } from '../value';
+import { isUnfinished } from './unfinished-policy';
 
 /** The selectors of a resource by their paths. */
 export type SelectorsByPath = ReadonlyMap<string, SelectorUse>;
@@ -41,6 +42,7 @@ export function readNetworkPolicy(tree: Field, selectors: readonly SelectorUse[]
     ingress: readDirection(spec, 'ingress', 'from', byPath),
     egress: readDirection(spec, 'egress', 'to', byPath),
     unclear: isUnclear(spec),
+    unfinished: isUnfinished(spec),
   };
 }
 

@@ -20,6 +20,7 @@ import { noPortNames } from './ends';
 import { stranger } from './entries';
 import type { Certainty } from './meaning';
 import { everyPod, meansPods, weakest } from './meaning';
+import { namesNoPort } from './nameless-port';
 import { wholeOf } from './numbered-pod';
 import { appliedIn, portNames } from './world';
 
@@ -83,7 +84,13 @@ export function sideVerdict(
   const side = judgeSide(about, direction, means, names, protocol, port);
   if (side.allowed !== false) return side;
   // A document beside a policy that cannot be read may be the one that lets traffic through.
-  const isKnown = isEnforced(links, workload) && !about.some(({ placed }) => links.hasUnreadable(placed.policy));
+  const isOpen = about.some(
+    ({ placed: { policy, facts } }) =>
+      facts.unfinished ||
+      links.hasUnreadable(policy) ||
+      namesNoPort(links, policy, facts, direction, protocol, (peer) => means(peer, policy) !== 'no'),
+  );
+  const isKnown = isEnforced(links, workload) && !isOpen;
   return isKnown ? side : { ...side, allowed: undefined };
 }
 
