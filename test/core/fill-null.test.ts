@@ -45,7 +45,14 @@ test('a key without a value gets it, and comes once', () => {
     const spec = specOf(before);
     const edit = addEntry(before, spec, 'type', 'NodePort');
     assert.equal(edit && applyEdits(before, [edit]), after, before);
-    assert.equal(applyEdits(before, addEntries(() => before, spec, [], { type: 'NodePort' })), after, before);
+    assert.equal(
+      applyEdits(
+        before,
+        addEntries(() => before, spec, [], { type: 'NodePort' }),
+      ),
+      after,
+      before,
+    );
     assert.ok(spec.value);
     assert.equal(applyEdits(before, [addBeside(before, spec.value.origin, 'type', 'NodePort')]), after, before);
   }
