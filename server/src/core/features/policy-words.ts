@@ -1,5 +1,5 @@
 /** What policies say, in plain words: whom a rule means, on which ports, and who may come in and go out. */
-import { blockAround, formatRange } from '../cidr';
+import { allAddresses, blockAround, formatRange } from '../cidr';
 import type { Text } from '../finding';
 import { list, say } from '../finding';
 import type { Links } from '../links';
@@ -7,7 +7,7 @@ import { podsOfPeer } from '../network/policy/peer-pods';
 import { isWhole, meansPods, namespaceNameLabel } from '../network/policy/meaning';
 import type { BlockPeer, Direction, PodsPeer, PolicyPeer, PolicyPort, PolicyRule } from '../policy-facts';
 import type { Range } from '../ranges';
-import { subtract } from '../ranges';
+import { contains, subtract } from '../ranges';
 import type { Resource, SelectorUse } from '../resource';
 import { formatSelector } from '../selector-text';
 import { times } from './describe';
@@ -116,6 +116,7 @@ function isEverything({ selector }: SelectorUse): boolean {
 /** A block with what it leaves out. */
 function blockWords(peer: BlockPeer): string {
   if (isWhole(peer)) return 'all addresses';
+  if (contains(peer.ranges, allAddresses.slice(1))) return 'all IPv6 addresses';
   const [first, last] = [peer.ranges[0], peer.ranges.at(-1)];
   const around = first && last && blockAround({ first: first.first, last: last.last });
   if (!around) return 'no address';

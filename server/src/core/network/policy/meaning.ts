@@ -8,10 +8,13 @@ import type { Links } from '../../links';
 import { namespacesAgree } from '../../links';
 import type { BlockPeer, PodsPeer, PolicyPeer } from '../../policy-facts';
 import { mayHold } from '../../pods-match';
-import { contains, intersection, rangesOf } from '../../ranges';
 import type { Label, Resource, SelectorUse } from '../../resource';
 import { labelTexts } from '../../resource';
+import type { Ranges } from '../../ranges';
+import { contains, intersection, rangesOf } from '../../ranges';
 import { flatten } from '../../rings';
+import { clusterNetwork } from '../cluster';
+import { podFamilies } from './pools';
 
 export type Certainty = 'yes' | 'maybe' | 'no';
 
@@ -32,9 +35,10 @@ export function strongest(all: readonly Certainty[]): Certainty {
 export function meansPods(links: Links, peer: PolicyPeer, policy: Resource, workload: Resource): Certainty {
   const { pods } = workload;
   if (!pods || peer.type === 'unknown') return 'maybe';
-  if (pods.hostNetwork) return meansNode(peer);
+  const families = peer.type === 'block' ? podFamilies(clusterNetwork(links, workload)) : undefined;
+  if (pods.hostNetwork) return meansNode(peer, families);
   if (peer.type === 'nodes') return 'no';
-  if (peer.type === 'block') return holdsPods(peer, pods.addresses);
+  if (peer.type === 'block') return holdsPods(peer, pods.addresses, families);
   // The labels stand in the workload; those of its namespace have to be looked for.
   const chosen = choosesLabels(peer.pods, workload);
   return chosen === 'no'
@@ -47,8 +51,8 @@ export function meansPods(links: Links, peer: PolicyPeer, policy: Resource, work
  * hostNetwork pods). Which address the node has is not known, and some plugins count it as one of all pods; OpenShift gives
  * nodes a namespace of their own.
  */
-function meansNode(peer: PolicyPeer): Certainty {
-  if (peer.type === 'block') return isWhole(peer) ? 'yes' : 'maybe';
+function meansNode(peer: PolicyPeer, families: Ranges | undefined): Certainty {
+  if (peer.type === 'block') return isWhole(peer, families) ? 'yes' : 'maybe';
   if (peer.type !== 'pods') return 'maybe';
   const selectors = [peer.namespaces, peer.pods].flatMap((use) => (use && use !== 'own' ? [use] : []));
   const keys = selectors.flatMap(({ selector }) =>
@@ -123,17 +127,20 @@ function mayHoldPrivate({ ranges }: BlockPeer): boolean {
   return intersection(ranges, privateRanges).length > 0;
 }
 
-/** True when a block is all of a family. */
-export function isWhole({ ranges }: BlockPeer): boolean {
-  return allAddresses.some((family) => contains(ranges, [family]));
+/**
+ * True when every address of a cluster is in a block: all of its families, which is IPv4 alone unless ranges say otherwise
+ * (`podFamilies`). All of IPv6 alone says nothing for certain.
+ */
+export function isWhole({ ranges }: BlockPeer, families: Ranges = allAddresses.slice(0, 1)): boolean {
+  return contains(ranges, families);
 }
 
 /** Of a pod that is not taken from a cluster no address is known, but that it is one of a cluster. */
-function holdsPods(peer: BlockPeer, addresses: readonly string[]): Certainty {
+function holdsPods(peer: BlockPeer, addresses: readonly string[], families: Ranges | undefined): Certainty {
   const points = addresses.flatMap((text) => parseAddress(text)?.point ?? []);
   if (points.length > 0)
     return asCertainty(points.some((point) => contains(peer.ranges, [{ first: point, last: point }])));
-  return isWhole(peer) ? 'yes' : mayHoldPrivate(peer) ? 'maybe' : 'no';
+  return isWhole(peer, families) ? 'yes' : mayHoldPrivate(peer) ? 'maybe' : 'no';
 }
 
 /** A peer in the place of another one that means every pod. */

@@ -19,7 +19,7 @@ const MAX_CELLS = 400;
 
 /**
  * What the policies about a workload say of its traffic with other pods of no known address; undefined where no address has
- * a say, or too many have.
+ * a say. `allowed` is undefined where it depends on the address, or where there are too many places to tell.
  */
 export function sideAtAnyAddress(
   scene: Scene,
@@ -37,8 +37,11 @@ export function sideAtAnyAddress(
   const families = (pools ?? allAddresses.map((family) => intersection(privateRanges, [family]))).map((pool) =>
     cellsOf(blocks, pool),
   );
-  if (families.some(({ length }) => length > MAX_CELLS)) return undefined;
   const names = portNamesOf(direction === 'ingress' ? workload : other);
+  if (families.some(({ length }) => length > MAX_CELLS)) {
+    const elsewhere = pieceAt(decide(applied, other, names), protocol, port);
+    return sideOf(elsewhere, isOpen(elsewhere) && applied.every(onlyOpens) ? true : undefined);
+  }
   const found = families.map((cells) =>
     cells.map((cell) => pieceAt(decide(applied, { ...other, addresses: [cell] }, names), protocol, port)),
   );
@@ -49,10 +52,21 @@ export function sideAtAnyAddress(
   const sure = pools ? found : found.slice(0, 1);
   const open = sure.find((pieces) => pieces.length > 0 && pieces.every(isOpen));
   if (open) return sideOf(open[0], true);
-  return all.some(isOpen) ? sideOf(denying, undefined) : sideOf(denying ?? first, false);
+  // Only a block that opens some of IPv6 tells that it may have that too.
+  const rest = pools ? [] : found.slice(1).flat();
+  return sure.flat().some(isOpen) || rest.some(isOpenedByBlock)
+    ? sideOf(denying, undefined)
+    : sideOf(denying ?? first, false);
 }
 
 const isOpen = (piece: Piece | undefined) => piece?.allowed !== false;
+
+const isOpenedByBlock = (piece: Piece | undefined) =>
+  piece?.allowed === true && piece.decision.by === 'rule' && piece.decision.peer?.type === 'block';
+
+/** No address in a block closes anything: none is in a rule that denies or passes on. */
+const onlyOpens = ({ direction }: Applied) =>
+  direction.rules.every(({ action, peers }) => action === 'Allow' || !peers?.some(({ type }) => type === 'block'));
 
 function sideOf(piece: Piece | undefined, allowed: boolean | undefined): LinkedSide {
   return { allowed, decision: piece?.decision ?? { by: 'default' } };
