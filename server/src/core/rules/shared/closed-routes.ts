@@ -7,8 +7,11 @@ import { namedPort } from '../../network/backend-port';
 import type { Backend, PortEndpoints } from '../../network/endpoints';
 import { endpointsOf, mayListen } from '../../network/endpoints';
 import { attachmentsOf } from '../../network/gateway-attachment';
-import type { EntryVerdict } from '../../network/policy/entry-verdicts';
+import type { EnteredBackend, EntryVerdict } from '../../network/policy/entry-verdicts';
 import { controllersOf, enteredBackends } from '../../network/policy/entry-verdicts';
+import { portNamesOf } from '../../network/policy/verdicts';
+import type { PolicyRule } from '../../policy-facts';
+import type { Protocol } from '../../ports';
 import type { Reference, Resource } from '../../resource';
 import { decidingLine, nodeWords, whoDenies } from './blocked';
 import { entryFixes } from './entry-fixes';
@@ -30,15 +33,55 @@ export function* closedPorts(service: Resource, links: Links): Iterable<Draft> {
     .filter(({ from, reference }) => reference.role === 'routes' && tableOf(from)?.layer === 'edge' && !from.owned);
   const isOpened = facts.type === 'NodePort' || facts.type === 'LoadBalancer';
   if (routes.length === 0 && !isOpened) return;
-  for (const port of endpointsOf(service, facts, links).ports) {
+  const { ports } = endpointsOf(service, facts, links);
+  for (const port of ports) {
     const [first] = routes.filter(({ reference }) => leadsTo(reference, service, port)).map(({ from }) => from);
     const ways: Way[] = [
       ...(first ? [{ route: first, text: named(first) }] : []),
-      ...(isOpened ? [{ route: undefined, text: say`its type ${facts.type}` }] : []),
+      ...(isOpened && !isKeptForPods(port, ports, links)
+        ? [{ route: undefined, text: say`its type ${facts.type}` }]
+        : []),
     ];
     const found = ways.map((way) => closedTo(service, port, way, links)).find((closed) => closed !== undefined);
     if (found) yield found.draft;
   }
+}
+
+/**
+ * Type NodePort or LoadBalancer opens all ports of a Service at once. Where others are open to the outside world and a rule
+ * lets pods into this one, named by itself, it is closed on purpose.
+ */
+function isKeptForPods(port: PortEndpoints, ports: readonly PortEndpoints[], links: Links): boolean {
+  const isEntered = (other: PortEndpoints) =>
+    enteredBackends(links, other, undefined).some(({ verdict }) => verdict.allowed !== false);
+  const isKept = ({ backend, verdict: { allowed, decision } }: EnteredBackend) =>
+    allowed !== false ||
+    (decision.by === 'isolation' &&
+      decision.policies.some(({ policy }) =>
+        policy?.ingress?.rules.some((rule) => letsPodsInto(rule, port.port.protocol, backend)),
+      ));
+  return (
+    ports.some((other) => other !== port && isEntered(other)) && enteredBackends(links, port, undefined).every(isKept)
+  );
+}
+
+/** A rule for pods that lists the port; a range that holds all of them names none. */
+function letsPodsInto(
+  { peers = [], ports = [] }: PolicyRule,
+  protocol: Protocol,
+  { workload, number }: Backend,
+): boolean {
+  const names = portNamesOf(workload);
+  return (
+    peers.some(({ type }) => type === 'pods') &&
+    ports.some(
+      ({ protocols, numbers, name }) =>
+        protocols.includes(protocol) &&
+        (numbers
+          ? numbers.first <= number && number <= numbers.last && numbers.last - numbers.first < 65534
+          : names.numbers(protocol, name ?? '').includes(number)),
+    )
+  );
 }
 
 function leadsTo({ port }: Reference, { service }: Resource, { port: item }: PortEndpoints): boolean {
