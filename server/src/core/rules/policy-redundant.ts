@@ -4,6 +4,8 @@ import { networkPolicy } from '../kinds/network-policy';
 import type { Links } from '../links';
 import { inFileOrder } from '../lookup';
 import { allowsAll, choosesAll } from '../network/policy/containment';
+import type { WiderRule } from '../network/policy/wider-rules';
+import { indexRules } from '../network/policy/wider-rules';
 import type { PolicyRule } from '../policy-facts';
 import type { Resource } from '../resource';
 import { sameKind } from '../resource';
@@ -19,18 +21,26 @@ export const policyRedundant = defineRule({
   *linked(resource, links) {
     const facts = resource.policy;
     if (!facts || !sameKind(resource, networkPolicy) || resource.owned || facts.unclear) return;
+    const others = beside(resource, links);
     for (const direction of ['ingress', 'egress'] as const) {
       const rules = facts[direction]?.rules ?? [];
+      const wider = widerRule(rules);
       for (const [index, rule] of rules.entries()) {
-        const other = rules.find(
-          (item, at) => at !== index && allowsAll(item, rule) && !(at > index && allowsAll(rule, item)),
-        );
-        const draft = other ? within(rule, other) : across(resource, rule, direction, links);
+        const other = wider(rule, (item, at) => at !== index && !(at > index && allowsAll(rule, item)));
+        const draft = other ? within(rule, other) : across(resource, rule, direction, others);
         if (draft) yield { ...draft, fixes: rules.length > 1 ? remove(resource, rule, links) : [] };
       }
     }
   },
 });
+
+const indexes = new WeakMap<readonly PolicyRule[], WiderRule>();
+
+function widerRule(rules: readonly PolicyRule[]): WiderRule {
+  const found = indexes.get(rules) ?? indexRules(rules);
+  indexes.set(rules, found);
+  return found;
+}
 
 function within(rule: PolicyRule, other: PolicyRule): Draft {
   return {
@@ -43,11 +53,16 @@ function within(rule: PolicyRule, other: PolicyRule): Draft {
 }
 
 /** A rule of another policy for these pods and maybe more. */
-function across(policy: Resource, rule: PolicyRule, direction: 'ingress' | 'egress', links: Links): Draft | undefined {
-  for (const other of beside(policy, links)) {
-    const wider = other.policy?.[direction]?.rules.find(
-      (item) =>
-        allowsAll(item, rule) && !(allowsAll(rule, item) && isSame(policy, other) && inFileOrder(policy, other) < 0),
+function across(
+  policy: Resource,
+  rule: PolicyRule,
+  direction: 'ingress' | 'egress',
+  others: readonly Resource[],
+): Draft | undefined {
+  for (const other of others) {
+    const wider = widerRule(other.policy?.[direction]?.rules ?? [])(
+      rule,
+      (item) => !(allowsAll(rule, item) && isSame(policy, other) && inFileOrder(policy, other) < 0),
     );
     if (wider)
       return {
