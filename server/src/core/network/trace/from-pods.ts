@@ -8,6 +8,8 @@ import { nodeAddresses } from '../machines';
 import { isWhole } from '../policy/meaning';
 import { connect } from './connect';
 import { containerHop } from './container';
+import type { ElsewhereService } from './elsewhere';
+import { foundElsewhere, outToElsewhere, serviceElsewhere } from './elsewhere';
 import { addressEndpoint, chooseNodePort, ends, throughService } from './endpoints';
 import type { Target } from './ends';
 import type { WantedPort } from './written-ends';
@@ -49,6 +51,9 @@ function toHost(scene: Scene, caller: Caller, target: Extract<Target, { type: 'h
   const asked = dnsServerHops(scene, caller.workload, target);
   if (asked) return asked;
   const { hop, to } = lookUp(scene, caller.workload, target.host);
+  const elsewhere =
+    to.type === 'outside' || to.type === 'nowhere' ? serviceElsewhere(scene, caller.workload, target.host) : undefined;
+  if (elsewhere) return [foundElsewhere(hop, target.host, elsewhere), ...toElsewhere(scene, caller, elsewhere, target)];
   switch (to.type) {
     case 'nowhere':
       return [hop];
@@ -71,6 +76,12 @@ function toHost(scene: Scene, caller: Caller, target: Extract<Target, { type: 'h
       ];
     }
   }
+}
+
+function toElsewhere(scene: Scene, { workload, pod }: Caller, service: ElsewhereService, wanted: WantedPort): Hop[] {
+  const { port = HTTPS, protocol = 'TCP' } = wanted;
+  if (typeof port === 'string') return [numberless(`Service ${service.name}`, port)];
+  return outToElsewhere(scene, workload, pod, service, protocol, port);
 }
 
 /** It runs on nodes of the control plane, whose addresses no manifest shows. */
