@@ -13,6 +13,7 @@ import { judgeSide } from '../policy/verdicts';
 import type { Hop, HopVerdict } from './hop';
 import { listed, nameOf } from './hop';
 import { sideAtAnyAddress } from './open-address';
+import { sideOfOpenNamespace } from './open-namespace';
 import type { Allowed, OpenedPort } from './opening-rule';
 import { openingRule } from './opening-rule';
 import type { Other } from './others';
@@ -29,7 +30,12 @@ export function policyHop(
   protocol: Protocol,
   port: number,
 ): Hop {
-  const side = sideOf(scene, workload, direction, other, protocol, port);
+  const known = sideOf(scene, workload, direction, other, protocol, port);
+  const open =
+    known.allowed !== undefined && !workload.hostNetwork && other.type === 'known' && isWorkload(other.end)
+      ? sideOfOpenNamespace(scene, workload, direction, other.end, protocol, port, known)
+      : undefined;
+  const side = open ?? known;
   const own = workloadName(scene, workload);
   const step = `policy-${direction}` as const;
   if (side.allowed === false && direction === 'ingress' && other.node !== undefined) {
@@ -46,6 +52,11 @@ export function policyHop(
       return hop({ ...side, allowed: undefined }, { ...other, hidden }, side);
     }
   }
+  if (open && other.type === 'known' && isWorkload(other.end))
+    return hop(open, {
+      ...other,
+      hidden: `the labels of namespace ${other.end.namespace.name}, which has no Namespace object here`,
+    });
   return hop(side, other);
 
   function hop(said: LinkedSide, to: Other, spoken = said): Hop {
