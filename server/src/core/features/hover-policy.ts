@@ -21,12 +21,14 @@ export function policyCard({ links }: Snapshot, policy: Resource): Text[] {
   if (!facts) return [];
   const use = podSelector(policy);
   const found = use ? links.select(policy, use) : undefined;
+  const isolated = found?.to.filter(({ pods }) => !pods?.hostNetwork) ?? [];
+  const onNodes = found?.to.filter(({ pods }) => pods?.hostNetwork) ?? [];
   const said = directions.flatMap((direction) => (facts[direction] ? [direction] : []));
   const verb = facts.tier === 'NetworkPolicy' ? `isolates the ${said.join(' and ')} of` : 'decides for';
   const whom = found?.unknown
     ? 'pods that a template chooses'
-    : found && found.to.length > 0
-      ? reach(found.to, use)
+    : isolated.length > 0
+      ? reach(isolated, use)
       : found
         ? 'no pod here'
         : facts.subject
@@ -40,7 +42,10 @@ export function policyCard({ links }: Snapshot, policy: Resource): Text[] {
         : [];
   return [
     say`${title(policy)} ${verb} ${whom}`,
-    ...(found && found.to.length > 0 ? [some(found.to.map((item) => say`${item}${times(item)} (${item.at})`))] : []),
+    ...(isolated.length > 0 ? [some(isolated.map((item) => say`${item}${times(item)} (${item.at})`))] : []),
+    ...(onNodes.length > 0
+      ? [say`Not about ${some(onNodes.map((item) => [{ resource: item }]))}, in the network of the node`]
+      : []),
     ...said.map(
       (direction) => say`${directionWord[direction]}: ${rulesWords(links, policy, facts[direction]?.rules ?? [])}`,
     ),

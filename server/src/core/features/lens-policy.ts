@@ -8,7 +8,7 @@ import { count } from './markdown';
 
 export interface PolicyWords {
   readonly words: string;
-  /** The workloads that it is about. */
+  /** The workloads that it is about: none in the network of their nodes. */
   readonly workloads: readonly Resource[];
 }
 
@@ -17,8 +17,9 @@ export function policyLensWords(links: Links, policy: Resource): PolicyWords | u
   const { policy: facts } = policy;
   const use = podSelector(policy);
   if (!facts || facts.tier !== 'NetworkPolicy' || facts.unclear || !use) return undefined;
-  const { to, maybe, unknown } = links.select(policy, use);
-  if (unknown || (to.length === 0 && maybe.length > 0)) return undefined;
+  const { to: chosen, maybe, unknown } = links.select(policy, use);
+  if (unknown || (chosen.length === 0 && maybe.length > 0)) return undefined;
+  const to = chosen.filter(({ pods }) => !pods?.hostNetwork);
   const { ingress, egress } = facts;
   const parts = [
     to.length === 0 ? 'isolates no workload here' : `isolates ${count(to.length, 'workload')}`,
