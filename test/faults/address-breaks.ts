@@ -1,6 +1,7 @@
 /** Addresses that can be broken: the host or the port that a pod is told to call, and the port of a Service that is called. */
 import type { Call, Caller, Resource, Snapshot } from '../../server/src/core/index';
 import { callOf, callersOf, callsOf, isPlausible } from '../../server/src/core/index';
+import { calledPort } from '../../server/src/core/network/called-port';
 import type { Break, Make } from './breaks';
 
 /** The Services that a workload calls, or the callers of a Service. */
@@ -60,12 +61,13 @@ function calledPortBreaks(snapshot: Snapshot, service: Resource, make: Make): Br
   });
 }
 
-/** Explains a miss by another Service of that name, which has the port. */
+/** Explains a miss by another Service of that name, which has the port; one in a kustomization may be meant too. */
 function stillCalled(callers: readonly Caller[]): Break['excuse'] {
   return (now) => {
     const isFine = callers.every(({ call: { from, address } }) => {
       const call = callOf(from, address, now.links, domainOf(now, from));
-      return call?.ports.some(({ state }) => state === 'ok');
+      const { to, maybe } = call?.resolution ?? { to: [], maybe: [] };
+      return [...to, ...maybe].some((service) => calledPort(address, service, now.links).state === 'ok');
     });
     return isFine ? 'another Service of that name has the port' : undefined;
   };
