@@ -1,7 +1,8 @@
 /** The one mutable object: files in, snapshots out. Everything else is a function of a snapshot. */
 import { createAskers } from './askers';
+import { createCharts } from './bundle/charts';
 import { deploymentsIn, noDeployments } from './bundle/deployment';
-import { folderOf, foldersOf } from './bundle/directory';
+import { folderOf } from './bundle/directory';
 import type { ManifestFile } from './bundle/file';
 import { readFile } from './bundle/file';
 import type { Roots } from './bundle/roots';
@@ -13,7 +14,7 @@ import type { Bundles } from './bundles';
 import { createBundles } from './bundles';
 import { createSnapshot } from './create-snapshot';
 import type { Baseline } from './config/baseline';
-import { isBaseline, readBaseline } from './config/baseline';
+import { isBaseline, takeBaseline } from './config/baseline';
 import type { FileSettings } from './config/configuration';
 import { createConfiguration, difference } from './config/configuration';
 import { isConfig } from './config/read';
@@ -37,7 +38,7 @@ export class Workspace {
   /** What the linked findings of files and bundles depend on. */
   readonly #askers = createAskers();
   readonly #owners = createOwners();
-  readonly #charts = new Set<string>();
+  readonly #charts = createCharts();
   /** Files that are known not to exist. */
   readonly #absent = new Set<string>();
   readonly #stale = new Set<string>();
@@ -108,10 +109,7 @@ export class Workspace {
     this.#put(uri, text);
     this.#configure(uri, text);
     if (isKustomization(uri)) this.#reown(uri, namedBy(uri, text));
-    if (isChart(uri) && !this.#charts.has(folderOf(uri))) {
-      this.#charts.add(folderOf(uri));
-      this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));
-    }
+    if (isChart(uri) && this.#charts.set(uri, true)) this.#rereadBelow(folderOf(uri));
   }
 
   /** Takes note that a file is not there. */
@@ -120,8 +118,7 @@ export class Workspace {
     this.#configure(uri, undefined);
     this.#absent.add(uri);
     if (isKustomization(uri)) this.#reown(uri, undefined);
-    if (isChart(uri) && this.#charts.delete(folderOf(uri)))
-      this.#reread((file) => file.uri.startsWith(`${folderOf(uri)}/`));
+    if (isChart(uri) && this.#charts.set(uri, false)) this.#rereadBelow(folderOf(uri));
   }
 
   /** Files that bundles are made of and nobody has spoken of: to be `set`, or `deleted` where they do not exist. */
@@ -190,10 +187,8 @@ export class Workspace {
       this.#configuration.set(uri, text);
       this.#reconfigure();
     }
-    const baseline = text !== undefined && isBaseline(text) ? readBaseline(uri, text) : undefined;
-    if (!baseline && !this.#baselines.delete(uri)) return;
-    if (baseline) this.#baselines.set(uri, baseline);
-    for (const file of this.#files.all()) if (file.settings.baseline === uri) this.#stale.add(file.uri);
+    if (takeBaseline(this.#baselines, uri, text))
+      for (const file of this.#files.all()) if (file.settings.baseline === uri) this.#stale.add(file.uri);
   }
 
   /** Brings every file to the settings that hold for it now, and redoes no more than they ask for. */
@@ -223,7 +218,7 @@ export class Workspace {
     if (isConfig(uri)) return 'config';
     if (this.#configuration.of(uri, this.#rootOf(uri)).excludes(uri)) return 'excluded';
     if (isKustomization(uri)) return 'kustomization';
-    if (this.#charts.size > 0 && foldersOf(uri, '').some((folder) => this.#charts.has(folder))) return 'chart';
+    if (this.#charts.isOwned(uri)) return 'chart';
     return this.#owners.isOwned(uri) || isWithin(uri, this.#applied) ? 'owned' : 'plain';
   }
 
@@ -277,6 +272,10 @@ export class Workspace {
   #reread(which: (file: FileFacts) => boolean): void {
     for (const file of this.#files.all())
       if (which(file) && this.#roleOf(file.uri) !== file.role) this.#put(file.uri, file.text);
+  }
+
+  #rereadBelow(folder: string): void {
+    this.#reread((file) => file.uri.startsWith(`${folder}/`));
   }
 
   #touch(key: string): void {

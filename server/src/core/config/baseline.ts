@@ -142,3 +142,11 @@ function isEntry(value: unknown): value is BaselineEntry {
     (count === undefined || typeof count === 'number')
   );
 }
+
+/** Takes a file into the baselines by their URIs, or out of them; `text` is undefined when it is gone. True where one has changed. */
+export function takeBaseline(baselines: Map<string, Baseline>, uri: string, text: string | undefined): boolean {
+  const baseline = text !== undefined && isBaseline(text) ? readBaseline(uri, text) : undefined;
+  if (!baseline) return baselines.delete(uri);
+  baselines.set(uri, baseline);
+  return true;
+}
