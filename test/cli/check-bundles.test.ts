@@ -2,14 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import type { Report } from '../../server/src/cli/report';
-import { bundle, deployment, folderOf, podpath, service } from './podpath';
-
-function json(cwd: string, ...args: string[]): Report {
-  const { out, messages } = podpath(cwd, ['check', '--format', 'json', ...args]);
-  assert.equal(messages, '');
-  return JSON.parse(out) as Report;
-}
+import { bundle, checked, deployment, folderOf, podpath, service } from './podpath';
 
 describe('podpath check of kustomizations', () => {
   before(bundle);
@@ -23,7 +16,7 @@ describe('podpath check of kustomizations', () => {
       'dev/kustomization.yaml': 'resources: [../base]\nlabels: [{ pairs: { app: web }, includeSelectors: true }]\n',
     });
     const found = (...args: string[]) =>
-      json(built.path, ...args).findings.map(({ file, message, bundles }) => ({ file, message, bundles }));
+      checked(built.path, ...args).findings.map(({ file, message, bundles }) => ({ file, message, bundles }));
     const message = 'no pod in namespace shop has app=wbe; Deployment web (base/web.yaml:1) has app=web';
     assert.deepEqual(found('prod'), [{ file: 'base/svc.yaml', message, bundles: ['prod'] }]);
     assert.deepEqual(found('.'), [{ file: 'base/svc.yaml', message: `${message} (in prod)`, bundles: ['prod'] }]);
@@ -51,7 +44,7 @@ describe('podpath check of kustomizations', () => {
       'other/old.yaml': old,
     });
     const files = (...args: string[]) =>
-      json(built.path, ...args)
+      checked(built.path, ...args)
         .findings.filter(({ rule }) => rule === 'removed-api')
         .map(({ file }) => file);
     assert.deepEqual(files(), ['base/old.yaml', 'other/old.yaml']);
@@ -80,7 +73,7 @@ describe('podpath check of kustomizations', () => {
       'logo.bin': new Uint8Array([97, 0, 98]),
       'web.yaml': deployment('web', 'app: web'),
     });
-    assert.deepEqual(json(built.path).findings, []);
+    assert.deepEqual(checked(built.path).findings, []);
     built.remove();
   });
 
@@ -93,7 +86,7 @@ describe('podpath check of kustomizations', () => {
       'prod/kustomization.yaml': 'namespace: prod\nnamePrefix: prod-\nresources: [../base]\n',
     });
     const found = (...args: string[]) =>
-      json(built.path, ...args).findings.map(({ message, resource, bundles }) => [message, resource?.name, bundles]);
+      checked(built.path, ...args).findings.map(({ message, resource, bundles }) => [message, resource?.name, bundles]);
     const message = (name: string) =>
       `no pod in namespace ${name} has app=wbe; Deployment ${name}-web (base/web.yaml:1) has app=web`;
     const both =
@@ -102,7 +95,7 @@ describe('podpath check of kustomizations', () => {
     assert.deepEqual(found('--bundle', 'prod'), [[message('prod'), 'prod-web', ['dev', 'prod']]]);
     const known = join(built.path, 'known.json');
     assert.equal(podpath(built.path, ['check', '--write-baseline', known]).code, 0);
-    assert.deepEqual(json(built.path, '--baseline', known, '--bundle', 'prod').findings, []);
+    assert.deepEqual(checked(built.path, '--baseline', known, '--bundle', 'prod').findings, []);
     built.remove();
   });
 
@@ -121,7 +114,7 @@ spec: { path: ./web, targetNamespace: ${name}, postBuild: { substitute: { APP: $
     });
     const [dev, prod] = ['dev', 'prod'].map((name) => `web (Kustomization web in clusters/${name}.yaml)`);
     const found = (...args: string[]) =>
-      json(built.path, ...args).findings.map(({ message, bundles }) => ({ message, bundles }));
+      checked(built.path, ...args).findings.map(({ message, bundles }) => ({ message, bundles }));
     const message =
       'no pod in namespace prod has app=wbe; Deployment web (web/web.yaml:1) has app=web (in Kustomization web in clusters/prod.yaml)';
     assert.deepEqual(found(), [{ message, bundles: [prod] }]);

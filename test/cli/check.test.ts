@@ -3,19 +3,12 @@ import assert from 'node:assert/strict';
 import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Report } from '../../server/src/cli/report';
-import { bundle, deployment, folderOf, podpath, service } from './podpath';
+import { bundle, checked, deployment, folderOf, podpath, service } from './podpath';
 
 const shop = {
   'k8s/svc.yaml': service('web', 'app: wbe', ', namespace: shop'),
   'k8s/web.yaml': deployment('web', 'app: web', ', namespace: shop'),
 };
-
-function json(cwd: string, ...args: string[]): Report {
-  const { out, messages } = podpath(cwd, ['check', '--format', 'json', ...args]);
-  assert.equal(messages, '');
-  return JSON.parse(out) as Report;
-}
 
 describe('podpath check', () => {
   let folder: ReturnType<typeof folderOf>;
@@ -27,7 +20,7 @@ describe('podpath check', () => {
 
   test('JSON is the contract', () => {
     const range = { start: { line: 6, column: 10 }, end: { line: 6, column: 13 } };
-    assert.deepEqual(json(folder.path), {
+    assert.deepEqual(checked(folder.path), {
       version: 1,
       findings: [
         {
@@ -103,11 +96,11 @@ describe('podpath check', () => {
   });
 
   test('a file is judged with its neighbours, and only its findings are reported', () => {
-    assert.equal(json(folder.path, 'k8s/web.yaml').findings.length, 0);
-    const report = json(folder.path, 'k8s/svc.yaml');
+    assert.equal(checked(folder.path, 'k8s/web.yaml').findings.length, 0);
+    const report = checked(folder.path, 'k8s/svc.yaml');
     assert.equal(report.findings[0]?.fixes.length, 1);
     assert.equal(report.summary.files, 1);
-    assert.deepEqual(json(join(folder.path, 'k8s')).findings[0]?.file, 'svc.yaml');
+    assert.deepEqual(checked(join(folder.path, 'k8s')).findings[0]?.file, 'svc.yaml');
   });
 
   test('levels decide the exit code', () => {
@@ -117,7 +110,7 @@ describe('podpath check', () => {
     assert.equal(code('--fail-on', 'never'), 0);
     assert.equal(code('--severity', `${rule}=information`), 0);
     assert.equal(code('--severity', `${rule}=error`, '--fail-on', 'error'), 1);
-    assert.deepEqual(json(folder.path, '--severity', `${rule}=off`).findings, []);
+    assert.deepEqual(checked(folder.path, '--severity', `${rule}=off`).findings, []);
   });
 
   test('podpath.yaml above sets levels and settings; the command line wins', () => {
@@ -126,9 +119,9 @@ describe('podpath check', () => {
       'podpath.yaml': 'kubernetesVersion: 1.30\nrules:\n  service-selector-matches-nothing: hint\n',
     });
     const inside = join(configured.path, 'k8s');
-    assert.equal(json(inside).findings[0]?.severity, 'hint');
+    assert.equal(checked(inside).findings[0]?.severity, 'hint');
     const args = ['--severity', 'service-selector-matches-nothing=error'];
-    assert.equal(json(inside, ...args).findings[0]?.severity, 'error');
+    assert.equal(checked(inside, ...args).findings[0]?.severity, 'error');
     configured.remove();
   });
 
@@ -159,9 +152,9 @@ describe('podpath check', () => {
       'svc.yaml': service('web', 'app: web'),
       'web.yaml': deployment('web', 'app: wbe', ', namespace: shop'),
     });
-    const [loose] = json(mixed.path).findings;
+    const [loose] = checked(mixed.path).findings;
     assert.equal('namespace' in (loose?.resource ?? {}), false);
-    const [bound] = json(mixed.path, '-n', 'shop').findings;
+    const [bound] = checked(mixed.path, '-n', 'shop').findings;
     assert.equal(bound?.resource?.namespace, 'shop');
     assert.match(bound.message, /^no pod in namespace shop/);
     mixed.remove();
@@ -169,7 +162,7 @@ describe('podpath check', () => {
 
   test('a document that does not parse is a finding, and the others go on', () => {
     const broken = folderOf({ ...shop, 'bad.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: "x\n' });
-    const rules = json(broken.path).findings.map(({ rule, severity }) => `${rule} ${severity}`);
+    const rules = checked(broken.path).findings.map(({ rule, severity }) => `${rule} ${severity}`);
     assert.deepEqual(rules, ['manifest-unreadable error', 'service-selector-matches-nothing warning']);
     broken.remove();
   });
@@ -185,14 +178,14 @@ describe('podpath check', () => {
       out: 'No Kubernetes manifests to check here.\n',
       messages: `${message}\n`,
     });
-    assert.equal(json(rendered.path, '--quiet').summary.resources, 0);
+    assert.equal(checked(rendered.path, '--quiet').summary.resources, 0);
     rendered.remove();
   });
 
   test('what git ignores is passed over unless it is named', () => {
     const ignored = folderOf({ ...shop, '.gitignore': 'k8s/svc.yaml\n' });
-    assert.deepEqual(json(ignored.path).findings, []);
-    assert.equal(json(ignored.path, 'k8s/svc.yaml').findings.length, 1);
+    assert.deepEqual(checked(ignored.path).findings, []);
+    assert.equal(checked(ignored.path, 'k8s/svc.yaml').findings.length, 1);
     ignored.remove();
   });
 
@@ -211,7 +204,7 @@ describe('podpath check', () => {
     });
     symlinkSync(hostile.path, join(hostile.path, 'k8s/around'));
     chmodSync(join(hostile.path, 'locked'), 0);
-    const { findings } = json(hostile.path);
+    const { findings } = checked(hostile.path);
     const about = (file: string) => findings.filter((finding) => finding.file === file).map(({ severity }) => severity);
     assert.deepEqual(about('big.yaml'), ['information']);
     assert.deepEqual(about('binary.yaml'), ['information']);
@@ -232,7 +225,7 @@ describe('podpath check', () => {
         `# \u{1f600}\n---\n${deployment('web', 'app: web')}`,
       'b.yaml': `apiVersion: v1\nkind: Service\nmetadata: { annotations: { "\u{1f600}": x }, name: web_ }\nspec: { ports: [{ port: 1 }] }\n`,
     });
-    const finding = json(wide.path).findings.find(({ rule, file }) => rule === 'invalid-name' && file === 'b.yaml');
+    const finding = checked(wide.path).findings.find(({ rule, file }) => rule === 'invalid-name' && file === 'b.yaml');
     const line = 'metadata: { annotations: { "\u{1f600}": x }, name: web_ }';
     assert.deepEqual(finding?.range, {
       start: { line: 3, column: line.indexOf('web_') + 1 },

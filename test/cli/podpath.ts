@@ -1,4 +1,5 @@
 /** Runs the command line on files that a test writes. */
+import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import type { Report } from '../../server/src/cli/report';
 import type { Order } from './thread';
 
 export interface Outcome {
@@ -91,6 +93,13 @@ export function podpathProcess(cwd: string, args: readonly string[]): Outcome {
     maxBuffer: 1 << 28,
   });
   return { code: status, out: stdout, messages: stderr };
+}
+
+/** What `podpath check` reports, with no other messages. */
+export function checked(cwd: string, ...args: string[]): Report {
+  const { out, messages } = podpath(cwd, ['check', '--format', 'json', ...args]);
+  assert.equal(messages, '');
+  return JSON.parse(out) as Report;
 }
 
 /** A Deployment with one container, as text. */
