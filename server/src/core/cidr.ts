@@ -169,3 +169,8 @@ export const isLinkLocal = (address: Address): boolean => includes(linkLocal, ad
 export const isLinkLocalMulticast = (address: Address): boolean => includes(linkLocalMulticast, address.point);
 export const isMulticast = (address: Address): boolean => includes(multicast, address.point);
 export const isUnspecified = (address: Address): boolean => includes(unspecified, address.point);
+
+/** The block of one address, as text. */
+export function singleBlock({ text, family }: Address): string {
+  return `${text}/${family === 4 ? 32 : 128}`;
+}

@@ -25,15 +25,14 @@ export const policyTypes = defineRule({
     const spec = field(tree, 'spec');
     const written = field(spec, 'policyTypes');
     if (!sameKind(resource, networkPolicy) || isUnknown(written) || each(written).some(isUnknown)) return;
-    const text = textOf((written.value ?? spec.value)?.origin.uri ?? '') ?? '';
     for (const direction of directions) {
-      const draft = judge(spec, direction, text);
+      const draft = judge(spec, direction, () => textOf((written.value ?? spec.value)?.origin.uri ?? '') ?? '');
       if (draft) yield draft;
     }
   },
 });
 
-function judge(spec: Field, direction: Direction, text: string): Draft | undefined {
+function judge(spec: Field, direction: Direction, text: () => string): Draft | undefined {
   const rules = field(spec, direction);
   const written = field(spec, 'policyTypes');
   const type = types[direction];
@@ -48,7 +47,7 @@ function judge(spec: Field, direction: Direction, text: string): Draft | undefin
       at: rules.key.origin,
       path: rules.path,
       message: say`${direction}: [] closes nothing without policyTypes: a policy is about egress only if it has egress rules or lists Egress in policyTypes`,
-      fixes: fix(`Add policyTypes: [Ingress, Egress]`, addEntry(text, spec, 'policyTypes', ['Ingress', 'Egress'])),
+      fixes: fix(`Add policyTypes: [Ingress, Egress]`, addEntry(text(), spec, 'policyTypes', ['Ingress', 'Egress'])),
     };
   }
   return {
@@ -60,7 +59,7 @@ function judge(spec: Field, direction: Direction, text: string): Draft | undefin
         ? say`policyTypes leaves out ${type}, so ${count === 1 ? `the ${direction} rule is` : `the ${count} ${direction} rules are`} ignored and all ${direction} stays open; add ${type} to policyTypes`
         : say`${direction}: [] closes nothing: policyTypes leaves out ${type}; add it`,
     related: [{ at: written.at, message: say`the policyTypes` }],
-    fixes: fix(`Add ${type} to policyTypes`, addItem(text, spec, 'policyTypes', type)),
+    fixes: fix(`Add ${type} to policyTypes`, addItem(text(), spec, 'policyTypes', type)),
   };
 }
 

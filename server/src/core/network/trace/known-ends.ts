@@ -1,6 +1,6 @@
 /** Ends of a connection that manifests show: pods of a workload, and single addresses. */
 import type { Address } from '../../cidr';
-import { addressAt, parseAddress } from '../../cidr';
+import { addressAt, parseAddress, singleBlock } from '../../cidr';
 import { nodeAddresses } from '../machines';
 import type { Workload } from '../policy/ends';
 import type { Allowed } from './opening-rule';
@@ -59,9 +59,4 @@ export function clientOther(scene: Scene, text: string | undefined): Other {
   const other = addressOther(text);
   const found = nodeAddresses(scene.network()).find(({ address }) => address.text === other.name);
   return found?.node.name === undefined ? other : { ...other, node: found.node.name };
-}
-
-/** The block of one address. */
-export function singleBlock({ text, family }: Address): string {
-  return `${text}/${family === 4 ? 32 : 128}`;
 }

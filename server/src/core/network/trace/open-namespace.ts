@@ -1,7 +1,9 @@
 /** What policies say of pods of a namespace whose labels no manifest shows. */
+import { namespace as namespaceKind } from '../../kinds/namespace';
 import { holds } from '../../labels';
 import type { Direction, PolicyPeer, PolicyRule } from '../../policy-facts';
 import type { Protocol } from '../../ports';
+import { sameKind } from '../../resource';
 import type { Applied } from '../policy/decide';
 import type { Workload } from '../policy/ends';
 import { portNamesOf } from '../policy/ends';
@@ -58,5 +60,5 @@ function mayChoose(peer: PolicyPeer, { namespace, labels, openLabels }: Workload
 }
 
 function hasObject({ resources }: Scene, namespace: string): boolean {
-  return resources.some(({ group, kind, name }) => group === '' && kind === 'Namespace' && name === namespace);
+  return resources.some((resource) => resource.name === namespace && sameKind(resource, namespaceKind));
 }

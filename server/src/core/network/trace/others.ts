@@ -90,7 +90,7 @@ export function behindNode(client: Other): Other {
   return {
     type: 'open',
     name: client.name,
-    hidden: 'the address of the node that passes it on, which pods see in place of the client’s',
+    hidden: 'the address of the node that passes it on, which pods see in place of that of the client',
     allowed: { type: 'blocks', cidrs: [isIPv6 ? '::/0' : '0.0.0.0/0'] },
     means: meansOutside,
   };

@@ -1,11 +1,11 @@
 /** What stands in front of a Service for clients outside: its load balancer, the port of each node, and whom pods see. */
 import type { Address } from '../../cidr';
-import { parseCidr } from '../../cidr';
+import { parseCidr, singleBlock } from '../../cidr';
 import { includes, rangesOf } from '../../ranges';
 import type { Resource } from '../../resource';
 import { annotation, sourceRangesAnnotation } from '../../resource';
 import type { Scalar } from '../../value';
-import { addressOther, singleBlock } from './known-ends';
+import { addressOther } from './known-ends';
 import { choosePort } from './endpoints';
 import type { Hop } from './hop';
 import { listed, nameOf } from './hop';
@@ -43,7 +43,7 @@ export function entryHops(
     at: found?.nodePort?.origin ?? at,
     detail: isLocal
       ? 'externalTrafficPolicy Local: only nodes with such a pod answer, and pods see the address of the client'
-      : 'externalTrafficPolicy Cluster: any node answers, and pods see the address of that node in place of the client’s',
+      : 'externalTrafficPolicy Cluster: any node answers, and pods see the address of that node, not that of the client',
   };
   if (facts.type === 'NodePort' || byNode) return [node];
   const balancer: Hop = {

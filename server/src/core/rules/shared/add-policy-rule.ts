@@ -3,6 +3,7 @@ import type { Fix } from '../../finding';
 import type { Links } from '../../links';
 import { folderOf } from '../../bundle/directory';
 import type { Address } from '../../cidr';
+import { singleBlock } from '../../cidr';
 import { clusterNetwork } from '../../network/cluster';
 import { nodeAddresses } from '../../network/machines';
 import { namespaceNameLabel } from '../../network/policy/meaning';
@@ -79,8 +80,8 @@ export function nodePeers(workload: Resource, links: Links): Written[] {
 }
 
 /** The peer that means one address. */
-export function blockPeer({ text, family }: Address): Written {
-  return { ipBlock: { cidr: `${text}/${family === 6 ? 128 : 32}` } };
+export function blockPeer(address: Address): Written {
+  return { ipBlock: { cidr: singleBlock(address) } };
 }
 
 /** The smallest rule that lets peers in or out on one port. */
