@@ -11,7 +11,8 @@ function gate(path: string): { readonly onRead: (read: string) => Promise<void> 
   return { onRead: (read) => (read === path ? opened : undefined), open: () => open() };
 }
 
-test('a hover is answered while files are still being read', async () => {
+/** A Service is open while the pods that it selects are still being read. */
+async function halfRead() {
   const { onRead, open } = gate('web.yaml');
   const files = new Map([
     ['a.yaml', service('web')],
@@ -19,6 +20,11 @@ test('a hover is answered while files are still being read', async () => {
   ]);
   const talk = await converse({ files, onRead });
   talk.open('a.yaml', service('web'));
+  return { talk, open };
+}
+
+test('a hover is answered while files are still being read', async () => {
+  const { talk, open } = await halfRead();
   const early = await talk.client.sendRequest('textDocument/hover', at('a.yaml', 3, 9));
   assert.match(JSON.stringify(early), /Service web.*still being read/);
   open();
@@ -30,13 +36,7 @@ test('a hover is answered while files are still being read', async () => {
 });
 
 test('commands of a person are answered when everything has been read', async () => {
-  const { onRead, open } = gate('web.yaml');
-  const files = new Map([
-    ['a.yaml', service('web')],
-    ['web.yaml', deployment('web')],
-  ]);
-  const talk = await converse({ files, onRead });
-  talk.open('a.yaml', service('web'));
+  const { talk, open } = await halfRead();
   const asked = talk.client.sendRequest<TraceEndsAnswer>('podpath/traceEnds', at('a.yaml', 3, 9));
   await talk.client.sendRequest('textDocument/hover', at('a.yaml', 3, 9));
   assert.equal(talk.isLoaded(), false);

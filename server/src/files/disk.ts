@@ -48,11 +48,11 @@ function pathOf(uri: string): string | undefined {
 /** Whether a path leads through links back into a folder that it has passed: such paths have no end. */
 async function goesRound(path: string): Promise<boolean> {
   let folder = dirname(path);
-  const real = await realpath(folder);
+  const real = await realpath(folder).catch(() => folder);
   if (real === folder) return false;
   while (folder !== dirname(folder)) {
     folder = dirname(folder);
-    if ((await realpath(folder)) === real) return true;
+    if ((await realpath(folder).catch(() => undefined)) === real) return true;
   }
   return false;
 }
